@@ -1,0 +1,70 @@
+import type { Severity } from '../finding'
+import type { Moment } from '../moment'
+
+/**
+ * Everything that can happen to a case, as facts. Events are appended, never edited; a case row is a projection of them (`case.ts`),
+ * clocks and escalations are derived from them. `by` is a user's id, or `engine` where a rule acted.
+ */
+export type CaseEvent = { at: Moment; by: string } & (
+  | {
+      kind: 'opened'
+      caseKind: CaseKind
+      severity: Severity
+      tier: Tier
+      priority: number
+      /** Start of the statutory clocks: when the customer's first message was received on any channel. */
+      receivedAt: Moment
+      because: Because[]
+      imported: boolean
+    }
+  | { kind: 'message_attached'; messageId: string; because: string }
+  | { kind: 'regraded'; severity: Severity; tier: Tier; priority: number; because: Because[] }
+  | { kind: 'assigned'; owner: string | null; team: string; reason: string }
+  | { kind: 'acknowledged'; note: string | null }
+  | { kind: 'replied'; noticeId: string; messageId: string; channel: string; final: boolean; public: boolean }
+  | { kind: 'reply_delivered'; noticeId: string; final: boolean }
+  | { kind: 'reply_failed'; noticeId: string; state: 'failed' | 'unknown'; reason: string }
+  | { kind: 'noted'; text: string }
+  | { kind: 'escalated'; policy: string; level: number; to: string; owner: boolean; reason: string }
+  | { kind: 'clock_started' | 'clock_warned' | 'clock_missed' | 'clock_met' | 'clock_cancelled'; clockId: string; milestone: string; regime: string; dueAt: Moment }
+  | { kind: 'closed'; outcome: Outcome; remedy: Remedy; note: string | null }
+  | { kind: 'reopened'; reason: string; messageId: string | null }
+  | { kind: 'marked'; as: 'not_a_case' | 'abuse' | 'opportunity' | 'complaint'; reason: string }
+)
+
+export type CaseKind = 'complaint' | 'opportunity' | 'abuse'
+export type CaseState = 'open' | 'acknowledged' | 'answered' | 'closed'
+export type Tier = 1 | 2 | 3
+/** A reason a person can read: a stable code for the console's catalogues and the evidence in plain words. */
+export type Because = { code: string; evidence: string }
+
+export const OUTCOMES = ['upheld', 'partly_upheld', 'not_upheld', 'resolved', 'withdrawn', 'out_of_scope', 'duplicate', 'won', 'lost'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+export const REMEDIES = [
+  'none', 'explanation', 'apology', 'refund', 'replacement', 'repair', 'compensation', 'goodwill',
+  'fee_waiver', 'debt_waiver', 'correction', 'terms_changed', 'service_improved', 'other',
+] as const
+export type Remedy = (typeof REMEDIES)[number]
+
+/** The projection that lists, routing and escalation read. */
+export type Case = {
+  id: string
+  kind: CaseKind
+  state: CaseState
+  severity: Severity
+  tier: Tier
+  /** Sorts the work list: 0 is the most urgent, 999 the least. */
+  priority: number
+  owner: string | null
+  team: string
+  routingReason: string
+  openedAt: Moment
+  receivedAt: Moment
+  acknowledgedAt: Moment | null
+  answeredAt: Moment | null
+  closedAt: Moment | null
+  outcome: Outcome | null
+  remedy: Remedy | null
+  reopened: number
+  imported: boolean
+}
