@@ -91,7 +91,7 @@ async function handle(here: Places, postmaster: Postmaster, durable: boolean, ch
   let expected = false
   const stop = () => {
     expected = true
-    return stopServer(postmaster, here)
+    return stopServer(postmaster, here.log)
   }
   return {
     url: urlOf(here, port, 'app'),
@@ -102,7 +102,12 @@ async function handle(here: Places, postmaster: Postmaster, durable: boolean, ch
     reused: child === undefined,
     durable,
     stop: () => withLock(here.lock, stop),
-    stopIfUnused: () => withLock(here.lock, async () => ((await otherClients(here, port)) > 0 ? false : (await stop(), true))),
+    stopIfUnused: () =>
+      withLock(here.lock, async () => {
+        if ((await otherClients(here, port)) > 0) return false
+        await stop()
+        return true
+      }),
     onExit: (callback) => watchExit(postmaster, child, () => expected || callback()),
   }
 }

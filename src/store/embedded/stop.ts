@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Places } from './folders'
 import { isStillThere, type Postmaster } from './postmaster'
 
 const PATIENCE_MS = 20_000
 const POLL_MS = 10
 
 /** PostgreSQL's fast shutdown: open transactions are rolled back, what was committed is kept. Nothing happens when it is gone already. */
-export async function stopServer(postmaster: Postmaster, { log }: Places): Promise<void> {
+export async function stopServer(postmaster: Postmaster, log: string): Promise<void> {
   if (!isStillThere(postmaster)) return
   process.kill(postmaster.pid, 'SIGINT')
   const began = performance.now()

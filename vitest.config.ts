@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+const database = './test/support/postgres.ts'
+
+/** Tests of rules share one thread each: they are pure, and loading the modules costs more than running them. */
+const unit = {
+  name: 'unit',
+  include: ['src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/support/**/*.test.ts', 'bench/**/*.test.ts'],
+  exclude: ['src/store/**'],
+  pool: 'threads' as const,
+  isolate: false,
+}
+
+const store = { name: 'store', include: ['src/store/**/*.test.ts'], globalSetup: [database], pool: 'threads' as const, testTimeout: 30_000 }
+
+const journeys = {
+  name: 'journeys',
+  include: ['test/journeys/**/*.test.ts'],
+  globalSetup: [database],
+  pool: 'threads' as const,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+}
+
+/** What kills processes or drives a browser gets a process of its own, one file after the other. */
+const alone = { pool: 'forks' as const, fileParallelism: false, testTimeout: 240_000, hookTimeout: 120_000 }
+
+const faults = { name: 'faults', include: ['test/faults/**/*.test.ts'], globalSetup: [database], ...alone }
+const browser = { name: 'browser', include: ['test/browser/**/*.test.ts'], globalSetup: [database], ...alone }
+
+export default defineConfig({
+  test: { projects: [unit, store, journeys, faults, browser].map((test) => ({ test })) },
+})
