@@ -1,0 +1,57 @@
+import { iso, type Moment } from '../../domain/moment'
+import { type Outgoing, refused, type Sender } from '../contract'
+import { guardedFetch, reachable, type Wall } from '../egress'
+import { finalForWebhook, outcomeOf } from '../http-outcome'
+import { keyOf, signature } from './sign'
+
+/** Several `secrets` while one is being rotated out; each is `whsec_…`. */
+export type WebhookOptions = { url: string; secrets: string[]; wall: Wall; timeoutMs?: number; now?: () => Moment }
+
+/** Standard Webhooks 1.0: signed, 15 s, only 2xx is success, the same `webhook-id` on every attempt. */
+export function webhookSender({ url, secrets, wall, timeoutMs = 15_000, now = Date.now }: WebhookOptions): Sender {
+  const keys = secrets.map(keyOf)
+  return {
+    kind: 'webhook',
+    async send(notice, signal) {
+      if (notice.kind === 'sign_in_link') return refused('not_for_webhook')
+      const sound = keys.filter((key) => key !== null)
+      if (sound.length === 0 || sound.length < keys.length) return refused('bad_secret')
+      const sentAt = now()
+      const body = JSON.stringify(envelope(notice, sentAt))
+      const headers = signedHeaders(sound, notice.id, Math.floor(sentAt / 1000), body)
+      return outcomeOf(await guardedFetch({ url, wall, timeoutMs, signal, headers, body }), finalForWebhook, now())
+    },
+    async check() {
+      return keys.length === 0 || keys.includes(null) ? { ok: false, detail: 'bad_secret' } : reachable(url, wall, timeoutMs)
+    },
+  }
+}
+
+function signedHeaders(keys: readonly Buffer[], id: string, timestamp: number, body: string) {
+  return {
+    'content-type': 'application/json',
+    'user-agent': 'Redress',
+    'webhook-id': id,
+    'webhook-timestamp': String(timestamp),
+    'webhook-signature': signature(keys, id, timestamp, body),
+  }
+}
+
+/** Our notices under the event names that integrators subscribe to. A kind that already is an event name stays. */
+const EVENTS: Record<string, string> = {
+  high_risk_alert: 'alert.opened',
+  escalation: 'case.escalated',
+  assignment: 'case.assigned',
+  clock_warning: 'case.clock.due_soon',
+  clock_missed: 'case.clock.breached',
+  acknowledgement: 'message.outbound',
+  reply: 'message.outbound',
+  outcome_unknown: 'message.failed',
+  quarantine: 'message.quarantined',
+}
+
+export const envelope = (notice: Outgoing, now: Moment) => ({
+  type: EVENTS[notice.kind] ?? notice.kind,
+  timestamp: iso(notice.at ?? now),
+  data: notice.data,
+})
