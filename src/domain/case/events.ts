@@ -26,7 +26,13 @@ export type CaseEvent = { at: Moment; by: string } & (
   | { kind: 'reply_failed'; noticeId: string; state: 'failed' | 'unknown'; reason: string }
   | { kind: 'noted'; text: string }
   | { kind: 'escalated'; policy: string; level: number; to: string; owner: boolean; reason: string }
-  | { kind: 'clock_started' | 'clock_warned' | 'clock_missed' | 'clock_met' | 'clock_cancelled'; clockId: string; milestone: string; regime: string; dueAt: Moment }
+  | {
+      kind: 'clock_started' | 'clock_warned' | 'clock_missed' | 'clock_met' | 'clock_cancelled'
+      clockId: string
+      milestone: string
+      regime: string
+      dueAt: Moment
+    }
   | { kind: 'closed'; outcome: Outcome; remedy: Remedy; note: string | null }
   | { kind: 'reopened'; reason: string; messageId: string | null }
   | { kind: 'marked'; as: 'not_a_case' | 'abuse' | 'opportunity' | 'complaint'; reason: string }
@@ -38,11 +44,33 @@ export type Tier = 1 | 2 | 3
 /** A reason a person can read: a stable code for the console's catalogues and the evidence in plain words. */
 export type Because = { code: string; evidence: string }
 
-export const OUTCOMES = ['upheld', 'partly_upheld', 'not_upheld', 'resolved', 'withdrawn', 'out_of_scope', 'duplicate', 'won', 'lost'] as const
+export const OUTCOMES = [
+  'upheld',
+  'partly_upheld',
+  'not_upheld',
+  'resolved',
+  'withdrawn',
+  'out_of_scope',
+  'duplicate',
+  'won',
+  'lost',
+] as const
 export type Outcome = (typeof OUTCOMES)[number]
 export const REMEDIES = [
-  'none', 'explanation', 'apology', 'refund', 'replacement', 'repair', 'compensation', 'goodwill',
-  'fee_waiver', 'debt_waiver', 'correction', 'terms_changed', 'service_improved', 'other',
+  'none',
+  'explanation',
+  'apology',
+  'refund',
+  'replacement',
+  'repair',
+  'compensation',
+  'goodwill',
+  'fee_waiver',
+  'debt_waiver',
+  'correction',
+  'terms_changed',
+  'service_improved',
+  'other',
 ] as const
 export type Remedy = (typeof REMEDIES)[number]
 
