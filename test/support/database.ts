@@ -16,7 +16,7 @@ export interface Database {
  */
 export async function freshDatabase(original: Pick<Database, 'name'> = { name: 'migrated' }): Promise<Database> {
   const name = `t_${randomBytes(6).toString('hex')}`
-  await asAdmin((client) => client.query(`create database ${name} template ${original.name}`))
+  await asAdmin((client) => client.query(`create database ${name} template ${original.name} strategy file_copy`))
   const url = Object.assign(new URL(inject('adminUrl')), { pathname: `/${name}` }).href
   return { url, name, drop: () => asAdmin((client) => client.query(`drop database if exists ${name} with (force)`)) }
 }

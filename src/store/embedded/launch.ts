@@ -58,36 +58,51 @@ export async function startEmbedded(dir: string, options: LaunchOptions = {}): P
   return await withLock(
     here.lock,
     async () => {
-      const running = await settled(here.data, log)
-      if (running) return await handle(here, running, durable, undefined)
+      const running = await attach(here, durable, log)
+      if (running) return embedded(here, running, durable, undefined)
       const installation = options.installation ?? findInstallation(account)
       await initialise(here, installation, account, durable)
       assertSecret(here)
       const { postmaster, child } = await startServer({ places: here, installation, account, durable, port, log })
-      return await handle(here, postmaster, durable, child)
+      await proveLogin(here, postmaster.port, durable)
+      return embedded(here, postmaster, durable, child)
     },
     { onWait },
   )
 }
 
-/** The running server once it takes connections; undefined when none runs, or the one that did has ended. */
-async function settled(data: string, log: (line: string) => void): Promise<Postmaster | undefined> {
-  for (let polls = 0; ; polls++) {
-    const postmaster = findPostmaster(data)
-    if (!postmaster || postmaster.ready) return postmaster
-    if (polls % 200 === 199) log(`waiting for PostgreSQL (process ${postmaster.pid}), which is starting or stopping …`)
+/** The running server once it lets us in; undefined when none runs, or the one that did has ended. Throws when it is not ours to use. */
+async function attach(here: Places, durable: boolean, log: (line: string) => void): Promise<Postmaster | undefined> {
+  for (let tries = 1; ; tries++) {
+    const postmaster = findPostmaster(here.data)
+    if (!postmaster) return undefined
+    assertSecret(here)
+    if (postmaster.ready && (await letsUsIn(here, postmaster, durable))) return postmaster
+    if (tries % 200 === 0) log(`waiting for PostgreSQL (process ${postmaster.pid}), which is starting or stopping …`)
     await sleep(25)
   }
 }
+
+/** False while it starts or stops: its file says "ready" a little longer than it is. */
+async function letsUsIn(here: Places, postmaster: Postmaster, durable: boolean): Promise<boolean> {
+  try {
+    await proveLogin(here, postmaster.port, durable)
+    return true
+  } catch (error) {
+    if (isPassing(error as { code?: string; message: string })) return false
+    throw error
+  }
+}
+
+const isPassing = ({ code = '', message }: { code?: string; message: string }) =>
+  ['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET'].includes(code) || /terminated/.test(message)
 
 function assertSecret({ secret, data }: Places): void {
   if (!existsSync(secret)) throw new Error(`${secret}, the password of the database in ${data}, is missing. Put it back from a backup.`)
 }
 
-async function handle(here: Places, postmaster: Postmaster, durable: boolean, child: ChildProcess | undefined): Promise<Embedded> {
+function embedded(here: Places, postmaster: Postmaster, durable: boolean, child: ChildProcess | undefined): Embedded {
   const { pid, port } = postmaster
-  assertSecret(here)
-  await proveLogin(here, port, durable)
   let expected = false
   const stop = () => {
     expected = true

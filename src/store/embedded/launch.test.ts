@@ -1,0 +1,300 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { launcher, openFolder } from '../../../test/support/launcher'
+import { accountFor, isRoot, runAs } from './account'
+import { findInstallation } from './installation'
+import { type Embedded, type LaunchOptions, startEmbedded } from './launch'
+import { findPostmaster } from './postmaster'
+import { isAlive } from './processes.mjs'
+import { stopServer } from './stop'
+
+const account = accountFor('/nowhere')
+const installation = findInstallation(account)
+const folders: string[] = []
+
+const newFolder = () => {
+  folders.push(openFolder())
+  return folders.at(-1)!
+}
+
+afterEach(async () => {
+  for (const folder of folders.splice(0)) {
+    const postmaster = findPostmaster(path.join(folder, 'pg'))
+    if (postmaster) await stopServer(postmaster, '')
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+let pristine: string
+beforeAll(async () => {
+  pristine = openFolder()
+  await (await start(pristine)).stop()
+})
+afterAll(() => rmSync(pristine, { recursive: true }))
+
+/** The directory of a Redress that was used before: a copy, which is quicker than another first start. */
+function usedFolder(): string {
+  const dir = newFolder()
+  execFileSync('cp', ['-a', `${pristine}/.`, dir])
+  return dir
+}
+
+const start = (dir: string, options: LaunchOptions = {}) => startEmbedded(dir, { durable: false, ...options })
+
+async function ask<T>({ url }: { url: string }, question: string): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const { rows } = await client.query({ text: question, rowMode: 'array' })
+    return rows[0]?.[0] as T
+  } finally {
+    await client.end()
+  }
+}
+
+/** The postmaster and everything it started, at once. */
+function killTree(pid: number): void {
+  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
+    .trim()
+    .split(/\s+/)
+    .map(Number)
+  for (const each of [pid, ...children]) process.kill(each, 'SIGKILL')
+}
+
+describe('a first start', () => {
+  test('gives a durable database that only this machine can reach and that can search every script', async () => {
+    const embedded = await start(path.join(newFolder(), 'new folder', 'with spaces'), { durable: true })
+    folders.push(embedded.dir)
+
+    for (const [setting, value] of [
+      ['fsync', 'on'],
+      ['synchronous_commit', 'on'],
+      ['full_page_writes', 'on'],
+      ['listen_addresses', '127.0.0.1'],
+      ['unix_socket_directories', ''],
+      ['password_encryption', 'scram-sha-256'],
+      ['max_connections', '60'],
+      ['jit', 'off'],
+    ])
+      expect(`${setting} ${await ask(embedded, `show ${setting}`)}`).toBe(`${setting} ${value}`)
+    expect(await ask(embedded, 'select datcollate from pg_database where datname = current_database()')).toBe('C.UTF-8')
+    await ask(embedded, 'create extension pg_trgm')
+    expect(await ask<string[]>(embedded, `select show_trgm('พัสดุ')`)).not.toHaveLength(0)
+    expect(embedded).toMatchObject({ reused: false, durable: true })
+  })
+
+  test('asks for the password', async () => {
+    const embedded = await start(usedFolder())
+
+    const wrong = ask({ url: embedded.url.replace(/:[^:@]+@/, ':guess@') }, 'select 1')
+
+    await expect(wrong).rejects.toThrow(/password authentication failed/)
+    expect(statSync(path.join(embedded.dir, 'pg.secret')).mode & 0o077).toBe(0)
+  })
+
+  test('made by two at once gives both the same server', async () => {
+    const dir = path.join(newFolder(), 'shared')
+    const starts = await Promise.all([1, 2, 3].map(() => launcher(dir, installation)))
+    onTestFinished(() => void starts.map((each) => each.process.kill('SIGKILL')))
+    folders.push(dir)
+
+    const said = await Promise.all(starts.map((each) => each.said))
+
+    expect(new Set(said.map(({ pid }) => pid)).size).toBe(1)
+    expect(said.map(({ reused }) => reused).sort()).toEqual([false, true, true])
+    expect(readdirSync(dir).filter((name) => name.includes('draft') || name.includes('lock'))).toEqual([])
+  })
+
+  test('that was killed half-way does not spoil the next', async () => {
+    const dir = newFolder()
+    const first = await launcher(dir, installation)
+    first.said.catch(() => {})
+    while (!readdirSync(dir).some((name) => name.startsWith('pg.draft-') && existsSync(path.join(dir, name, 'data', 'PG_VERSION'))))
+      await sleep(2)
+    first.process.kill('SIGKILL')
+
+    const embedded = await start(dir)
+
+    expect(await ask(embedded, 'select 1')).toBe(1)
+    expect(readdirSync(dir).filter((name) => name.startsWith('pg.draft-'))).toEqual([])
+  })
+
+  test('refuses a folder with half a database in it and takes nothing away', async () => {
+    const dir = newFolder()
+    mkdirSync(path.join(dir, 'pg'))
+    writeFileSync(path.join(dir, 'pg', 'PG_VERSION'), '18')
+
+    await expect(start(dir)).rejects.toThrow(/no complete database/)
+
+    expect(readdirSync(path.join(dir, 'pg'))).toEqual(['PG_VERSION'])
+  })
+
+  test('says which folder is closed, and to whom, before it makes anything', async () => {
+    const closed = path.join(newFolder(), 'closed')
+    mkdirSync(closed, { mode: isRoot() ? 0o700 : 0o000 })
+
+    await expect(start(path.join(closed, 'data'))).rejects.toThrow(`may not enter ${closed}`)
+
+    expect(statSync(closed).nlink).toBe(2)
+  })
+})
+
+describe('a later start', () => {
+  test('attaches to the server that runs', async () => {
+    const dir = usedFolder()
+    const first = await start(dir)
+
+    const second = await start(dir)
+
+    expect(second).toMatchObject({ reused: true, pid: first.pid, url: first.url })
+  })
+
+  test('attaches after the process that started the server was killed', async () => {
+    const dir = usedFolder()
+    const first = await launcher(dir, installation)
+    const { pid, url } = await first.said
+    first.process.kill('SIGKILL')
+
+    expect(await start(dir)).toMatchObject({ reused: true, pid, url })
+  })
+
+  test('finds everything after a stop', async () => {
+    const dir = usedFolder()
+    const first = await start(dir)
+    await ask(first, 'create table kept as select 42 as answer')
+    await first.stop()
+    expect(isAlive(first.pid)).toBe(false)
+
+    const second = await start(dir)
+
+    expect(second.reused).toBe(false)
+    expect(await ask(second, 'select answer from kept')).toBe(42)
+  })
+
+  test('finds what was committed after PostgreSQL was killed', async () => {
+    const dir = usedFolder()
+    const first = await start(dir, { durable: true })
+    await ask(first, 'create table kept as select 42 as answer')
+    killTree(first.pid)
+
+    const second = await start(dir, { durable: true })
+
+    expect(await ask(second, 'select answer from kept')).toBe(42)
+  })
+
+  test('never takes a stranger for PostgreSQL, nor does the stop', async () => {
+    const dir = usedFolder()
+    const first = await start(dir)
+    killTree(first.pid)
+    const stranger = spawn('sleep', ['60'], { ...runAs(account), stdio: 'ignore' })
+    onTestFinished(() => void stranger.kill('SIGKILL'))
+    putIntoPidFile(dir, stranger.pid!)
+
+    const second = await start(dir)
+    await second.stop()
+
+    expect(second).toMatchObject({ reused: false })
+    expect(isAlive(stranger.pid!)).toBe(true)
+  })
+
+  test('waits for a server that is still stopping', async () => {
+    const dir = usedFolder()
+    const first = await start(dir)
+    process.kill(first.pid, 'SIGINT')
+
+    expect(await start(dir)).toMatchObject({ reused: false })
+  })
+
+  test('refuses a running server that may forget what it acknowledged', async () => {
+    const dir = usedFolder()
+    await start(dir, { durable: false })
+
+    await expect(start(dir, { durable: true })).rejects.toThrow(/fsync, synchronous_commit, full_page_writes off/)
+  })
+
+  test('names the versions when another PostgreSQL wrote the data', async () => {
+    const dir = usedFolder()
+    await (await start(dir)).stop()
+    writeFileSync(path.join(dir, 'pg', 'PG_VERSION'), '14\n')
+
+    await expect(start(dir)).rejects.toThrow(/written by PostgreSQL 14, and this Redress brings PostgreSQL 18/)
+  })
+
+  test('puts a long log aside', async () => {
+    const dir = usedFolder()
+    await (await start(dir)).stop()
+    writeFileSync(path.join(dir, 'pg.log'), 'x'.repeat(5_000_001))
+
+    await start(dir)
+
+    expect(statSync(path.join(dir, 'pg.log')).size).toBeLessThan(10_000)
+    expect(statSync(path.join(dir, 'pg.log.1')).size).toBe(5_000_001)
+  })
+})
+
+describe('a stop', () => {
+  test('that does not succeed says so', async () => {
+    const embedded = await start(usedFolder())
+    process.kill(embedded.pid, 'SIGSTOP')
+
+    const stop = stopServer(findPostmaster(path.join(embedded.dir, 'pg'))!, 'pg.log', 100)
+
+    await expect(stop).rejects.toThrow(/still runs after 0.1 seconds/)
+    process.kill(embedded.pid, 'SIGCONT')
+  })
+
+  test('for a command of its own leaves the server to others that use it', async () => {
+    const embedded = await start(usedFolder())
+    const other = new pg.Client({ connectionString: embedded.url })
+    await other.connect()
+
+    expect(await embedded.stopIfUnused()).toBe(false)
+    await other.end()
+    while (!(await embedded.stopIfUnused())) await sleep(10)
+
+    expect(isAlive(embedded.pid)).toBe(false)
+  })
+
+  test('is no surprise, a kill is', async () => {
+    const dir = usedFolder()
+    const ended: string[] = []
+    const stopped = await start(dir)
+    stopped.onExit(() => ended.push('stopped'))
+    await stopped.stop()
+    const killed = await start(dir)
+    const attached: Embedded = await start(dir)
+    killed.onExit(() => ended.push('killed'))
+    attached.onExit(() => ended.push('killed, seen by the one who attached'))
+
+    killTree(killed.pid)
+    while (ended.length < 2) await sleep(10)
+
+    expect(ended.sort()).toEqual(['killed', 'killed, seen by the one who attached'])
+  })
+})
+
+test.runIf(isRoot())('an ordinary user gets the same as root', async () => {
+  const dir = path.join(newFolder(), 'mine')
+  mkdirSync(dir)
+  execFileSync('chown', [`${account!.uid}:${account!.gid}`, dir])
+  folders.push(dir)
+
+  for (const reused of [false, true]) {
+    const started = await launcher(dir, installation, account)
+    const said = await started.said
+    started.process.kill('SIGKILL')
+    expect(said).toMatchObject({ reused })
+    expect(await ask(said, 'select 1')).toBe(1)
+  }
+  expect(readFileSync(path.join(dir, 'pg.secret'), 'utf8')).not.toBe('')
+})
+
+function putIntoPidFile(dir: string, pid: number): void {
+  const file = path.join(dir, 'pg', 'postmaster.pid')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^\d+/, String(pid)))
+}
