@@ -1,0 +1,61 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './day'
+
+/** A length of time as rule books write it. `wall` runs day and night, `business` only while the office is open. */
+export type Span = { unit: 'wall' | 'business'; ms: number } | { unit: 'calendar_days' | 'business_days' | 'months'; n: number }
+
+const UNITS: Record<string, (n: number) => Span> = {
+  s: (n) => ({ unit: 'wall', ms: n * 1000 }),
+  min: (n) => ({ unit: 'wall', ms: n * MINUTE_MS }),
+  h: (n) => ({ unit: 'wall', ms: n * HOUR_MS }),
+  bmin: (n) => ({ unit: 'business', ms: n * MINUTE_MS }),
+  bh: (n) => ({ unit: 'business', ms: n * HOUR_MS }),
+  cd: (n) => ({ unit: 'calendar_days', n }),
+  w: (n) => ({ unit: 'calendar_days', n: n * 7 }),
+  bd: (n) => ({ unit: 'business_days', n }),
+  mo: (n) => ({ unit: 'months', n }),
+  y: (n) => ({ unit: 'months', n: n * 12 }),
+}
+const LONGEST = { wall: 36_600 * DAY_MS, business: 10_000 * HOUR_MS, calendar_days: 36_600, business_days: 3_660, months: 1_200 }
+
+/**
+ * `24h` and `10min` by the wall clock, `4bh` and `30bmin` of opening time, `1bd` business days, `30cd` calendar days, `8w`, `2mo`, `1y`;
+ * or ISO 8601 with one kind of unit: `PT10M`, `PT1H30M`, `P30D`. Null for anything else and for what no rule book asks (a century).
+ */
+export function parseSpan(text: string): Span | null {
+  const short = /^(\d{1,6})(s|min|h|bmin|bh|cd|w|bd|mo|y)$/.exec(text)
+  const span = short ? UNITS[short[2]!]!(Number(short[1])) : parseIso(text)
+  if (!span) return null
+  return ('ms' in span ? span.ms : span.n) <= LONGEST[span.unit] ? span : null
+}
+
+function parseIso(text: string): Span | null {
+  const time = /^PT(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,8})S)?$/.exec(text)
+  if (time) {
+    const [hours, minutes, seconds] = [1, 2, 3].map((at) => Number(time[at] ?? 0)) as [number, number, number]
+    return { unit: 'wall', ms: hours * HOUR_MS + minutes * MINUTE_MS + seconds * 1000 }
+  }
+  const date = /^P(\d{1,5})([DWMY])$/.exec(text)
+  return date ? UNITS[{ D: 'cd', W: 'w', M: 'mo', Y: 'y' }[date[2]!]!]!(Number(date[1])) : null
+}
+
+const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`
+
+/** The span in words: "30 calendar days", "4 business hours", "90 minutes". */
+export function sayMs(ms: number, kind = '') {
+  if (ms % HOUR_MS === 0) return plural(ms / HOUR_MS, `${kind}hour`)
+  return ms % MINUTE_MS === 0 ? plural(ms / MINUTE_MS, `${kind}minute`) : plural(ms / 1000, `${kind}second`)
+}
+export function saySpan(span: Span): string {
+  switch (span.unit) {
+    case 'wall':
+      return sayMs(span.ms)
+    case 'business':
+      return sayMs(span.ms, 'business ')
+    case 'calendar_days':
+      return plural(span.n, 'calendar day')
+    case 'business_days':
+      return plural(span.n, 'business day')
+    case 'months':
+      return plural(span.n, 'month')
+  }
+}

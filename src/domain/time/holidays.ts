@@ -1,0 +1,22 @@
+import type { Calendar } from './calendar'
+
+/** The public holidays of one place over whole years; where they come from is the caller's business. */
+export type Holidays = {
+  /** `AU`, `AU-NSW`, `TH` … as ISO 3166 writes countries and their parts. */
+  jurisdiction: string
+  /** The list and its edition, so that a clock can say which one it was counted with. */
+  source: string
+  days: ReadonlyMap<string, string>
+  known: { from: number; to: number }
+}
+
+/** What is used where nobody gave us a list: no day is a holiday and no year is known, so every count says that it assumed. */
+export const noHolidays: Holidays = { jurisdiction: 'none', source: 'none', days: new Map(), known: { from: 0, to: -1 } }
+
+/** A calendar with these holidays; its version names the list, so that a clock that used another edition can be told apart. */
+export const withHolidays = (calendar: Calendar, holidays: Holidays): Calendar => ({
+  ...calendar,
+  version: `${calendar.version}+${holidays.jurisdiction}@${holidays.source}`,
+  holidays: new Map([...holidays.days, ...calendar.holidays]),
+  holidaysKnown: holidays.known,
+})

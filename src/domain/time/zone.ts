@@ -1,0 +1,62 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Moment } from '../moment'
+import { DAY_MS, type Day } from './day'
+
+/** A stretch of time in which a zone keeps one offset; `until` is the first moment that no longer belongs to it. */
+type Stretch = { from: Moment; until: Moment; offset: number }
+
+const known = new Map<string, Stretch[]>()
+
+/** True where the name is one that the time zone data knows. */
+export function isZone(name: string) {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Asking Temporal costs tens of microseconds and a zone changes twice a year, so each stretch is asked for once. */
+function stretchAt(zone: string, at: Moment): Stretch {
+  const stretches = known.get(zone) ?? []
+  for (const stretch of stretches) if (stretch.from <= at && at < stretch.until) return stretch
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+  const stretch = {
+    from: local.add({ milliseconds: 1 }).getTimeZoneTransition('previous')?.epochMilliseconds ?? -Infinity,
+    until: local.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity,
+    offset: local.offsetNanoseconds / 1_000_000,
+  }
+  known.set(zone, [stretch, ...stretches])
+  return stretch
+}
+
+/** What a clock on the wall shows: the local date, and the milliseconds that it has counted since its midnight. */
+export function localTime(zone: string, at: Moment): { day: Day; ms: number } {
+  const local = at + stretchAt(zone, at).offset
+  const day = Math.floor(local / DAY_MS)
+  return { day, ms: local - day * DAY_MS }
+}
+export const localDay = (zone: string, at: Moment): Day => Math.floor((at + stretchAt(zone, at).offset) / DAY_MS)
+
+/**
+ * The first moment at which a clock on the wall shows this time or one after it. A time that exists twice means the first of the two;
+ * one that never exists (spring, or a date that a country left out) means the moment at which the clocks jump over it.
+ */
+export function momentOf(zone: string, day: Day, ms = 0): Moment {
+  const local = day * DAY_MS + ms
+  let stretch = stretchAt(zone, local - 16 * 3_600_000)
+  while (local - stretch.offset >= stretch.until) stretch = stretchAt(zone, stretch.until)
+  return Math.max(local - stretch.offset, stretch.from)
+}
+
+/**
+ * The last millisecond of a local date, shown as 23:59:59. A promise "by the end of the day" is kept at this moment and broken at the
+ * next one. A date that a country left out has ended when it would have begun.
+ */
+export const endOfLocalDay = (zone: string, day: Day): Moment => momentOf(zone, day + 1) - 1
+
+/** `2026-04-28 23:59:59`, for sentences that explain. */
+export function localText(zone: string, at: Moment) {
+  return new Date(at + stretchAt(zone, at).offset).toISOString().slice(0, 19).replace('T', ' ')
+}
