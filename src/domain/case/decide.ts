@@ -57,12 +57,12 @@ export function decide(message: Arrival, triage: { disposition: Disposition }, k
   const replied = known.repliesTo?.contactId === message.contactId ? theirs.find((it) => it.id === known.repliesTo?.caseId) : undefined
   const { disposition } = triage
 
-  if (replied?.closedAt === null) return attach(replied, 'in_reply', 'answers a message of this case')
+  if (replied?.closedAt === null && sameKind(replied, disposition)) return attach(replied, 'in_reply', 'answers a message of this case')
   const open = theirs.filter((it) => it.closedAt === null && sameKind(it, disposition))
   const continued = best(open, (it) => continues(message, disposition, it, now))
   if (continued) return attach(continued.it, continued.tie.code, continued.tie.evidence)
 
-  const closed = theirs.filter((it): it is ClosedCase => it.closedAt !== null && now - it.closedAt <= REOPENS)
+  const closed = theirs.filter((it) => it.closedAt !== null && now - it.closedAt <= REOPENS)
   const followed = best(closed, (it) => (it === replied ? inReply : follows(message, it)))
   if (followed) {
     const after = afterClosing(followed.it, followed.tie, disposition, message.intent)
@@ -71,7 +71,6 @@ export function decide(message: Arrival, triage: { disposition: Disposition }, k
   return plain(disposition)
 }
 
-type ClosedCase = KnownCase & { closedAt: Moment }
 /** What ties a message to a case; the stronger, the surer. */
 type Tie = Because & { strength: number }
 
@@ -120,7 +119,7 @@ function afterClosing(it: KnownCase, tie: Tie, disposition: Disposition, intent:
 }
 
 /** The case with the strongest tie; of equals the one that was heard of last, then by id, so that the answer never depends on order. */
-function best<C extends KnownCase>(cases: readonly C[], tieOf: (it: C) => Tie | null): { it: C; tie: Tie } | undefined {
+function best(cases: readonly KnownCase[], tieOf: (it: KnownCase) => Tie | null): { it: KnownCase; tie: Tie } | undefined {
   return cases
     .flatMap((it) => {
       const tie = tieOf(it)
