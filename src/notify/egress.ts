@@ -192,8 +192,9 @@ const REASONS: Record<string, string> = {
 }
 
 /** A stable word for an error. Never its text: addresses of chat hooks are secrets and Node quotes them. */
-export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+export const reasonOf = (error: unknown) => reasonOfCode(error instanceof Error && 'code' in error ? String(error.code) : '')
+
+export function reasonOfCode(code: string): string {
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|HOSTNAME|EPROTO/.test(code)) return 'tls_failed'
   return REASONS[code] ?? (code.startsWith('HPE_') ? 'bad_answer' : 'network_error')
 }

@@ -2,7 +2,7 @@ import { isIP, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import SMTPConnection, { type SMTPError } from 'nodemailer/lib/smtp-connection'
 import { type Outcome, type Outgoing, refused, type Sender } from '../contract'
-import { bareHost, guardedConnect, type Wall } from '../egress'
+import { bareHost, guardedConnect, reasonOfCode, type Wall } from '../egress'
 import { type MailServer, mailServer, needsTls } from './address'
 import { compose, type Mail, type Mailbox } from './compose'
 
@@ -112,7 +112,7 @@ function replied(error: SMTPError, code: number): Outcome {
   }
 }
 
-function smtpReason(error: SMTPError): string {
+function smtpReason({ code = '', originalCode }: SMTPError): string {
   const known: Record<string, string> = { ETIMEDOUT: 'timeout', ETLS: 'tls_failed', EAUTH: 'sign_in_refused', EENVELOPE: 'bad_address' }
-  return known[error.code ?? ''] ?? 'connection_lost'
+  return known[code] ?? (originalCode ? reasonOfCode(originalCode) : 'connection_lost')
 }

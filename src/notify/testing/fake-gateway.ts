@@ -90,9 +90,10 @@ function act(behaviour: Behaviour, response: ServerResponse) {
   if (typeof behaviour === 'object') return response.writeHead(behaviour.status, behaviour.headers).end(behaviour.body ?? '')
 }
 
-/** An answer of one byte at a time that never comes to its status line. */
+/** An answer that comes one byte at a time and never to the end of its headers. */
 function drip(response: ServerResponse) {
   const socket = response.socket
-  const timer = setInterval(() => socket?.write('H'), 20)
+  socket?.write('HTTP/1.1 200 OK\r\nx-patience: ')
+  const timer = setInterval(() => socket?.write('a'), 20)
   socket?.on('close', () => clearInterval(timer))
 }

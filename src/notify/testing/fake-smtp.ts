@@ -31,6 +31,7 @@ export async function fakeSmtp(
     disabledCommands: [...(starttls ? [] : ['STARTTLS']), ...(login ? [] : ['AUTH'])],
     allowInsecureAuth: true,
     closeTimeout: 10,
+    disableReverseLookup: true,
     logger: false,
     onAuth: (auth, _session, done) =>
       auth.username === login?.user && auth.password === login?.pass ? done(null, { user: auth.username }) : done(saying(535, 'no')),
