@@ -1,0 +1,92 @@
+// What CI runs is what you run: `bin/check`, or `bin/check --full` for the stated counts.
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { prepare } from '../prepare.mjs'
+import { checkPackageLock } from './package-lock.mjs'
+import { closingLine, printFigures, printSkips, printTimes } from './report.mjs'
+import { command, timed } from './run.mjs'
+import { prepareSystem } from './system.mjs'
+import { vitest } from './vitest.mjs'
+
+const HELP = `bin/check [--full] [--strict] [PART…]
+
+Everything that must be right before a change lands: lint, types, dead code, package list, and the tests
+(unit, store, store-15, journeys, faults, browser). Name parts to run only those.
+
+  --full     run the fault tests with their stated counts (hours rather than minutes)
+  --strict   also fail when the browser, its fonts, PostgreSQL or the kill -9 tests were skipped; CI does this
+`
+
+const args = process.argv.slice(2)
+const wanted = args.filter((arg) => !arg.startsWith('-'))
+const isWanted = (part) => wanted.length === 0 || wanted.includes(part)
+if (args.includes('--help')) {
+  process.stdout.write(HELP)
+  process.exit(0)
+}
+const unknown = args.filter((arg) => arg.startsWith('-') && !['--full', '--strict'].includes(arg))
+if (unknown.length > 0) {
+  process.stderr.write(`bin/check does not know ${unknown.join(' ')}\n\n${HELP}`)
+  process.exit(2)
+}
+
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'redress-check-'))
+const env = {
+  ...process.env,
+  REDRESS_SKIPS: path.join(scratch, 'skips.ndjson'),
+  REDRESS_FIGURES: path.join(scratch, 'figures.ndjson'),
+  ...(args.includes('--full') ? { REDRESS_FULL: '1' } : {}),
+}
+
+/** They use one core each and say nothing when all is well, so they share the time. */
+const STATIC = {
+  lint: () => command('lint', ['@biomejs/biome', 'biome'], ['check', '.']),
+  types: () => command('types', ['typescript', 'tsc'], ['--noEmit']),
+  'dead-code': () => command('dead-code', ['knip', 'knip'], []),
+  'package-list': checkPackageLock,
+}
+
+const TESTS = {
+  unit: () => vitest('unit', scratch, env),
+  store: () => vitest('store', scratch, env),
+  'store-15': () => vitest('store-15', scratch, { ...env, REDRESS_TEST_PG: '15' }, 'store'),
+  journeys: () => vitest('journeys', scratch, env),
+  faults: () => vitest('faults', scratch, env),
+  browser: () => vitest('browser', scratch, env),
+}
+
+/** The tests that start the real program need it built. */
+async function build() {
+  try {
+    await prepare(['server', 'web'])
+    return { part: 'build', passed: 1, failed: 0, skipped: 0 }
+  } catch (error) {
+    console.log(`\n── build ──\n${error.message}`)
+    return { part: 'build', passed: 0, failed: 1, skipped: 0 }
+  }
+}
+
+async function main() {
+  const times = []
+  await timed(times, 'packages', () => prepare(['packages']))
+  await timed(times, 'system packages', () => isWanted('browser') && prepareSystem())
+  const checks = Object.entries(STATIC).filter(([part]) => isWanted(part))
+  const results = await Promise.all(checks.map(([part, check]) => timed(times, part, check)))
+  if (['journeys', 'faults', 'browser'].some(isWanted)) results.push(await timed(times, 'build', build))
+  for (const [part, test] of Object.entries(TESTS)) if (isWanted(part)) results.push(await timed(times, part, test))
+
+  printTimes(times)
+  printFigures(env.REDRESS_FIGURES)
+  const complaints = printSkips(env.REDRESS_SKIPS, results, args.includes('--strict') && wanted.length === 0)
+  return closingLine(results, complaints)
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  console.log(`\nbin/check could not go on: ${error.message}\n0 passed, 1 failed, 0 skipped`)
+  process.exitCode = 1
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}

@@ -1,0 +1,38 @@
+import { run } from '../prepare.mjs'
+import { capture } from './run.mjs'
+
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome']
+const LANGUAGES = { Thai: 'th', Chinese: 'zh-cn', Persian: 'fa' }
+const PACKAGES = ['chromium', 'fontconfig', 'fonts-noto-cjk', 'fonts-thai-tlwg', 'fonts-noto-core']
+
+/** What the browser tests need from the system: installed where we may, named where we may not. The tests decide for themselves what to skip. */
+export async function prepareSystem() {
+  if ((await missing()).length === 0) return
+  if (process.getuid?.() === 0 && (await has('apt-get'))) await install()
+  const still = await missing()
+  if (still.length > 0)
+    console.log(`Missing for the browser tests: ${still.join(', ')}. On Debian: apt-get install -y ${PACKAGES.join(' ')}`)
+}
+
+async function install() {
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+  try {
+    await run('apt-get', ['update', '-q'], options)
+    await run('apt-get', ['install', '-y', '-q', ...PACKAGES], options)
+  } catch (error) {
+    console.log(error.message)
+  }
+}
+
+async function missing() {
+  const browser = (await Promise.all(BROWSERS.map(has))).some(Boolean) || process.env.REDRESS_CHROMIUM ? [] : ['Chromium']
+  const fonts = await Promise.all(Object.entries(LANGUAGES).map(async ([name, tag]) => ((await hasFont(tag)) ? [] : [`a ${name} font`])))
+  return [...browser, ...fonts.flat()]
+}
+
+const has = async (program) => (await capture('sh', ['-c', `command -v ${program}`])).code === 0
+
+async function hasFont(tag) {
+  const { code, output } = await capture('fc-list', [`:lang=${tag}`, 'family'])
+  return code === 0 && output.trim() !== ''
+}
