@@ -38,7 +38,7 @@ test('two symbols that changed places are caught', () => {
   )
 })
 
-test.each([
+test.each<[string, string | null, string]>([
   ['0000-0000', '0000-0000', 'the lowest'],
   ['OOOO-OOOO', '0000-0000', 'letters O'],
   ['۰۰۰۰-۰۰۰۰', '0000-0000', 'Persian digits'],

@@ -38,7 +38,10 @@ const WITHOUT_DECISION: readonly Outcome[] = ['withdrawn', 'out_of_scope', 'dupl
  * What an event does to a running clock of this kind, or null where it does nothing. An answer counts when it has been delivered, not when
  * it was written; acknowledging a case says "I have it" and answers nothing.
  */
-export const settles = (event: CaseEvent, milestoneKind: string): Settled | null => table(event)?.[milestoneKind] ?? null
+export function settles(event: CaseEvent, milestoneKind: string): Settled | null {
+  const found = table(event)
+  return found !== null && Object.hasOwn(found, milestoneKind) ? found[milestoneKind]! : null
+}
 
 function table(event: CaseEvent): Settles | null {
   switch (event.kind) {
