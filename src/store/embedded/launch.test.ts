@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { launcher, openFolder } from '../../../test/support/launcher'
+import { skipBecause } from '../../../test/support/skip'
 import { accountFor, isRoot, runAs } from './account'
 import { findInstallation } from './installation'
 import { type Embedded, type LaunchOptions, startEmbedded } from './launch'
@@ -278,7 +279,8 @@ describe('a stop', () => {
   })
 })
 
-test.runIf(isRoot())('an ordinary user gets the same as root', async () => {
+test('an ordinary user gets the same as root', async () => {
+  if (!isRoot()) skipBecause('root', 'the other tests ran as an ordinary user')
   const dir = path.join(newFolder(), 'mine')
   mkdirSync(dir)
   execFileSync('chown', [`${account!.uid}:${account!.gid}`, dir])
