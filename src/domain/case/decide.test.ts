@@ -46,7 +46,13 @@ describe('an open case', () => {
   test.each<[string, Disposition, Partial<Arrival>, Partial<KnownCase>, string]>([
     ['goes on in its conversation', 'complaint', here, {}, 'attach parcel: same_conversation'],
     ['even after a long silence', 'complaint', here, { lastMessageAt: ago(90) }, 'attach parcel: same_conversation'],
-    ['and if the topic wanders on the same day', 'complaint', { ...here, topics: ['staff'] }, {}, 'attach parcel: same_conversation'],
+    [
+      'and if the topic wanders within the hour',
+      'complaint',
+      { ...here, topics: ['staff'] },
+      { lastMessageAt: ago(1 / 24) },
+      'attach parcel: same_conversation',
+    ],
     [
       'but another complaint days later is another',
       'complaint',
@@ -63,6 +69,8 @@ describe('an open case', () => {
       {},
       'attach parcel: same_topic',
     ],
+    ['not about nothing in particular', 'complaint', { ...chat, topics: ['general'] }, { topics: ['general'] }, 'open: new_complaint'],
+    ['a topic that says nothing does not differ', 'complaint', { topics: ['general'] }, {}, 'attach parcel: same_channel'],
     ['on the thirtieth day', 'complaint', { ...chat, topics: ['delivery'] }, { lastMessageAt: ago(30) }, 'attach parcel: same_topic'],
     ['and not later', 'complaint', { ...chat, topics: ['delivery'] }, { lastMessageAt: ago(30) - 1 }, 'open: new_complaint'],
     ['in another channel without a topic is a new one', 'complaint', chat, {}, 'open: new_complaint'],

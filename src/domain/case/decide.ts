@@ -3,12 +3,13 @@ import type { Moment } from '../moment'
 import type { Disposition } from '../triage/triage'
 import type { Because, CaseKind } from './events'
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 
 /** A message of the same contact on the same matter belongs to an open case for this long after the last one. */
 const SAME_STORY = 30 * DAY
 /** Within one conversation a change of topic this soon is the same story told on. */
-const SAME_BREATH = DAY
+const SAME_BREATH = HOUR
 /** A complaint within this time after closing takes the old case up again. */
 const REOPENS = 14 * DAY
 
@@ -37,6 +38,9 @@ export type KnownCase = {
 
 /** What we know of the sender: cases, newest or not, open or closed, and the message that `in_reply_to` names if we have it. */
 export type Known = { cases: readonly KnownCase[]; repliesTo: { contactId: string; caseId: string | null } | null }
+
+/** Topics that any two messages may share. */
+const SAY_NOTHING = ['general', 'other']
 
 export type Decision =
   | { kind: 'attach' | 'reopen'; caseId: string; why: Because }
@@ -89,7 +93,7 @@ function sameKind(it: KnownCase, disposition: Disposition) {
 function continues(message: Arrival, disposition: Disposition, it: KnownCase, now: Moment): Tie | null {
   const shared = sharedTopics(message, it)
   const age = now - it.lastMessageAt
-  const differs = shared.length === 0 && message.topics.length > 0 && it.topics.length > 0 && disposition === 'complaint'
+  const differs = disposition === 'complaint' && clearlyDiffers(message, it)
   if (inConversationOf(message, it) && (!differs || age <= SAME_BREATH)) return inConversation
   if (age > SAME_STORY) return null
   if (shared.length > 0) return onTopic(shared)
@@ -99,8 +103,7 @@ function continues(message: Arrival, disposition: Disposition, it: KnownCase, no
 
 function follows(message: Arrival, it: KnownCase): Tie | null {
   const shared = sharedTopics(message, it)
-  const differs = shared.length === 0 && message.topics.length > 0 && it.topics.length > 0
-  if (inConversationOf(message, it) && !differs) return inConversation
+  if (inConversationOf(message, it) && !clearlyDiffers(message, it)) return inConversation
   return shared.length > 0 ? onTopic(shared) : null
 }
 
@@ -130,7 +133,10 @@ function best(cases: readonly KnownCase[], tieOf: (it: KnownCase) => Tie | null)
 
 const inConversationOf = (message: Arrival, it: KnownCase) =>
   message.conversationId !== null && it.conversationIds.includes(message.conversationId)
-const sharedTopics = (message: Arrival, it: KnownCase) => message.topics.filter((topic) => it.topics.includes(topic))
+const telling = (topics: readonly string[]) => topics.filter((topic) => !SAY_NOTHING.includes(topic))
+const sharedTopics = (message: Arrival, it: KnownCase) => telling(message.topics).filter((topic) => it.topics.includes(topic))
+const clearlyDiffers = (message: Arrival, it: KnownCase) =>
+  telling(message.topics).length > 0 && telling(it.topics).length > 0 && sharedTopics(message, it).length === 0
 const attach = (it: KnownCase, code: string, evidence: string): Decision => ({ kind: 'attach', caseId: it.id, why: { code, evidence } })
 
 const WHY: Record<Disposition, string> = {

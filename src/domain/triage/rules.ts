@@ -4,8 +4,8 @@ import * as is from './when'
 
 /**
  * One triage rule. It can only raise: `floor` is the mildest severity that is still allowed, `step` makes the case one letter more severe
- * but no more than `upTo`, `points` move it up among cases of its severity, `tier` is the lowest tier that may handle it, and `look` brings
- * it before a person even if detection saw no complaint. A rule with a floor of A or B always does that.
+ * but no more than `upTo`, `points` move it up among cases of its severity, `tier` is the lowest tier that may handle it. A floor of A makes
+ * anything a complaint; a floor of B makes a doubt one and brings everything else before a person; with `look` a person looks, no more.
  */
 export type Rule = {
   id: string
@@ -21,6 +21,7 @@ export type Rule = {
 
 const { both, happenedOrThreatens, phrase, topic, unless } = is
 const onlyMentioned = unless(happenedOrThreatens)
+const HARM_TOPIC = topic('safety', 'health', 'injury', 'allergy', 'fire', 'self_harm', 'violence')
 
 /** All rules, in the order in which their reasons are shown. Sources: RG 271.158 for abuse, illness and living conditions; else our own. */
 export const RULES: readonly Rule[] = [
@@ -36,14 +37,11 @@ export const RULES: readonly Rule[] = [
     when: both(phrase('health', 'safety', 'violence', 'fire'), onlyMentioned),
     floor: 'B',
     points: 20,
+    look: true,
   },
-  {
-    id: 'harm.topic',
-    code: 'harm_topic',
-    when: topic('health', 'safety', 'injury', 'allergy', 'fire', 'self_harm', 'violence'),
-    floor: 'B',
-    points: 20,
-  },
+  { id: 'harm.topic', code: 'harm_topic', when: both(HARM_TOPIC, happenedOrThreatens), floor: 'B', points: 20 },
+  { id: 'harm.asked', code: 'harm_topic', when: both(HARM_TOPIC, onlyMentioned), floor: 'C', points: 10, look: true },
+  { id: 'harm.hygiene', code: 'hygiene', when: topic('hygiene'), floor: 'C', points: 10 },
 
   // The complaint may leave the house.
   { id: 'outside.regulator', code: 'regulator', when: phrase('regulator'), floor: 'B', points: 30 },

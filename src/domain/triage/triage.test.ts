@@ -13,7 +13,7 @@ const said = (input: Seen) => {
 const lead = { complaint: { value: 'no', p: 0.03 }, intent: { value: 'lead', p: 0.9 } } satisfies Partial<Finding>
 const troll = { complaint: { value: 'no', p: 0.1 }, intent: { value: 'abuse', p: 0.9 } } satisfies Partial<Finding>
 const spam = { complaint: { value: 'no', p: 0.02 }, intent: { value: 'spam', p: 0.95 } } satisfies Partial<Finding>
-const unsure = { complaint: { value: 'unsure', p: 0.5 } } satisfies Partial<Finding>
+const unsure = { complaint: { value: 'unsure', p: 0.4 } } satisfies Partial<Finding>
 const praise = { ...calmQuestion, intent: { value: 'praise', p: 0.9 } } satisfies Partial<Finding>
 
 describe('what a message is', () => {
@@ -33,6 +33,9 @@ describe('what a message is', () => {
 })
 
 describe('floors', () => {
+  /** What detection makes of a word of harm in a calm question: A if it is a complaint, which it hardly is. */
+  const crisisByWords = { value: 'A', p: { A: 0.2, B: 0.05, C: 0.05, D: 0.05, E: 0.65 } } as const
+
   test.each<[string, RiskCategory[], Partial<Finding>, string]>([
     ['My son got a [rash] from it', ['health'], {}, 'complaint A3 immediate high risk'],
     ['Hm, the [brakes failed]', ['safety'], unsure, 'complaint A3 immediate high risk'],
@@ -45,6 +48,14 @@ describe('floors', () => {
       'Can it cause a [rash]? Tell me now!',
       ['health'],
       { ...calmQuestion, urgency: { value: 'high', p: 0.8 } },
+      'complaint A3 immediate high risk',
+    ],
+    ['Can it cause a [rash]?', ['health'], { ...calmQuestion, ...unsure, ...severity('C') }, 'review B3 high'],
+    ['And if it [burns]?', ['fire'], { ...calmQuestion, ...unsure, severity: crisisByWords }, 'review B3 high'],
+    [
+      'It [burnt] and what now?',
+      ['fire'],
+      { ...calmQuestion, complaint: { value: 'unsure', p: 0.5 }, severity: crisisByWords },
       'complaint A3 immediate high risk',
     ],
     ['I am going to the [ombudsman]', ['regulator'], {}, 'complaint B3 high high risk'],
@@ -67,6 +78,8 @@ describe('floors', () => {
     ['For the [third time]', ['repeat'], severity('B'), 'complaint B3 high'],
     ['It hurts', [], { topics: [{ value: 'injury', p: 0.7 }] }, 'complaint B3 high'],
     ['It may hurt', [], { topics: [{ value: 'injury', p: 0.3 }] }, 'complaint D1 normal'],
+    ['Is it safe?', [], { ...calmQuestion, topics: [{ value: 'safety', p: 0.7 }] }, 'review C2 normal'],
+    ['A hair in my soup', [], { topics: [{ value: 'hygiene', p: 0.7 }] }, 'complaint C2 normal'],
     ['I fell behind', [], { topics: [{ value: 'hardship', p: 0.8 }] }, 'complaint C2 normal'],
     ['Who reads my letters', [], { topics: [{ value: 'privacy', p: 0.8 }] }, 'complaint C2 normal'],
   ])('%s %j', (text, phrases, found, expected) => expect(said(seen(text, phrases, found))).toBe(expected))
@@ -93,6 +106,12 @@ describe('reach', () => {
     ['in private', { contact: known(90_000, true), public: false }, {}, 'complaint D1 normal'],
     ['a serious one becomes a crisis', { contact: known(90_000, true), public: true }, severity('B'), 'complaint A3 immediate high risk'],
     ['praise stays praise', { contact: known(90_000, true), public: true }, praise, 'not_a_case E2 normal'],
+    [
+      'a serious doubt is no crisis',
+      { contact: known(90_000, true), public: true },
+      { ...unsure, severity: { value: 'B', p: { A: 0, B: 0.4, C: 0, D: 0, E: 0.6 } } },
+      'review B3 high',
+    ],
     ['a doubt is looked at sooner', { contact: known(90_000, true), public: true }, unsure, 'review C2 normal'],
   ])('%s', (_, rest, found, expected) => expect(said(seen('…', [], found, rest))).toBe(expected))
 
@@ -151,6 +170,15 @@ test('every reason can be read, with the words of the customer', () => {
     { code: 'severity_raised', evidence: 'B; the model said D' },
     { code: 'urgency_raised', evidence: 'high; the model said normal' },
   ])
+})
+
+test('where the severity of the model does not stand, it says so', () => {
+  const asks = {
+    ...calmQuestion,
+    ...unsure,
+    severity: { value: 'A', p: { A: 0.3, B: 0.1, C: 0, D: 0, E: 0.6 } },
+  } satisfies Partial<Finding>
+  expect(triage(seen('[Flammable]?', ['fire'], asks)).because).toContainEqual({ code: 'severity_held', evidence: 'B; the model said A' })
 })
 
 test('a long quotation is cut between signs, and a phrase without words is named', () => {

@@ -4,7 +4,7 @@ import { priorityOf } from './priority'
 import { RULES, type Rule } from './rules'
 import type { Seen } from './seen'
 import { tierFor } from './tier'
-import { percent } from './when'
+import { percent, speaksOfHarm } from './when'
 
 export type { History, Seen } from './seen'
 
@@ -52,7 +52,7 @@ export function triage(seen: Seen): Triage {
     because: [
       ...plainReasons(plain, finding),
       ...fired.map(({ rule, evidence }) => ({ code: rule.code, evidence })),
-      ...effects(plain, disposition, finding, severity, urgency, highRisk),
+      ...effects(plain, finding, { disposition, severity, urgency, highRisk }),
     ],
   }
 }
@@ -75,19 +75,25 @@ function plainly({ complaint, intent }: Finding): Disposition {
   return intent.value === 'lead' ? 'opportunity' : 'abuse'
 }
 
-/** A floor of A or B makes a doubt a complaint, and brings everything else before a person. */
+/** What rules make of it: more likely to be seen, never less. */
 function lift(plain: Disposition, floor: Severity, fired: Fired[]): Disposition {
-  const grave = floor === 'A' || floor === 'B'
   if (plain === 'complaint' || floor === 'A') return 'complaint'
+  const grave = fired.some(({ rule }) => rule.floor === 'B' && !rule.look)
   if (plain === 'review') return grave ? 'complaint' : 'review'
   return grave || fired.some(({ rule }) => rule.look) ? 'review' : plain
 }
 
-/** The model's severity counts where there is, or may be, a complaint; the steps do so too. */
+/**
+ * The model's severity counts where there is, or may be, a complaint; the steps do so too. Its A stands only where something happened or
+ * threatens, and no step makes a crisis of a doubt: a question about harm is serious, whoever asks it.
+ */
 function grade(disposition: Disposition, finding: Finding, floor: Severity, fired: Fired[]): Severity {
   if (disposition !== 'complaint' && disposition !== 'review') return floor
-  let severity = worst([finding.severity.value, floor])
-  for (const { rule } of fired) if (rule.step) severity = worst([severity, oneUp(severity, rule.step.upTo)])
+  const model = finding.severity.value
+  let severity = worst([model === 'A' && !speaksOfHarm(finding) ? 'B' : model, floor])
+  for (const { rule } of fired) {
+    if (rule.step) severity = worst([severity, oneUp(severity, disposition === 'review' ? 'B' : rule.step.upTo)])
+  }
   return severity
 }
 
@@ -116,20 +122,21 @@ function plainReasons(plain: Disposition, { complaint, intent, severity }: Findi
   return [complaintReason, { code: `intent_${intent.value}`, evidence: percent(intent.p) }]
 }
 
+type Graded = Pick<Triage, 'disposition' | 'severity' | 'urgency' | 'highRisk'>
+
 function effects(
   plain: Disposition,
-  now: Disposition,
-  finding: Finding,
-  severity: Severity,
-  urgency: Urgency,
-  highRisk: boolean,
+  { severity: model, urgency: asked }: Finding,
+  { disposition, severity, urgency, highRisk }: Graded,
 ): Because[] {
   const found: Because[] = []
-  if (now !== plain) found.push({ code: `raised_to_${now}`, evidence: `was ${plain}` })
-  if (rank(severity) < rank(finding.severity.value))
-    found.push({ code: 'severity_raised', evidence: `${severity}; the model said ${finding.severity.value}` })
-  if (urgency !== finding.urgency.value)
-    found.push({ code: 'urgency_raised', evidence: `${urgency}; the model said ${finding.urgency.value}` })
+  const counts = disposition === 'complaint' || disposition === 'review'
+  if (disposition !== plain) found.push({ code: `raised_to_${disposition}`, evidence: `was ${plain}` })
+  if (counts && severity !== model.value) {
+    const code = rank(severity) < rank(model.value) ? 'severity_raised' : 'severity_held'
+    found.push({ code, evidence: `${severity}; the model said ${model.value}` })
+  }
+  if (urgency !== asked.value) found.push({ code: 'urgency_raised', evidence: `${urgency}; the model said ${asked.value}` })
   if (highRisk) found.push({ code: 'high_risk', evidence: `severity ${severity}` })
   return found
 }

@@ -35,18 +35,19 @@ export const unless =
     condition(seen) === null ? '' : null
 
 /**
- * The message does not merely ask or praise: it speaks of something that happened, or threatens. Read generously, because the price of a
- * needless look is a minute; expressed tone plays no part.
+ * The message does not merely ask or praise: it speaks of something that happened, or threatens. The doubt of the complaint model alone says
+ * neither, for detection doubts every message that holds a word of harm. Expressed tone plays no part.
  */
-export const happenedOrThreatens: When = ({ finding }) =>
-  finding.complaint.value !== 'no' ||
+export const happenedOrThreatens: When = ({ finding }) => (speaksOfHarm(finding) ? '' : null)
+
+export const speaksOfHarm = (finding: Finding) =>
+  finding.complaint.value === 'yes' ||
+  finding.complaint.p >= 0.5 ||
   finding.intent.value === 'complaint' ||
   finding.intent.value === 'abuse' ||
   finding.urgency.value === 'high' ||
   finding.urgency.value === 'immediate' ||
   harmP(finding) >= 0.5
-    ? ''
-    : null
 
 /** The severity model gives A and B together at least this much. */
 export const severeByModel =
