@@ -50,6 +50,7 @@ export const kolkata = calendar('in', 'Asia/Kolkata', weekdays(allDay), {})
 export const berlinOffice = calendar('office', 'Europe/Berlin', weekdays(office), {
   '2026-04-03': 'Good Friday',
   '2026-04-06': 'Easter Monday',
+  '2027-01-01': "New Year's Day",
 })
 export const sydneyOffice: Calendar = { ...australia, id: 'office', week: weekdays(office) }
 /** A hotline that is staffed from ten in the evening until six, every night. */

@@ -46,7 +46,14 @@ export function explainClock(pack: Pack, calendars: CalendarBook, clock: Clock):
   const counted = reckonDue(due, clock.startedAt, calendar, pack.counting)
   const rule = `${clock.reference} ${asksFor(clock)} ${sayDue(due)}`
   if (!counted) {
-    return { startEvent: start, startEvidence, steps: [], skipped: [], pauses: [], sentence: `${rule}; a person has to set the date.` }
+    return {
+      startEvent: start,
+      startEvidence,
+      steps: [],
+      skipped: [],
+      pauses: [],
+      sentence: `${clock.title}: ${rule}; a person has to set the date.`,
+    }
   }
   const { legs, decides } = counted
   const steps = [...legs.map((leg) => sayLeg(leg, calendar, pack)), ...(legs.length > 1 ? [sayChoice(due.kind, decides, calendar)] : [])]
@@ -56,7 +63,7 @@ export function explainClock(pack: Pack, calendars: CalendarBook, clock: Clock):
     steps: [...steps, ...remarks(clock, pack, calendar, decides.reckoned.at)],
     skipped: decides.reckoned.skipped,
     pauses: [],
-    sentence: sayWhole(clock, rule, STARTED[start], decides),
+    sentence: sayWhole(clock, rule, STARTED[start], clock.dueAt ?? decides.reckoned.at),
   }
 }
 
@@ -79,7 +86,7 @@ function sayLeg({ span, reckoned }: Leg, calendar: Calendar, pack: Pack) {
 const passedOver = (skipped: Skipped[]) =>
   skipped.length === 0 ? '' : `; passed over: ${skipped.map(({ date, why }) => `${date} (${why})`).join(', ')}`
 const sayChoice = (kind: string, { span, reckoned }: Leg, calendar: Calendar) =>
-  `${sentenceCase(saySpan(span))} ${kind === 'first' ? 'end first' : 'end last'} and decide: ${localText(calendar.timeZone, reckoned.at)}.`
+  `Of the two, ${saySpan(span)} is the ${kind === 'first' ? 'earlier' : 'later'} and decides: ${localText(calendar.timeZone, reckoned.at)}.`
 
 function remarks(clock: Clock, pack: Pack, calendar: Calendar, at: Moment) {
   const said: string[] = []
@@ -92,13 +99,11 @@ function remarks(clock: Clock, pack: Pack, calendar: Calendar, at: Moment) {
   return said
 }
 
-function sayWhole(clock: Clock, rule: string, started: string, { span, reckoned }: Leg) {
-  const due = clock.dueAt ?? reckoned.at
-  const byDays = 'n' in span
-  const when = byDays ? `by the end of ${localText(clock.timeZone, due).slice(0, 10)}` : `at ${localText(clock.timeZone, due)}`
-  const passed =
-    reckoned.skipped.length === 0 ? '' : `, passing over ${reckoned.skipped.map(({ date, why }) => `${why} (${date})`).join(', ')}`
-  return `${clock.title} is due ${when} (${clock.timeZone}): ${rule} from when ${started}, ${localText(clock.timeZone, clock.startedAt)}${passed}.`
+function sayWhole(clock: Clock, rule: string, started: string, due: Moment) {
+  const local = localText(clock.timeZone, due)
+  const when = local.endsWith('23:59:59') ? `by the end of ${local.slice(0, 10)}` : `at ${local}`
+  const since = localText(clock.timeZone, clock.startedAt)
+  return `${clock.title}: due ${when} (${clock.timeZone}). ${rule}, counted from when ${started}, ${since}.`
 }
 
 const unknownRule = (clock: Clock, started: string): Why => ({

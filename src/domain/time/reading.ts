@@ -12,7 +12,7 @@ export function fieldsOf(value: unknown, where: string, problems: string[]) {
   const at = (key: string) => `${where}.${key}`
   const has = (key: string) => {
     asked.add(key)
-    return Object.hasOwn(fields, key) && fields[key] !== null
+    return Object.hasOwn(fields, key) && fields[key] !== null && fields[key] !== undefined
   }
 
   const text = (key: string): string => {
@@ -76,8 +76,15 @@ export const done = <T>(value: T, problems: string[]): Read<T> => (problems.leng
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** How a wrong value is shown in a sentence, cut to a length that fits one. */
+/** How a wrong value is shown in a sentence, cut to a length that fits one; a value that contains itself is only called so. */
 export function say(value: unknown) {
-  const text = JSON.stringify(value) ?? String(value)
+  const text = shown(value)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+function shown(value: unknown) {
+  try {
+    return JSON.stringify(value) ?? String(value)
+  } catch {
+    return 'something that cannot be shown'
+  }
 }
