@@ -1,76 +1,23 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { launcher, openFolder } from '../../../test/support/launcher'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { account, ask, dataDirectories, installation, killTree, start } from '../../../test/support/clusters'
+import { launcher } from '../../../test/support/launcher'
 import { skipBecause } from '../../../test/support/skip'
-import { accountFor, isRoot, runAs } from './account'
-import { findInstallation } from './installation'
-import { type Embedded, type LaunchOptions, startEmbedded } from './launch'
+import { isRoot, runAs } from './account'
 import { findPostmaster } from './postmaster'
 import { isAlive } from './processes.mjs'
 import { stopServer } from './stop'
 
-const account = accountFor('/nowhere')
-const installation = findInstallation(account)
-const folders: string[] = []
-
-const newFolder = () => {
-  folders.push(openFolder())
-  return folders.at(-1)!
-}
-
-afterEach(async () => {
-  for (const folder of folders.splice(0)) {
-    const postmaster = findPostmaster(path.join(folder, 'pg'))
-    if (postmaster) await stopServer(postmaster, '')
-    rmSync(folder, { recursive: true, force: true })
-  }
-})
-
-let pristine: string
-beforeAll(async () => {
-  pristine = openFolder()
-  await (await start(pristine)).stop()
-})
-afterAll(() => rmSync(pristine, { recursive: true }))
-
-/** The directory of a Redress that was used before: a copy, which is quicker than another first start. */
-function usedFolder(): string {
-  const dir = newFolder()
-  execFileSync('cp', ['-a', `${pristine}/.`, dir])
-  return dir
-}
-
-const start = (dir: string, options: LaunchOptions = {}) => startEmbedded(dir, { durable: false, ...options })
-
-async function ask<T>({ url }: { url: string }, question: string): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    const { rows } = await client.query({ text: question, rowMode: 'array' })
-    return rows[0]?.[0] as T
-  } finally {
-    await client.end()
-  }
-}
-
-/** The postmaster and everything it started, at once. */
-function killTree(pid: number): void {
-  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
-    .trim()
-    .split(/\s+/)
-    .map(Number)
-  for (const each of [pid, ...children]) process.kill(each, 'SIGKILL')
-}
+const { fresh, used, alsoClean } = dataDirectories()
 
 describe('a first start', () => {
   test('gives a durable database that only this machine can reach and that can search every script', async () => {
-    const embedded = await start(path.join(newFolder(), 'new folder', 'with spaces'), { durable: true })
-    folders.push(embedded.dir)
+    const embedded = await start(path.join(fresh(), 'new folder', 'with spaces'), { durable: true })
+    alsoClean(embedded.dir)
 
     for (const [setting, value] of [
       ['fsync', 'on'],
@@ -90,7 +37,7 @@ describe('a first start', () => {
   })
 
   test('asks for the password', async () => {
-    const embedded = await start(usedFolder())
+    const embedded = await start(used())
 
     const wrong = ask({ url: embedded.url.replace(/:[^:@]+@/, ':guess@') }, 'select 1')
 
@@ -99,10 +46,10 @@ describe('a first start', () => {
   })
 
   test('made by two at once gives both the same server', async () => {
-    const dir = path.join(newFolder(), 'shared')
+    const dir = path.join(fresh(), 'shared')
     const starts = await Promise.all([1, 2, 3].map(() => launcher(dir, installation)))
     onTestFinished(() => void starts.map((each) => each.process.kill('SIGKILL')))
-    folders.push(dir)
+    alsoClean(dir)
 
     const said = await Promise.all(starts.map((each) => each.said))
 
@@ -112,7 +59,7 @@ describe('a first start', () => {
   })
 
   test('that was killed half-way does not spoil the next', async () => {
-    const dir = newFolder()
+    const dir = fresh()
     const first = await launcher(dir, installation)
     first.said.catch(() => {})
     while (!readdirSync(dir).some((name) => name.startsWith('pg.draft-') && existsSync(path.join(dir, name, 'data', 'PG_VERSION'))))
@@ -126,7 +73,7 @@ describe('a first start', () => {
   })
 
   test('refuses a folder with half a database in it and takes nothing away', async () => {
-    const dir = newFolder()
+    const dir = fresh()
     mkdirSync(path.join(dir, 'pg'))
     writeFileSync(path.join(dir, 'pg', 'PG_VERSION'), '18')
 
@@ -136,7 +83,7 @@ describe('a first start', () => {
   })
 
   test('says which folder is closed, and to whom, before it makes anything', async () => {
-    const closed = path.join(newFolder(), 'closed')
+    const closed = path.join(fresh(), 'closed')
     mkdirSync(closed, { mode: isRoot() ? 0o700 : 0o000 })
 
     await expect(start(path.join(closed, 'data'))).rejects.toThrow(`may not enter ${closed}`)
@@ -147,7 +94,7 @@ describe('a first start', () => {
 
 describe('a later start', () => {
   test('attaches to the server that runs', async () => {
-    const dir = usedFolder()
+    const dir = used()
     const first = await start(dir)
 
     const second = await start(dir)
@@ -156,7 +103,7 @@ describe('a later start', () => {
   })
 
   test('attaches after the process that started the server was killed', async () => {
-    const dir = usedFolder()
+    const dir = used()
     const first = await launcher(dir, installation)
     const { pid, url } = await first.said
     first.process.kill('SIGKILL')
@@ -165,7 +112,7 @@ describe('a later start', () => {
   })
 
   test('finds everything after a stop', async () => {
-    const dir = usedFolder()
+    const dir = used()
     const first = await start(dir)
     await ask(first, 'create table kept as select 42 as answer')
     await first.stop()
@@ -178,7 +125,7 @@ describe('a later start', () => {
   })
 
   test('finds what was committed after PostgreSQL was killed', async () => {
-    const dir = usedFolder()
+    const dir = used()
     const first = await start(dir, { durable: true })
     await ask(first, 'create table kept as select 42 as answer')
     killTree(first.pid)
@@ -189,7 +136,7 @@ describe('a later start', () => {
   })
 
   test('never takes a stranger for PostgreSQL, nor does the stop', async () => {
-    const dir = usedFolder()
+    const dir = used()
     const first = await start(dir)
     killTree(first.pid)
     const stranger = spawn('sleep', ['60'], { ...runAs(account), stdio: 'ignore' })
@@ -204,7 +151,7 @@ describe('a later start', () => {
   })
 
   test('waits for a server that is still stopping', async () => {
-    const dir = usedFolder()
+    const dir = used()
     const first = await start(dir)
     process.kill(first.pid, 'SIGINT')
 
@@ -212,14 +159,14 @@ describe('a later start', () => {
   })
 
   test('refuses a running server that may forget what it acknowledged', async () => {
-    const dir = usedFolder()
+    const dir = used()
     await start(dir, { durable: false })
 
     await expect(start(dir, { durable: true })).rejects.toThrow(/fsync, synchronous_commit, full_page_writes off/)
   })
 
   test('names the versions when another PostgreSQL wrote the data', async () => {
-    const dir = usedFolder()
+    const dir = used()
     await (await start(dir)).stop()
     writeFileSync(path.join(dir, 'pg', 'PG_VERSION'), '14\n')
 
@@ -227,7 +174,7 @@ describe('a later start', () => {
   })
 
   test('puts a long log aside', async () => {
-    const dir = usedFolder()
+    const dir = used()
     await (await start(dir)).stop()
     writeFileSync(path.join(dir, 'pg.log'), 'x'.repeat(5_000_001))
 
@@ -240,7 +187,7 @@ describe('a later start', () => {
 
 describe('a stop', () => {
   test('that does not succeed says so', async () => {
-    const embedded = await start(usedFolder())
+    const embedded = await start(used())
     process.kill(embedded.pid, 'SIGSTOP')
 
     const stop = stopServer(findPostmaster(path.join(embedded.dir, 'pg'))!, 'pg.log', 100)
@@ -250,7 +197,7 @@ describe('a stop', () => {
   })
 
   test('for a command of its own leaves the server to others that use it', async () => {
-    const embedded = await start(usedFolder())
+    const embedded = await start(used())
     const other = new pg.Client({ connectionString: embedded.url })
     await other.connect()
 
@@ -262,13 +209,13 @@ describe('a stop', () => {
   })
 
   test('is no surprise, a kill is', async () => {
-    const dir = usedFolder()
+    const dir = used()
     const ended: string[] = []
     const stopped = await start(dir)
     stopped.onExit(() => ended.push('stopped'))
     await stopped.stop()
     const killed = await start(dir)
-    const attached: Embedded = await start(dir)
+    const attached = await start(dir)
     killed.onExit(() => ended.push('killed'))
     attached.onExit(() => ended.push('killed, seen by the one who attached'))
 
@@ -281,10 +228,10 @@ describe('a stop', () => {
 
 test('an ordinary user gets the same as root', async () => {
   if (!isRoot()) skipBecause('root', 'the other tests ran as an ordinary user')
-  const dir = path.join(newFolder(), 'mine')
+  const dir = path.join(fresh(), 'mine')
   mkdirSync(dir)
   execFileSync('chown', [`${account!.uid}:${account!.gid}`, dir])
-  folders.push(dir)
+  alsoClean(dir)
 
   for (const reused of [false, true]) {
     const started = await launcher(dir, installation, account)

@@ -1,0 +1,103 @@
+import { deliverReply, failReply } from '../domain/case/commands'
+import { show } from '../domain/public-id'
+import type { Moment } from '../domain/moment'
+import { Book } from './book'
+import type { Directory, Needs, NoticeRow } from './needs'
+import { unknownOutcomeNotice } from './notices'
+
+/** What became of one attempt; the adapters' promise is in `notify/contract.ts`. */
+export type Outcome =
+  | { state: 'sent'; providerId: string | null }
+  | { state: 'failed'; permanent: boolean; reason: string; retryAfterMs?: number }
+  | { state: 'unknown'; reason: string }
+
+export type Delivery = {
+  /** Marks notices that are due as being sent by this epoch, and returns them. A notice is in one pair of hands at a time. */
+  claim(tenant: string, now: Moment, epoch: number, limit: number): Promise<NoticeRow[]>
+  /** What another epoch claimed and never finished: nobody knows whether it left. */
+  orphans(tenant: string, epoch: number): Promise<NoticeRow[]>
+  send(notifierId: string, notice: NoticeRow): Promise<Outcome>
+  /** False once this process may no longer be the one that sends; asked right before each sending. */
+  mine(): boolean
+  nextAttempt(audience: 'staff' | 'webhook' | 'customer', attempt: number, outcome: Outcome, now: Moment): Moment | null
+}
+
+const AT_ONCE = 50
+const NEVER = Number.POSITIVE_INFINITY
+
+/**
+ * Sends what is due for one tenant. Claim, send and mark are three steps, and the process may die between any two: what was claimed and not
+ * marked is *unknown*. Staff are told again then, because twice is better than never; a customer is not, because never twice is the promise:
+ * their notice is parked and somebody is told. Returns how many were tried.
+ */
+export async function deliver(needs: Needs, delivery: Delivery, tenant: string, epoch: number): Promise<number> {
+  const directory = await needs.store.directory(tenant)
+  for (const lost of await delivery.orphans(tenant, epoch)) {
+    await settle(needs, directory, delivery, tenant, epoch, lost, { state: 'unknown', reason: 'the process ended while this was on its way' })
+  }
+  const claimed = await delivery.claim(tenant, needs.now(), epoch, AT_ONCE)
+  await Promise.all(claimed.map(async (notice) => {
+    const way = wayOut(directory, notice)
+    if (way === null) return settle(needs, directory, delivery, tenant, epoch, notice, null)
+    if (!delivery.mine()) return
+    const outcome = await delivery.send(way, notice)
+    await settle(needs, directory, delivery, tenant, epoch, notice, outcome)
+  }))
+  if (claimed.length) needs.announce(tenant, { event: 'notice.changed', id: null })
+  return claimed.length
+}
+
+/** Which notifier takes this attempt; null where nothing that could is connected. Staff notices change the way with each attempt. */
+export function wayOut({ notifiers }: Directory, notice: NoticeRow): string | null {
+  if (notice.audience === 'customer') {
+    const kind = notice.channel === 'email' ? 'smtp' : 'webhook'
+    return notifiers.find((n) => n.kind === kind)?.id ?? null
+  }
+  const named = notifiers.find((n) => n.name === notice.channel)
+  const able = notifiers.filter((n) => (n.kind === 'smtp' ? notice.toAddress !== null : notice.kind !== 'sign_in_link'))
+  const turn = named ? [named, ...able.filter((n) => n !== named)] : able
+  return turn[Math.max(0, notice.attempts - 1) % Math.max(1, turn.length)]?.id ?? null
+}
+
+async function settle(needs: Needs, directory: Directory, delivery: Delivery, tenant: string, epoch: number, notice: NoticeRow, outcome: Outcome | null) {
+  const now = needs.now()
+  await needs.store.write(tenant, async (tx) => {
+    await tx.fence(epoch)
+    const next = outcome === null ? NEVER : delivery.nextAttempt(notice.audience === 'customer' ? 'customer' : 'staff', notice.attempts, outcome, now)
+    const to = markOf(outcome, next, now)
+    const moved = await tx.moveNotice(notice.id, ['sending'], to)
+    if (!moved || notice.audience !== 'customer' || notice.caseId === null || to.state === 'queued') return
+    await recordOnCase(needs, directory, tx, notice, outcome!, now)
+  })
+}
+
+function markOf(outcome: Outcome | null, next: Moment | null, now: Moment) {
+  if (outcome === null) return { state: 'queued' as const, reason: 'nothing_connected', sendAfter: NEVER }
+  if (outcome.state === 'sent') return { state: 'sent' as const, reason: null, sentAt: now, providerId: outcome.providerId }
+  return next === null ? { state: outcome.state, reason: outcome.reason } : { state: 'queued' as const, reason: outcome.reason, sendAfter: next }
+}
+
+async function recordOnCase(needs: Needs, directory: Directory, tx: Parameters<Parameters<Needs['store']['write']>[1]>[0], notice: NoticeRow, outcome: Outcome, now: Moment) {
+  const it = await tx.caseById(notice.caseId!)
+  if (!it) return
+  const book = new Book({ cases: [it], clocks: await tx.clocksOf([it.id]), escalations: await tx.escalationsOf([it.id]) }, directory.policies)
+  const final = notice.data['final'] === true
+  if (outcome.state === 'sent') {
+    if (notice.kind !== 'reply') return
+    happen(book, it.id, deliverReply(it, { by: 'engine', at: now, noticeId: notice.id, final }))
+  } else {
+    happen(book, it.id, failReply(it, { by: 'engine', at: now, noticeId: notice.id, state: outcome.state, reason: outcome.reason }))
+    for (const person of whoMustKnow(directory, it.owner)) book.notices.push(unknownOutcomeNotice(needs, directory, it, person, { ...notice, reason: outcome.reason }))
+  }
+  book.audit.push({ at: now, actor: 'engine', action: `notice.${outcome.state}`, subject: show('ntc', notice.id), data: { case: it.id, channel: notice.channel } })
+  await tx.commit(book.effects())
+}
+
+function happen(book: Book, caseId: string, answer: ReturnType<typeof deliverReply>) {
+  if (answer.done) for (const event of answer.events) book.happen(caseId, event)
+}
+
+const whoMustKnow = ({ people }: Directory, owner: string | null) => {
+  const person = people.find((p) => p.id === owner && p.available) ?? people.find((p) => p.available && (p.role === 'lead' || p.role === 'manager' || p.role === 'administrator'))
+  return person ? [person] : []
+}

@@ -1,0 +1,196 @@
+import type { Case, CaseEvent } from '../domain/case/events'
+import type { Policy } from '../domain/escalation/policy'
+import type { Finding, Severity } from '../domain/finding'
+import type { Contact, Message } from '../domain/message'
+import type { Moment } from '../domain/moment'
+import type { Person } from '../domain/people'
+import type { CalendarBook, Clock } from '../domain/regimes/clocks'
+import type { ClockState } from '../domain/regimes/settle'
+import type { Pack } from '../domain/regimes/pack'
+import type { Disposition } from '../domain/triage/triage'
+
+/** What every action may lean on. Nobody here asks what time it is but through `now`. */
+export type Needs = {
+  now(): Moment
+  newId(): string
+  randomBytes(n: number): Uint8Array
+  /** SHA-256 over the parts, in order, as hex. */
+  digest(parts: string[]): string
+  store: Store
+  detect(text: string, hints: { lang: string | null; public: boolean }): Finding
+  noticeText: NoticeText
+  tzVersion: string
+  /** Told after a commit, for live screens; losing one loses nothing. */
+  announce(tenant: string, change: Change): void
+}
+
+export type Change =
+  | { event: 'message.processed'; id: string; caseId: string | null; disposition: string | null; severity: string | null }
+  | { event: 'case.changed'; id: string }
+  | { event: 'notice.changed'; id: string | null }
+
+export type Store = {
+  /** One transaction for one tenant, in its turn: the tenant's writers are ordered by a lock taken here. Rolls back when `work` throws. */
+  write<T>(tenant: string, work: (tx: TenantTx) => Promise<T>): Promise<T>
+  directory(tenant: string): Promise<Directory>
+}
+
+/** What a firm has set up; read often, changed rarely, so it may be a few seconds old. */
+export type Directory = {
+  tenant: { id: string; slug: string; name: string; language: string; timeZone: string; demo: boolean; baseUrl: string }
+  people: Person[]
+  languageOf: ReadonlyMap<string, string>
+  teams: string[]
+  packs: Pack[]
+  policies: Policy[]
+  calendars: CalendarBook
+  notifiers: { id: string; name: string; kind: string }[]
+}
+
+export type TenantTx = {
+  /** Takes messages that wait to be understood, at most `limit`, oldest first, or just these. What somebody else took is left out. */
+  claim(which: { ids: string[] } | { limit: number }): Promise<StoredMessage[]>
+  contactsOf(handles: { kind: string; value: string }[]): Promise<KnownContact[]>
+  casesOf(contactIds: string[], closedSince: Moment): Promise<StoredCase[]>
+  recentContacts(contactIds: string[], since: Moment): Promise<Map<string, number>>
+  messagesByExternalId(channel: string, externalIds: string[]): Promise<Map<string, { id: string; caseId: string | null; contactId: string | null }>>
+  caseById(id: string): Promise<StoredCase | null>
+  casesById(ids: string[]): Promise<Map<string, StoredCase>>
+  clocksOf(caseIds: string[]): Promise<StoredClock[]>
+  escalationsOf(caseIds: string[]): Promise<StoredEscalation[]>
+  dueClocks(now: Moment, limit: number): Promise<StoredClock[]>
+  dueEscalations(now: Moment, limit: number): Promise<StoredEscalation[]>
+  message(id: string): Promise<(StoredMessage & { externalId: string | null; finding: FindingRow | null }) | null>
+  lastInbound(caseId: string): Promise<{ id: string; at: Moment } | null>
+  contact(id: string): Promise<(KnownContact & { handles: { kind: string; value: string }[] }) | null>
+  notice(id: string): Promise<NoticeRow | null>
+  /** Answers of a case that did not get through and that nobody has dealt with. */
+  failedReplies(caseId: string): Promise<number>
+  /** Moves a notice on where it is still in one of these states; false where somebody else was first. */
+  moveNotice(id: string, from: NoticeState[], to: Partial<Pick<NoticeRow, 'state' | 'reason' | 'sentAt' | 'providerId' | 'sendAfter'>>): Promise<boolean>
+  nextCaseNumber(): number
+  /** Throws where a newer epoch exists: a worker that slept past its lease changes nothing. */
+  fence(epoch: number): Promise<void>
+  /** Writes all of it in this transaction. May be called once. */
+  commit(effects: Partial<Effects>): Promise<void>
+}
+
+export type StoredMessage = Message & { id: string; origin: Origin; demo: boolean; attempts: number }
+/** Where a message came from decides what it may wake: an imported one gets its clocks as history and disturbs nobody. */
+export type Origin = 'live' | 'import'
+
+export type KnownContact = { id: string; name: string | null; language: string | null; supportNeeds: string[]; identities: { kind: string; value: string }[] }
+
+export type StoredCase = Case & {
+  number: number
+  reference: string
+  contactId: string | null
+  channel: string
+  lang: string
+  summary: string
+  topics: string[]
+  because: { code: string; evidence: string }[]
+  highRisk: boolean
+  demo: boolean
+  lastMessageAt: Moment
+  messages: number
+  /** How many events the case has; the next one gets this number plus one. */
+  events: number
+  /** The earliest running deadline, for sorting; null when nothing runs. */
+  breachAt: Moment | null
+}
+
+export type StoredClock = Clock & {
+  id: string
+  caseId: string
+  state: ClockState
+  metAt: Moment | null
+  missedAt: Moment | null
+  wakeAt: Moment | null
+}
+export type StoredEscalation = {
+  caseId: string
+  policy: string
+  policyVersion: string
+  startedAt: Moment
+  level: number
+  nextAt: Moment | null
+  nextPerson: string | null
+  told: string[]
+  stoppedAt: Moment | null
+  stoppedBy: string | null
+}
+
+export type FindingRow = {
+  messageId: string
+  at: Moment
+  state: 'processed' | 'quarantined'
+  reason: string | null
+  disposition: Disposition | 'duplicate' | null
+  decidedBy: string | null
+  severity: Severity | null
+  finding: Finding | null
+  contactId: string | null
+  caseId: string | null
+}
+
+export type NoticeKind =
+  | 'high_risk_alert' | 'escalation' | 'assignment' | 'clock_warning' | 'clock_missed' | 'acknowledgement' | 'reply'
+  | 'sign_in_link' | 'outcome_unknown' | 'quarantine'
+export type NoticeState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'cancelled'
+export type NoticeRow = {
+  id: string
+  /** kind : case : step : recipient. The same promise made twice is one row. */
+  dedupeKey: string
+  kind: NoticeKind
+  audience: 'staff' | 'customer'
+  userId: string | null
+  toName: string | null
+  toAddress: string | null
+  channel: string | null
+  caseId: string | null
+  messageId: string | null
+  subject: string
+  body: string
+  lang: string
+  data: Record<string, unknown>
+  state: NoticeState
+  reason: string | null
+  createdAt: Moment
+  sendAfter: Moment
+  attempts: number
+  sentAt: Moment | null
+  providerId: string | null
+  demo: boolean
+}
+export type NoticeText = (kind: NoticeKind, lang: string, facts: Record<string, string | number | null>) => { subject: string; body: string }
+
+export type OutboundMessage = {
+  id: string
+  channel: string
+  text: string
+  public: boolean
+  lang: string
+  at: Moment
+  author: string
+  inReplyTo: string | null
+  demo: boolean
+}
+
+export type AuditEntry = { at: Moment; actor: string; action: string; subject: string; data: Record<string, unknown> }
+
+/** Everything that one step leaves behind, written in one transaction. Cases, clocks and escalations are written whole. */
+export type Effects = {
+  contacts: { id: string; contact: Contact; at: Moment; demo: boolean }[]
+  identities: { kind: string; value: string; shown: string; contactId: string }[]
+  findings: FindingRow[]
+  outbound: OutboundMessage[]
+  cases: StoredCase[]
+  events: { caseId: string; seq: number; event: CaseEvent }[]
+  links: { caseId: string; messageId: string }[]
+  clocks: StoredClock[]
+  escalations: StoredEscalation[]
+  notices: NoticeRow[]
+  requeue: { messageId: string; since: Moment; attempts: number }[]
+  audit: AuditEntry[]
+}

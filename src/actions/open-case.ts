@@ -1,0 +1,94 @@
+import type { CaseEvent, CaseKind } from '../domain/case/events'
+import { apply } from '../domain/case/case'
+import { choosePolicy } from '../domain/escalation/policy'
+import { startEscalation } from '../domain/escalation/climb'
+import type { Moment } from '../domain/moment'
+import { reference } from '../domain/reference'
+import { type CaseFacts, startClocks } from '../domain/regimes/clocks'
+import { nextWake, standingOf } from '../domain/regimes/settle'
+import { route } from '../domain/routing/route'
+import type { Triage } from '../domain/triage/triage'
+import { advance, businessCalendar } from './advance'
+import type { Desk, Reading } from './file-messages'
+import type { StoredCase, StoredMessage } from './needs'
+import { assignmentNotice } from './notices'
+
+/** Opens a case for a message: graded, numbered, routed, its clocks running from first receipt, its escalation started, its people told. */
+export function openCase(desk: Desk, { message, finding }: Reading, graded: Triage, kind: CaseKind, contactId: string | null): string {
+  const { needs, tx, now, book } = desk
+  const id = needs.newId()
+  const imported = message.origin === 'import'
+  const receivedAt = message.sentAt ?? message.receivedAt
+  const openedAt = imported ? receivedAt : now
+  const opened: CaseEvent = {
+    kind: 'opened', caseKind: kind, severity: graded.severity, tier: graded.tier, priority: graded.priority, receivedAt,
+    because: graded.because, imported, by: 'engine', at: openedAt,
+  }
+  const it: StoredCase = {
+    ...apply(null, opened, id), number: tx.nextCaseNumber(), reference: reference(needs.randomBytes(5)), contactId, channel: message.channel,
+    lang: message.contact.language ?? finding.lang.value, summary: summaryOf(message.text), topics: finding.topics.slice(0, 3).map((t) => t.value),
+    because: graded.because, highRisk: graded.highRisk, demo: message.demo, lastMessageAt: receivedAt, messages: 1, events: 1, breachAt: null,
+  }
+  book.open(it, opened)
+  book.happen(id, { kind: 'message_attached', messageId: message.id, because: 'first_message', by: 'engine', at: openedAt })
+  desk.links.push({ caseId: id, messageId: message.id })
+  assignRoute(desk, id, imported)
+  runClocks(desk, id, message, { receivedAt, openedAt, imported })
+  if (!imported) startLadder(desk, id)
+  book.audit.push({ at: now, actor: 'engine', action: 'case.opened', subject: id, data: { number: it.number, severity: it.severity, message: message.id, because: graded.because } })
+  return id
+}
+
+/** After a reopening: new clocks from the message that reopened it, and somebody who is told. */
+export function restart(desk: Desk, caseId: string, message: StoredMessage) {
+  const imported = message.origin === 'import'
+  const owner = desk.book.case(caseId).owner
+  if (!desk.people.some((p) => p.id === owner && p.available)) assignRoute(desk, caseId, imported)
+  runClocks(desk, caseId, message, { receivedAt: message.sentAt ?? message.receivedAt, openedAt: desk.now, imported })
+  if (!imported) startLadder(desk, caseId)
+}
+
+const SUMMARY = 160
+const summaryOf = (text: string) => {
+  const line = text.replace(/\s+/g, ' ').trim()
+  if (line.length <= SUMMARY) return line
+  const cut = line.slice(0, SUMMARY)
+  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut
+}
+
+function assignRoute({ book, people, directory, now }: Desk, caseId: string, imported: boolean) {
+  const it = book.case(caseId)
+  const { owner, team, reason } = route({ kind: it.kind, severity: it.severity, tier: it.tier, language: it.lang, topics: it.topics, highRisk: it.highRisk }, people, directory.teams, now)
+  book.happen(caseId, { kind: 'assigned', owner, team, reason, by: 'engine', at: imported ? it.openedAt : now })
+  const person = people.find((p) => p.id === owner)
+  if (person && !imported) person.load++
+}
+
+export function runClocks(desk: Pick<Desk, 'needs' | 'directory' | 'book' | 'now'>, caseId: string, message: StoredMessage, when: { receivedAt: Moment; openedAt: Moment; imported: boolean }) {
+  if (when.imported && message.sentAt === null) return
+  const { book, directory, needs } = desk
+  const it = book.case(caseId)
+  const facts: CaseFacts = {
+    kind: it.kind, severity: it.severity, receivedAt: when.receivedAt, openedAt: when.openedAt, channel: message.channel,
+    product: message.product, topics: it.topics, highRisk: it.highRisk,
+  }
+  for (const clock of startClocks(directory.packs, facts, directory.calendars, needs.tzVersion)) {
+    const standing = standingOf(clock, when.imported)
+    book.addClock({ ...clock, ...standing, id: needs.newId(), caseId, missedAt: null, wakeAt: nextWake(standing) }, 'engine', when.openedAt)
+  }
+}
+
+export function startLadder(desk: Pick<Desk, 'needs' | 'directory' | 'book' | 'now' | 'people'>, caseId: string) {
+  const { book, directory, now, needs } = desk
+  const it = book.case(caseId)
+  const policy = choosePolicy(directory.policies, it)
+  if (!policy) return
+  const calendar = businessCalendar(directory)
+  const start = startEscalation(policy, now, calendar)
+  const stored = { caseId, policy: policy.id, policyVersion: policy.version, ...start, told: [], nextPerson: null, stoppedAt: null, stoppedBy: null }
+  book.putEscalation(stored)
+  advance(desk, stored)
+  const owner = desk.people.find((p) => p.id === it.owner)
+  const told = book.escalationsOf(caseId).flatMap((e) => e.told)
+  if (owner && !told.includes(owner.id)) book.notices.push(assignmentNotice(needs, directory, it, owner))
+}

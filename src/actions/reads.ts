@@ -1,0 +1,59 @@
+import type { CaseEvent } from '../domain/case/events'
+import type { Contact } from '../domain/message'
+import type { Moment } from '../domain/moment'
+import type { FindingRow, NoticeRow, StoredCase, StoredClock, StoredEscalation, StoredMessage } from './needs'
+
+/** What screens and scripts may look at. Every call names its tenant; nothing here changes anything. */
+export type Reads = {
+  messages(tenant: string, filter: MessageFilter): Promise<Page<MessageView>>
+  message(tenant: string, id: string): Promise<(MessageView & { attachments: AttachmentView[] }) | null>
+  attachment(tenant: string, id: string): Promise<{ name: string; mediaType: string; bytes: Uint8Array } | null>
+  cases(tenant: string, filter: CaseFilter): Promise<Page<CaseView>>
+  /** `id` is a row id, a number like `C-12`, or a customer's reference. */
+  case(tenant: string, id: CaseKey): Promise<CaseView | null>
+  conversation(tenant: string, caseId: string): Promise<TurnView[]>
+  clocks(tenant: string, caseId: string): Promise<StoredClock[]>
+  timeline(tenant: string, caseId: string): Promise<{ seq: number; event: CaseEvent }[]>
+  notices(tenant: string, filter: { states: string[]; caseId: string | null; limit: number; after: string | null }): Promise<Page<NoticeRow & { caseReference: string | null }>>
+  counts(tenant: string, now: Moment): Promise<Record<'triage' | 'open' | 'due_soon' | 'missed' | 'outbox_waiting' | 'quarantine', number>>
+  openClocks(tenant: string, until: Moment | null, limit: number): Promise<(StoredClock & { reference: string; severity: string; tier: number; owner: string | null })[]>
+}
+
+export type CaseKey = { id: string } | { number: number } | { reference: string }
+export type Page<T> = { rows: T[]; next: string | null }
+export type MessageFilter = { view: 'inbox' | 'triage' | 'quarantine'; channel: string | null; lang: string | null; q: string | null; limit: number; after: string | null }
+export type CaseFilter = {
+  states: string[]
+  severities: string[]
+  kinds: string[]
+  owner: string | 'none' | null
+  team: string | null
+  tier: number | null
+  q: string | null
+  sort: 'next_breach' | 'received_at' | 'severity'
+  limit: number
+  after: string | null
+}
+export type ContactView = Contact & { id: string | null }
+export type MessageView = Omit<StoredMessage, 'attachments'> & {
+  externalId: string | null
+  found: FindingRow | null
+  caseReference: string | null
+  quarantined: boolean
+}
+export type AttachmentView = { id: string; messageId: string; name: string; mediaType: string; size: number }
+export type CaseView = StoredCase & { contact: ContactView; nextClock: StoredClock | null; escalation: StoredEscalation | null }
+export type TurnView = {
+  id: string
+  direction: 'in' | 'out'
+  channel: string
+  public: boolean
+  text: string
+  lang: string | null
+  at: Moment
+  author: string | null
+  contact: Contact | null
+  finding: FindingRow | null
+  attachments: AttachmentView[]
+  notice: Pick<NoticeRow, 'id' | 'state' | 'reason' | 'sentAt' | 'sendAfter'> | null
+}

@@ -1,0 +1,63 @@
+import type { Moment } from '../domain/moment'
+import type { Person } from '../domain/people'
+import { lookAgain, nextWake } from '../domain/regimes/settle'
+import { advance } from './advance'
+import { Book } from './book'
+import type { Directory, Needs, StoredCase, StoredClock } from './needs'
+import { clockNotice } from './notices'
+
+const BATCH = 500
+
+/**
+ * Fires what is due for one tenant: clocks that warn or run out, escalations whose next level has come. `now` only decides *whether* a time
+ * has come; what comes next is counted from the stored due time. Where this process no longer drives the loops (`epoch` is over),
+ * the fence throws and nothing of the batch happens. Returns how much it did; call again while that is a whole batch.
+ */
+export async function wake(needs: Needs, tenant: string, epoch: number): Promise<{ done: number; more: boolean }> {
+  const directory = await needs.store.directory(tenant)
+  const now = needs.now()
+  const woken = await needs.store.write(tenant, async (tx) => {
+    await tx.fence(epoch)
+    const clocks = await tx.dueClocks(now, BATCH)
+    const escalations = await tx.dueEscalations(now, BATCH)
+    const ids = [...new Set([...clocks.map((c) => c.caseId), ...escalations.map((e) => e.caseId)])]
+    const cases = await tx.casesById(ids)
+    const allClocks = clocks.length ? await tx.clocksOf([...new Set(clocks.map((c) => c.caseId))]) : []
+    const book = new Book({ cases: cases.values(), clocks: allClocks, escalations }, directory.policies)
+    const people = directory.people.map((p) => ({ ...p }))
+    for (const clock of clocks) if (cases.has(clock.caseId)) lookAt(needs, directory, book, clock, now)
+    for (const one of escalations) if (cases.has(one.caseId)) advance({ needs, directory, people, now, book }, one)
+    const effects = book.effects()
+    await tx.commit({ ...effects, audit: [...effects.audit, ...fired(clocks, book, now)] })
+    return { cases: effects.cases, notices: effects.notices.length, done: clocks.length + escalations.length, more: clocks.length === BATCH || escalations.length === BATCH }
+  })
+  for (const it of woken.cases) needs.announce(tenant, { event: 'case.changed', id: it.id })
+  if (woken.notices) needs.announce(tenant, { event: 'notice.changed', id: null })
+  return { done: woken.done, more: woken.more }
+}
+
+function lookAt(needs: Needs, directory: Directory, book: Book, due: StoredClock, now: Moment) {
+  const clock = book.clocksOf(due.caseId).find((c) => c.id === due.id) ?? due
+  const { tell } = lookAgain(clock, now)
+  const moved = tell === 'clock_warned' ? book.moveClock(clock, { kind: 'warn_reached', at: now }, 'engine') : book.moveClock(clock, { kind: 'due_reached', at: now }, 'engine')
+  if (moved === null) return book.putClock({ ...clock, wakeAt: nextWake(clock) })
+  if (moved !== 'clock_warned' && moved !== 'clock_missed') return
+  const it = book.case(clock.caseId)
+  for (const person of whoHears(directory, it, moved)) {
+    book.notices.push(clockNotice(needs, directory, it, person, clock, moved === 'clock_warned' ? 'clock_warning' : 'clock_missed'))
+  }
+}
+
+/** A warning is the owner's; a miss is the lead's as well. A case without an owner is the lead's, or whoever is there to answer for it. */
+function whoHears({ people }: Directory, it: StoredCase, moved: 'clock_warned' | 'clock_missed'): Person[] {
+  const owner = people.find((p) => p.id === it.owner && p.available)
+  const answers = (role: Person['role']) => people.find((p) => p.available && p.role === role && p.team === it.team) ?? people.find((p) => p.available && p.role === role)
+  const lead = answers('lead') ?? answers('manager') ?? answers('administrator')
+  const heard = moved === 'clock_missed' || !owner ? [owner, lead] : [owner]
+  return [...new Set(heard.filter((p) => p !== undefined))]
+}
+
+const fired = (clocks: StoredClock[], book: Book, now: Moment) =>
+  clocks.length === 0
+    ? []
+    : [{ at: now, actor: 'engine', action: 'clocks.fired', subject: clocks[0]!.caseId, data: { clocks: clocks.map((c) => [c.id, book.clocksOf(c.caseId).find((m) => m.id === c.id)?.state ?? c.state]) } }]

@@ -1,0 +1,33 @@
+import type { StoredCase, TenantTx } from './needs'
+
+/** How a customer can be answered: in the channel that they came through, at the address that it knows them by. */
+export type Way = {
+  channel: string
+  address: string | null
+  name: string | null
+  /** What our answer is an answer to, in the source's own ids. */
+  inReplyTo: string | null
+  public: boolean
+  /** Conversations that run while people watch have no time for taking back. */
+  live: boolean
+}
+
+/** Channels whose answers go out as e-mail when the person left an address. */
+const BY_MAIL = new Set(['email', 'web_form'])
+
+/**
+ * The way back to the person of a case, null where they left none: e-mail for what came by e-mail or web form, everything else goes back
+ * through the channel that it came from, as a signed `message.outbound` to whoever connects that channel.
+ */
+export async function wayTo(tx: TenantTx, it: StoredCase): Promise<Way | null> {
+  const last = await tx.lastInbound(it.id)
+  const message = last ? await tx.message(last.id) : null
+  if (!message) return null
+  const contact = it.contactId ? await tx.contact(it.contactId) : null
+  const handles = message.contact.handles.length ? message.contact.handles : (contact?.handles ?? [])
+  const mail = handles.find((h) => h.kind === 'email')
+  const base = { name: message.contact.name ?? contact?.name ?? null, inReplyTo: message.externalId, public: message.public }
+  if (BY_MAIL.has(message.channel)) return mail ? { ...base, channel: 'email', address: mail.value, public: false, live: false } : null
+  if (message.origin === 'import' || message.channel === 'manual') return mail ? { ...base, channel: 'email', address: mail.value, public: false, live: false } : null
+  return { ...base, channel: message.channel, address: handles[0]?.value ?? null, live: message.channel === 'chat' }
+}

@@ -1,0 +1,47 @@
+import type { CaseActions } from '../actions/case-actions'
+import type { Change, Directory, Needs } from '../actions/needs'
+import type { Reads } from '../actions/reads'
+import type { Message } from '../domain/message'
+import type { Moment } from '../domain/moment'
+import type { Scope } from '../domain/rights'
+
+/** Who is calling, once the key or the session has been looked up. */
+export type Principal = {
+  tenant: string
+  /** A staff id, or `key:<id>` for a script. Goes into events and the audit as it is. */
+  actor: string
+  userId: string | null
+  keyId: string | null
+  scopes: readonly Scope[]
+}
+
+/** Everything that routes lean on; `main.ts` fills it in. */
+export type Services = {
+  needs: Needs
+  reads: Reads
+  cases: CaseActions
+  directory(tenant: string): Promise<Directory>
+  keyPrincipal(secret: string): Promise<Principal | null>
+  sessionPrincipal(secret: string): Promise<Principal | null>
+  receive(tenant: string, incoming: { message: Message; demo: boolean; raw: { mediaType: string; bytes: Uint8Array } | null }): Promise<{ id: string; state: 'accepted' | 'duplicate' }>
+  triage(tenant: string, input: { messageId: string; decision: TriageDecision; caseId: string | null; by: string }): Promise<{ done: true } | { done: false; refused: string }>
+  correct(tenant: string, input: { messageId: string; by: string | null; data: Record<string, unknown> }): Promise<string | null>
+  idempotent(tenant: string, key: string, route: string, bodyHash: Uint8Array, run: () => Promise<{ status: number; body: string }>): Promise<IdempotentAnswer>
+  signIn: {
+    peek(token: string): Promise<{ name: string } | null>
+    redeem(token: string): Promise<{ session: string } | null>
+    requestLink(email: string): Promise<void>
+    end(principal: Principal, secret: string): Promise<void>
+  }
+  forms: { tenantBySlug(slug: string): Promise<Directory | null> }
+  hooks: { find(id: string): Promise<{ tenant: string; channel: string; secret: string } | null> }
+  live: { subscribe(tenant: string, since: number | null, listener: (id: number, change: Change) => void): () => void }
+  health(): Health
+  removeDemo(tenant: string, by: string): Promise<Record<string, number>>
+  baseUrl(): string
+  testClock: { advance(ms: number): Promise<Moment> } | null
+  webRoot: string | null
+}
+export type TriageDecision = 'complaint' | 'duplicate' | 'noise' | 'opportunity' | 'abuse'
+export type IdempotentAnswer = { kind: 'fresh' | 'replayed'; status: number; body: string } | { kind: 'other_body' } | { kind: 'still_running' }
+export type Health = { ready: boolean; disk: { freeMb: number; low: boolean } | null; backlog: number; version: string }

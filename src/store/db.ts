@@ -1,0 +1,64 @@
+import pg from 'pg'
+
+export type Row = Record<string, unknown>
+/** Runs one statement; rows come back typed as the caller says. `int8` arrives as a number, `timestamptz` as a Moment. */
+export type Query = <R = Row>(text: string, values?: unknown[]) => Promise<R[]>
+export type Db = { pool: pg.Pool; plainRole: boolean }
+
+const moment = (text: string | null) => (text === null ? null : text === 'infinity' ? Number.POSITIVE_INFINITY : Date.parse(text.replace(' ', 'T')))
+const types = new pg.TypeOverrides()
+types.setTypeParser(20, Number)
+types.setTypeParser(1184, moment)
+
+/** A pool whose sessions speak UTC. Call `close` when done; a lost connection is met by the next query, never by a crash. */
+export async function connect(url: string, max = 10): Promise<Db> {
+  const pool = new pg.Pool({ connectionString: url, max, types, options: '-c timezone=UTC', connectionTimeoutMillis: 5_000 })
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  try {
+    const { rows } = await pool.query(
+      `select (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as mighty,
+              exists (select from pg_roles where rolname = 'redress_app') as plain`,
+    )
+    return { pool, plainRole: rows[0].plain === true && rows[0].mighty === true }
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+}
+export const close = (db: Db) => db.pool.end()
+
+/**
+ * One transaction for one tenant: row security shows it that tenant's rows and nothing else. Rolls back when `work` throws.
+ * A connection that broke inside is thrown away, so the outcome of its COMMIT is *unknown* to the caller, who must be able to ask again.
+ */
+export const inTenant = <T>(db: Db, tenant: string, work: (query: Query) => Promise<T>) =>
+  transaction(db, `select set_config('app.tenant', '${uuid(tenant)}', true)`, work)
+
+/** One transaction for an engine loop or a sign-in: sees the queue tables of all tenants (`ENGINE` in the migrations), nothing else. */
+export const asEngine = <T>(db: Db, work: (query: Query) => Promise<T>) =>
+  transaction(db, `select set_config('app.engine', 'on', true)`, work)
+
+async function transaction<T>(db: Db, scope: string, work: (query: Query) => Promise<T>): Promise<T> {
+  const client = await db.pool.connect()
+  let broken = false
+  try {
+    await client.query(`begin;${db.plainRole ? 'set local role redress_app;' : ''}${scope}`)
+    const result = await work(async <R>(text: string, values?: unknown[]) => (await client.query(text, values)).rows as R[])
+    await client.query('commit')
+    return result
+  } catch (error) {
+    broken = await client.query('rollback').then(() => false, () => true)
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** Administration outside any tenant: creating tenants, settings. Never on the path of a request that names no tenant of its own. */
+export const asOwner = async <R = Row>(db: Db, text: string, values?: unknown[]) => (await db.pool.query(text, values)).rows as R[]
+
+const uuid = (id: string) => {
+  if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error(`not a tenant id: ${id.slice(0, 40)}`)
+  return id
+}

@@ -1,0 +1,30 @@
+import type { Moment } from '../domain/moment'
+import { asEngine, type Db } from './db'
+
+/**
+ * Tenants with clocks or escalation levels whose time has come. The moment is a bind parameter: a volatile clock in the predicate would
+ * read the whole table instead of the head of its index.
+ */
+export const tenantsDue = (db: Db, now: Moment) =>
+  asEngine(db, async (query) => {
+    const rows = await query<{ tenant_id: string }>(
+      `select distinct tenant_id from (
+         (select tenant_id from clock where wake_at <= to_timestamp($1::float8 / 1000) order by wake_at limit 500)
+         union all (select tenant_id from escalation where next_at <= to_timestamp($1::float8 / 1000) order by next_at limit 500)) due`,
+      [now],
+    )
+    return rows.map((r) => r.tenant_id)
+  })
+
+/** Tenants with messages that have waited longer than a moment: left over from a crash, or not taken by the process that stored them. */
+export const tenantsPending = (db: Db, before: Moment) =>
+  asEngine(db, async (query) => {
+    const rows = await query<{ tenant_id: string }>(
+      `select distinct tenant_id from (select tenant_id from pending where since <= to_timestamp($1::float8 / 1000) order by since limit 1000) waiting`,
+      [before],
+    )
+    return rows.map((r) => r.tenant_id)
+  })
+
+export const backlog = (db: Db) =>
+  asEngine(db, async (query) => (await query<{ n: number }>('select count(*)::int as n from (select 1 from pending limit 100000) waiting'))[0]!.n)

@@ -1,0 +1,23 @@
+import { Kysely, type Migration, Migrator, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import * as foundations from './0001-foundations'
+
+/** Forward only, in this order; a landed migration is never edited. */
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-foundations': foundations,
+}
+
+/** Brings a database to the newest schema. Safe with several processes at once: the migrator takes a lock, the others wait and find it done. */
+export async function migrate(url: string): Promise<{ applied: string[] }> {
+  const pool = new pg.Pool({ connectionString: url, max: 2 })
+  pool.on('error', () => undefined) // a server that stops while we idle is met by the next query
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
+    const { error, results } = await migrator.migrateToLatest()
+    if (error) throw error instanceof Error ? error : new Error(`migration failed: ${String(error)}`)
+    return { applied: (results ?? []).map((r) => r.migrationName) }
+  } finally {
+    await db.destroy()
+  }
+}

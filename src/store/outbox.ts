@@ -1,0 +1,39 @@
+import type { NoticeRow } from '../actions/needs'
+import type { Moment } from '../domain/moment'
+import { asEngine, type Db, inTenant } from './db'
+import { fenced } from './lease'
+import { toNotice } from './rows'
+
+/** Tenants with something to send, or with something that was being sent when its sender vanished. */
+export const tenantsWithNotices = (db: Db, now: Moment, epoch: number) =>
+  asEngine(db, async (query) => {
+    const rows = await query<{ tenant_id: string }>(
+      `select distinct tenant_id from (
+         (select tenant_id from notice where state = 'queued' and send_after <= to_timestamp($1::float8 / 1000) order by send_after limit 1000)
+         union all (select tenant_id from notice where state = 'sending' and claimed_epoch < $2 limit 1000)) due`,
+      [now, epoch],
+    )
+    return rows.map((r) => r.tenant_id)
+  })
+
+export const claimNotices = (db: Db, tenant: string, now: Moment, epoch: number, limit: number): Promise<NoticeRow[]> =>
+  inTenant(db, tenant, async (query) => {
+    await fenced(query, epoch)
+    const rows = await query(
+      `update notice set state = 'sending', claimed_epoch = $3, claimed_at = to_timestamp($2::float8 / 1000), attempts = attempts + 1
+        where tenant_id = $1 and id in (select id from notice where state = 'queued' and send_after <= to_timestamp($2::float8 / 1000) and tenant_id = $1
+                                         order by send_after limit $4 for update skip locked) returning *`,
+      [tenant, now, epoch, limit],
+    )
+    return rows.map(toNotice)
+  })
+
+/** Claimed under an older epoch and never marked. */
+export const orphanedNotices = (db: Db, tenant: string, epoch: number): Promise<NoticeRow[]> =>
+  inTenant(db, tenant, async (query) => (await query(`select * from notice where tenant_id = $1 and state = 'sending' and claimed_epoch < $2 limit 200`, [tenant, epoch])).map(toNotice))
+
+/** After something was connected: what waited for a way out goes now. */
+export const releaseWaiting = (db: Db, tenant: string, now: Moment) =>
+  inTenant(db, tenant, (query) =>
+    query(`update notice set send_after = to_timestamp($2::float8 / 1000), reason = null where tenant_id = $1 and state = 'queued' and send_after = 'infinity'`, [tenant, now]),
+  )

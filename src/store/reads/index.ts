@@ -1,0 +1,19 @@
+import type { Reads } from '../../actions/reads'
+import type { Db } from '../db'
+import { listCases, oneCase } from './cases'
+import { listMessages, oneAttachment, oneMessage } from './messages'
+import { clocksOf, conversation, counts, listNotices, openClocks, timeline } from './story'
+
+export const readsOf = (db: Db): Reads => ({
+  messages: (tenant, filter) => listMessages(db, tenant, filter),
+  message: (tenant, id) => oneMessage(db, tenant, id),
+  attachment: (tenant, id) => oneAttachment(db, tenant, id),
+  cases: (tenant, filter) => listCases(db, tenant, filter),
+  case: (tenant, key) => oneCase(db, tenant, key),
+  conversation: (tenant, id) => conversation(db, tenant, id),
+  clocks: (tenant, id) => clocksOf(db, tenant, id),
+  timeline: (tenant, id) => timeline(db, tenant, id),
+  notices: (tenant, filter) => listNotices(db, tenant, filter),
+  counts: (tenant, now) => counts(db, tenant, now),
+  openClocks: (tenant, until, limit) => openClocks(db, tenant, until, limit),
+})

@@ -1,0 +1,33 @@
+import type { FindingRow, NoticeRow, StoredCase, StoredClock, StoredEscalation, StoredMessage } from '../actions/needs'
+import { type Contact, nobody } from '../domain/message'
+import type { Row } from './db'
+
+const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+const renamed = new Map<string, string>()
+
+/** A row under our own names: `received_at` → `receivedAt`. The tables were written from the same names (`write.ts`). */
+function named<T>(row: Row): T {
+  const out: Record<string, unknown> = {}
+  for (const key in row) {
+    let name = renamed.get(key)
+    if (name === undefined) renamed.set(key, (name = camel(key)))
+    out[name] = row[key]
+  }
+  return out as T
+}
+
+export const toCase = (row: Row) => named<StoredCase>(row)
+export const toClock = (row: Row) => named<StoredClock>(row)
+export const toEscalation = (row: Row) => named<StoredEscalation>(row)
+export const toNotice = (row: Row) => named<NoticeRow>(row)
+
+/** From `to_jsonb(finding)`: moments arrive as text there. */
+export function toFinding(row: Row): FindingRow {
+  const found = named<FindingRow & { at: string | number }>(row)
+  return { ...found, at: typeof found.at === 'string' ? Date.parse(found.at) : found.at }
+}
+
+export function toMessage(row: Row): StoredMessage {
+  const { orderRef, contact, meta, ...rest } = named<StoredMessage & { orderRef: string | null; contact: Contact | null }>(row)
+  return { ...rest, order: orderRef, contact: contact ? { ...nobody, ...contact } : nobody, meta: meta ?? {}, attachments: [] }
+}

@@ -1,0 +1,208 @@
+import type { Effects, NoticeRow, NoticeState, OutboundMessage, StoredCase, StoredClock, StoredEscalation, StoredMessage, TenantTx } from '../actions/needs'
+import { nobody, type Contact } from '../domain/message'
+import type { Moment } from '../domain/moment'
+import { type ChainEnd, chain } from './audit'
+import { type Db, inTenant, type Query } from './db'
+import { fenced } from './lease'
+import { toCase, toClock, toEscalation, toFinding, toMessage, toNotice } from './rows'
+import { writeRows } from './write'
+
+/**
+ * One write transaction for a tenant. It first takes the tenant's head row, so that case numbers, the audit chain and "does this person
+ * already have a case?" need no further thought: writers of one tenant queue here, for the few milliseconds that a batch takes.
+ */
+export const writeTenant = <T>(db: Db, tenant: string, work: (tx: TenantTx) => Promise<T>): Promise<T> =>
+  inTenant(db, tenant, async (query) => {
+    const [head] = await query<{ case_number: number; audit_seq: number; audit_hash: Buffer }>(
+      'select case_number, audit_seq, audit_hash from tenant_head where tenant_id = $1 for update',
+      [tenant],
+    )
+    if (!head) throw new Error(`tenant ${tenant} is not set up`)
+    return work(new Transaction(query, tenant, head.case_number, { seq: head.audit_seq, hash: head.audit_hash }))
+  })
+
+class Transaction implements TenantTx {
+  #query: Query
+  #tenant: string
+  #caseNumber: number
+  #end: ChainEnd
+
+  constructor(query: Query, tenant: string, caseNumber: number, end: ChainEnd) {
+    this.#query = query
+    this.#tenant = tenant
+    this.#caseNumber = caseNumber
+    this.#end = end
+  }
+
+  nextCaseNumber = () => ++this.#caseNumber
+  fence = (epoch: number) => fenced(this.#query, epoch)
+
+  async claim(which: { ids: string[] } | { limit: number }): Promise<StoredMessage[]> {
+    const chosen = 'ids' in which ? which.ids : await this.#oldestPending(which.limit)
+    if (chosen.length === 0) return []
+    const rows = await this.#query(
+      `with taken as (delete from pending where tenant_id = $1 and message_id = any($2::uuid[]) returning message_id, attempts)
+       select m.*, taken.attempts from message m join taken on m.id = taken.message_id where m.tenant_id = $1 order by m.id`,
+      [this.#tenant, chosen],
+    )
+    return rows.map(toMessage)
+  }
+
+  async #oldestPending(limit: number) {
+    const rows = await this.#query<{ message_id: string }>(
+      'select message_id from pending where tenant_id = $1 order by since limit $2 for update skip locked',
+      [this.#tenant, limit],
+    )
+    return rows.map((r) => r.message_id)
+  }
+
+  async contactsOf(handles: { kind: string; value: string }[]) {
+    if (handles.length === 0) return []
+    const rows = await this.#query<{ id: string; name: string | null; language: string | null; support_needs: string[]; identities: { kind: string; value: string }[] }>(
+      `select c.id, c.name, c.language, c.support_needs, json_agg(json_build_object('kind', i.kind, 'value', i.value)) as identities
+         from json_to_recordset($2::json) as h(kind text, value text)
+         join identity i on i.tenant_id = $1 and i.kind = h.kind and i.value = h.value
+         join contact c on c.tenant_id = $1 and c.id = i.contact_id group by c.tenant_id, c.id`,
+      [this.#tenant, JSON.stringify(handles)],
+    )
+    return rows.map((r) => ({ id: r.id, name: r.name, language: r.language, supportNeeds: r.support_needs, identities: r.identities }))
+  }
+
+  async casesOf(contactIds: string[], closedSince: Moment) {
+    if (contactIds.length === 0) return []
+    const rows = await this.#query(
+      `select * from cases where tenant_id = $1 and contact_id = any($2::uuid[]) and (state <> 'closed' or closed_at > to_timestamp($3::float8 / 1000)) order by id`,
+      [this.#tenant, contactIds, closedSince],
+    )
+    return rows.map(toCase)
+  }
+
+  async recentContacts(contactIds: string[], since: Moment) {
+    if (contactIds.length === 0) return new Map<string, number>()
+    const rows = await this.#query<{ contact_id: string; n: number }>(
+      `select contact_id, count(*)::int as n from finding where tenant_id = $1 and contact_id = any($2::uuid[]) and at > to_timestamp($3::float8 / 1000) group by 1`,
+      [this.#tenant, contactIds, since],
+    )
+    return new Map(rows.map((r) => [r.contact_id, r.n]))
+  }
+
+  async messagesByExternalId(channel: string, externalIds: string[]) {
+    const found = new Map<string, { id: string; caseId: string | null; contactId: string | null }>()
+    if (externalIds.length === 0) return found
+    const rows = await this.#query<{ source_key: string; id: string; case_id: string | null; contact_id: string | null }>(
+      `select m.source_key, m.id, coalesce(f.case_id, l.case_id) as case_id, coalesce(f.contact_id, c.contact_id) as contact_id
+         from message m left join finding f on f.tenant_id = $1 and f.message_id = m.id
+         left join case_message l on l.tenant_id = $1 and l.message_id = m.id
+         left join cases c on c.tenant_id = $1 and c.id = l.case_id
+        where m.tenant_id = $1 and m.channel = $2 and m.source_key = any($3)`,
+      [this.#tenant, channel, externalIds],
+    )
+    for (const r of rows) found.set(r.source_key, { id: r.id, caseId: r.case_id, contactId: r.contact_id })
+    return found
+  }
+
+  async casesById(ids: string[]) {
+    const rows = ids.length ? await this.#query('select * from cases where tenant_id = $1 and id = any($2::uuid[])', [this.#tenant, ids]) : []
+    return new Map(rows.map(toCase).map((c): [string, StoredCase] => [c.id, c]))
+  }
+  caseById = async (id: string) => (await this.casesById([id])).get(id) ?? null
+
+  async clocksOf(caseIds: string[]): Promise<StoredClock[]> {
+    const rows = caseIds.length ? await this.#query('select * from clock where tenant_id = $1 and case_id = any($2::uuid[]) order by id', [this.#tenant, caseIds]) : []
+    return rows.map(toClock)
+  }
+  async escalationsOf(caseIds: string[]): Promise<StoredEscalation[]> {
+    const rows = caseIds.length ? await this.#query('select * from escalation where tenant_id = $1 and case_id = any($2::uuid[])', [this.#tenant, caseIds]) : []
+    return rows.map(toEscalation)
+  }
+  async dueClocks(now: Moment, limit: number) {
+    const rows = await this.#query(
+      'select * from clock where wake_at <= to_timestamp($2::float8 / 1000) and tenant_id = $1 order by wake_at limit $3',
+      [this.#tenant, now, limit],
+    )
+    return rows.map(toClock)
+  }
+  async dueEscalations(now: Moment, limit: number) {
+    const rows = await this.#query(
+      'select * from escalation where next_at <= to_timestamp($2::float8 / 1000) and tenant_id = $1 order by next_at limit $3',
+      [this.#tenant, now, limit],
+    )
+    return rows.map(toEscalation)
+  }
+
+  async message(id: string) {
+    const [row] = await this.#query(
+      `select m.*, 0 as attempts, to_jsonb(f.*) as found from message m left join finding f on f.tenant_id = $1 and f.message_id = m.id where m.tenant_id = $1 and m.id = $2`,
+      [this.#tenant, id],
+    )
+    return row ? { ...toMessage(row), finding: row['found'] ? toFinding(row['found'] as Record<string, unknown>) : null } : null
+  }
+
+  async lastInbound(caseId: string) {
+    const [row] = await this.#query<{ id: string; at: Moment }>(
+      `select m.id, m.received_at as at from case_message l join message m on m.tenant_id = $1 and m.id = l.message_id
+        where l.tenant_id = $1 and l.case_id = $2 and m.direction = 'in' order by m.id desc limit 1`,
+      [this.#tenant, caseId],
+    )
+    return row ?? null
+  }
+
+  async contact(id: string) {
+    const [row] = await this.#query<{ id: string; name: string | null; language: string | null; support_needs: string[]; handles: { kind: string; value: string; shown: string }[] | null }>(
+      `select c.*, (select json_agg(i) from identity i where i.tenant_id = $1 and i.contact_id = c.id) as handles from contact c where c.tenant_id = $1 and c.id = $2`,
+      [this.#tenant, id],
+    )
+    if (!row) return null
+    const handles = (row.handles ?? []).map((h) => ({ kind: h.kind, value: h.shown }))
+    return { id: row.id, name: row.name, language: row.language, supportNeeds: row.support_needs, identities: row.handles ?? [], handles }
+  }
+
+  async notice(id: string): Promise<NoticeRow | null> {
+    const [row] = await this.#query('select * from notice where tenant_id = $1 and id = $2 for update', [this.#tenant, id])
+    return row ? toNotice(row) : null
+  }
+
+  async failedReplies(caseId: string) {
+    const [row] = await this.#query<{ n: number }>(
+      `select count(*)::int as n from notice where tenant_id = $1 and case_id = $2 and audience = 'customer' and kind = 'reply' and state in ('failed', 'unknown')`,
+      [this.#tenant, caseId],
+    )
+    return row?.n ?? 0
+  }
+
+  async moveNotice(id: string, from: NoticeState[], to: Partial<Pick<NoticeRow, 'state' | 'reason' | 'sentAt' | 'providerId' | 'sendAfter'>>) {
+    const rows = await this.#query(
+      `update notice set state = coalesce($4, state), reason = $5, sent_at = coalesce(to_timestamp($6::float8 / 1000), sent_at), provider_id = coalesce($7, provider_id),
+              send_after = coalesce(to_timestamp($8::float8 / 1000), send_after)
+        where tenant_id = $1 and id = $2 and state = any($3) returning 1`,
+      [this.#tenant, id, from, to.state ?? null, to.reason ?? null, to.sentAt ?? null, to.providerId ?? null, to.sendAfter ?? null],
+    )
+    return rows.length === 1
+  }
+
+  async commit(effects: Partial<Effects>) {
+    const { rows: audit, end } = chain(this.#end, effects.audit ?? [])
+    this.#end = end
+    await writeRows(this.#query, this.#tenant, {
+      contact: effects.contacts?.map((c) => ({ ...contactColumns(c.contact), id: c.id, createdAt: c.at, demo: c.demo })) ?? [],
+      identity: effects.identities ?? [],
+      message: effects.outbound?.map(outboundColumns) ?? [],
+      finding: effects.findings ?? [],
+      cases: effects.cases ?? [],
+      case_event: effects.events?.map(({ caseId, seq, event: { at, by, kind, ...data } }) => ({ caseId, seq, at, by, kind, data })) ?? [],
+      case_message: effects.links ?? [],
+      clock: effects.clocks ?? [],
+      escalation: effects.escalations ?? [],
+      notice: effects.notices ?? [],
+      pending: effects.requeue ?? [],
+      audit,
+    })
+    await this.#query('update tenant_head set case_number = $2, audit_seq = $3, audit_hash = $4 where tenant_id = $1', [this.#tenant, this.#caseNumber, end.seq, end.hash])
+  }
+}
+
+const contactColumns = ({ name, language, bio, followers, verified }: Contact = nobody) => ({ name, language, bio, followers, verified })
+const outboundColumns = (m: OutboundMessage) => ({
+  id: m.id, direction: 'out', channel: m.channel, sourceKey: `out:${m.id}`, text: m.text, lang: m.lang, inReplyTo: m.inReplyTo,
+  public: m.public, demo: m.demo, author: m.author === 'engine' ? null : m.author, contentHash: '', sentAt: null, receivedAt: m.at,
+})

@@ -1,0 +1,102 @@
+import type { Query } from './db'
+
+type Column = readonly [column: string, key: string, type: 'uuid' | 'text' | 'timestamptz' | 'jsonb' | 'int' | 'bigint' | 'bool' | 'text[]' | 'uuid[]' | 'bytea']
+type Table = { columns: readonly Column[]; conflict: string | null }
+
+const same = (names: string, type: Column[2]) => names.split(' ').map((n) => [n, n, type] as const)
+const moments = (names: string) => names.split(' ').map((n) => [n, camel(n), 'timestamptz'] as const)
+const words = (names: string, type: Column[2] = 'text') => names.split(' ').map((n) => [n, camel(n), type] as const)
+const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+/** What `commit` may write: the columns of each table beside the names of our rows. One list, from which the SQL is made. */
+const TABLES = {
+  contact: {
+    columns: [...words('id', 'uuid'), ...words('name language bio'), ...words('followers', 'int'), ...words('verified demo', 'bool'), ...moments('created_at')],
+    conflict: null,
+  },
+  identity: { columns: [...same('kind value shown', 'text'), ['contact_id', 'contactId', 'uuid']], conflict: '(tenant_id, kind, value) do nothing' },
+  message: {
+    columns: [...words('id author', 'uuid'), ...words('direction channel source_key text lang in_reply_to'), ...words('public demo', 'bool'), ['content_hash', 'contentHash', 'bytea'], ...moments('sent_at received_at')],
+    conflict: null,
+  },
+  finding: {
+    columns: [...words('message_id decided_by contact_id case_id', 'uuid'), ...words('state reason disposition severity'), ['finding', 'finding', 'jsonb'], ...moments('at')],
+    conflict: 'update (tenant_id, message_id)',
+  },
+  cases: {
+    columns: [
+      ...words('id owner contact_id', 'uuid'), ...words('number', 'bigint'), ...words('tier priority reopened messages events', 'int'),
+      ...words('reference kind state severity team routing_reason channel lang summary outcome remedy'), ['topics', 'topics', 'text[]'],
+      ['because', 'because', 'jsonb'], ...words('high_risk imported demo', 'bool'),
+      ...moments('opened_at received_at acknowledged_at answered_at closed_at last_message_at breach_at'),
+    ],
+    conflict: 'update (tenant_id, id)',
+  },
+  case_event: { columns: [['case_id', 'caseId', 'uuid'], ['seq', 'seq', 'int'], ...moments('at'), ...same('by kind', 'text'), ['data', 'data', 'jsonb']], conflict: null },
+  case_message: { columns: words('case_id message_id', 'uuid'), conflict: '(tenant_id, case_id, message_id) do nothing' },
+  clock: {
+    columns: [
+      ...words('id case_id', 'uuid'), ...words('milestone kind basis regime regime_version class obligation reference evidence title state calendar calendar_version time_zone tz_version'), ...words('holidays_assumed', 'bool'),
+      ...moments('started_at due_at warn_at met_at missed_at wake_at'),
+    ],
+    conflict: 'update (tenant_id, id)',
+  },
+  escalation: {
+    columns: [...words('case_id next_person', 'uuid'), ...words('policy policy_version stopped_by'), ['level', 'level', 'int'], ['told', 'told', 'uuid[]'], ...moments('started_at next_at stopped_at')],
+    conflict: 'update (tenant_id, case_id, policy)',
+  },
+  notice: {
+    columns: [
+      ...words('id user_id case_id message_id', 'uuid'), ...words('dedupe_key kind audience to_name to_address channel subject body lang state reason'),
+      ['data', 'data', 'jsonb'], ...moments('created_at send_after'), ['demo', 'demo', 'bool'],
+    ],
+    conflict: '(tenant_id, dedupe_key) do nothing',
+  },
+  pending: { columns: [['message_id', 'messageId', 'uuid'], ...moments('since'), ['attempts', 'attempts', 'int']], conflict: null },
+  audit: { columns: [['seq', 'seq', 'bigint'], ...moments('at'), ...same('actor action subject body', 'text'), ['hash', 'hash', 'bytea']], conflict: null },
+} satisfies Record<string, Table>
+
+export type Writable = keyof typeof TABLES
+const ORDER = Object.keys(TABLES) as Writable[]
+
+/**
+ * Writes rows of several tables in one statement and one round trip: the rows travel as one JSON value and are unpacked by the server.
+ * Moments are milliseconds, `bytea` is hex, arrays are arrays. Runs inside the caller's transaction, under its tenant.
+ */
+export async function writeRows(query: Query, tenant: string, rows: Partial<Record<Writable, object[]>>) {
+  const used = ORDER.filter((table) => rows[table]?.length)
+  if (used.length === 0) return
+  const key = used.join()
+  const text = statements.get(key) ?? compose(used)
+  statements.set(key, text)
+  await query(text, [JSON.stringify(rows), tenant])
+}
+const statements = new Map<string, string>()
+
+const compose = (used: Writable[]) => `with ${used.map((table) => `w_${table} as (${insert(table, TABLES[table])})`).join(',\n')} select 1`
+
+function insert(table: string, { columns, conflict }: Table) {
+  const names = columns.map(([column]) => (column === 'by' || column === 'text' ? `"${column}"` : column))
+  const values = columns.map(([, key, type]) => unpack(`r."${key}"`, type))
+  const shape = columns.map(([, key, type]) => `"${key}" ${CARRIED[type] ?? type}`)
+  const extra = EXTRA[table] ?? { names: '', values: '' }
+  return `insert into ${table} (tenant_id, ${names.join(', ')}${extra.names}) select $2::uuid, ${values.join(', ')}${extra.values}
+    from json_to_recordset($1::json -> '${table}') as r(${shape.join(', ')}) ${resolution(conflict, names)}`
+}
+const EXTRA: Record<string, { names: string; values: string }> = {
+  contact: { names: ', support_needs', values: `, '{}'` },
+  message: { names: ', contact', values: ', null' },
+}
+
+const CARRIED: Partial<Record<Column[2], string>> = { timestamptz: 'float8', bytea: 'text', 'text[]': 'json', 'uuid[]': 'json' }
+const unpack = (value: string, type: Column[2]) =>
+  type === 'timestamptz' ? `to_timestamp(${value} / 1000)`
+  : type === 'bytea' ? `decode(${value}, 'hex')`
+  : type === 'text[]' || type === 'uuid[]' ? `array(select json_array_elements_text(${value}))::${type}`
+  : value
+
+function resolution(conflict: string | null, names: string[]) {
+  if (conflict === null) return ''
+  if (!conflict.startsWith('update ')) return `on conflict ${conflict}`
+  return `on conflict ${conflict.slice(7)} do update set ${names.map((n) => `${n} = excluded.${n}`).join(', ')}`
+}
