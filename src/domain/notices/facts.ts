@@ -1,0 +1,48 @@
+import type { Severity } from '../finding'
+
+/**
+ * What each kind of notice may say. Times and spans are words already, in the reader's language and calendar; `null` leaves out the line that
+ * needs it. Staff notices carry what a chat room may see and nothing more of the customer; customer notices hold no internal word.
+ */
+export type NoticeFacts = {
+  high_risk_alert: Case & Risk & Next
+  escalation: Case & Risk & Next & { level: number }
+  assignment: Case & Risk & { answerBy: string | null }
+  clock_warning: Case & Clock & { left: string }
+  clock_missed: Case & Clock & Next
+  outcome_unknown: { reference: string; channel: string; reason: string; link: string }
+  quarantine: { channel: string; receivedAt: string; reason: string; link: string }
+  sign_in_link: { company: string; person: string | null; link: string; until: string }
+  acknowledgement: { company: string; customer: string | null; reference: string; answerBy: string | null }
+  reply: { company: string; reference: string }
+}
+export type NoticeKind = keyof NoticeFacts
+
+type Case = { reference: string; severity: Severity; link: string }
+/** `quote` is the customer's own words; no more than 140 characters of it go out. */
+type Risk = { reason: string; quote: string | null }
+/** Whom it climbs to, and when, if nobody acts. */
+type Next = { nextPerson: string | null; nextAt: string | null }
+/** `clock` is a milestone's kind (`final_response`), which the catalogue names, or a name as it stands. */
+type Clock = { clock: string; dueAt: string }
+
+const ofCase = ['reference', 'severity', 'severityName', 'link'] as const
+const ofRisk = ['reason', 'quote'] as const
+const ofNext = ['nextPerson', 'nextAt'] as const
+const ofClock = ['clock', 'dueAt'] as const
+
+/** The variables that a template of each kind may use. A fact that is not on the list is never printed, whatever a caller hands in. */
+export const VARIABLES: Record<NoticeKind, readonly string[]> = {
+  high_risk_alert: [...ofCase, ...ofRisk, ...ofNext],
+  escalation: [...ofCase, ...ofRisk, ...ofNext, 'level'],
+  assignment: [...ofCase, ...ofRisk, 'answerBy'],
+  clock_warning: [...ofCase, ...ofClock, 'left'],
+  clock_missed: [...ofCase, ...ofClock, ...ofNext],
+  outcome_unknown: ['reference', 'channel', 'reason', 'link'],
+  quarantine: ['channel', 'receivedAt', 'reason', 'link'],
+  sign_in_link: ['company', 'person', 'link', 'until'],
+  acknowledgement: ['company', 'customer', 'reference', 'answerBy'],
+  reply: ['company', 'reference'],
+}
+
+export const NOTICE_KINDS = Object.keys(VARIABLES) as NoticeKind[]
