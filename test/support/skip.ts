@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs'
-import { getCurrentTest } from 'vitest/suite'
+import { TestRunner } from 'vitest'
 
 /** What this machine may lack. `.ci/run` forgives only a missing power cut and a missing PostgreSQL 15. */
 export type Missing = 'browser' | 'fonts' | 'postgresql' | 'postgresql 15' | 'kill -9' | 'power cut' | 'root' | 'not root'
@@ -9,7 +9,7 @@ export type Missing = 'browser' | 'fonts' | 'postgresql' | 'postgresql 15' | 'ki
  * Call it inside a test, or in `beforeEach` to skip all tests of a file.
  */
 export function skipBecause(missing: Missing, why: string): void {
-  const test = getCurrentTest()
+  const test = TestRunner.getCurrentTest()
   if (!test) throw new Error('skipBecause belongs inside a test or a beforeEach hook')
   const file = process.env.REDRESS_SKIPS
   if (file) appendFileSync(file, `${JSON.stringify({ missing, why, test: test.name })}\n`)
