@@ -1,0 +1,133 @@
+import { join } from 'node:path'
+import type { Finding, Intent, Reason, RiskCategory, RiskPhrase, Urgency } from '../domain/finding'
+import { type Features, takeFeatures } from './features'
+import { FIRST_HEADS, LANE, TOPICS } from './heads'
+import { type Language, languageOf } from './language'
+import { type Model, firstScores, readModel, secondScores, sigmoid, softmax } from './model'
+import { complaintReasons } from './reasons'
+import { readPacks } from './risk/pack'
+import { makeScanner, type RiskHit, scan, type Scanner } from './risk/scan'
+import { raiseSeverity, severityWithoutWords } from './severity'
+import { wholeGraphemes } from './text/graphemes'
+import { type Folded, normalise } from './text/normalise'
+import { ARABIC, HAN, LATIN, THAI } from './text/scripts'
+
+/** What the caller knows about a message besides its text: the language that the channel or the customer states, and whether all the world can read it. */
+export type Hints = { lang?: string | null; public?: boolean }
+export type Detector = { detect(text: string, hints?: Hints): Finding; model: { id: string; version: string } }
+
+const MOST_REASONS = 8
+const WORTH_A_LOOK = 0.12
+const WORTH_REASONS = 0.25
+const TOPIC_FLOOR = 0.2
+/** Categories in which somebody may be hurt: however calm the words, a person looks. */
+const HARM: ReadonlySet<RiskCategory> = new Set(['health', 'safety', 'self_harm', 'violence', 'fire'])
+
+/**
+ * Loads the model `general` and the risk phrases of `modelsDir`. The detector is deterministic and takes any string: what it weighs comes
+ * from the first 4,000 folded characters, risk phrases from the whole text, so the work is linear in the length and small per character.
+ * @throws when the folder does not hold a whole model.
+ */
+export function loadDetector(modelsDir: string): Detector {
+  const model = readModel(join(modelsDir, 'general'))
+  const scanners = new Map(readPacks(join(modelsDir, 'risk-phrases')).map((pack) => [pack.lang, makeScanner(pack)]))
+  const { id, version } = model.card
+  return { detect: (text, hints) => detect(model, scanners, text, hints ?? {}), model: { id, version } }
+}
+
+function detect(model: Model, scanners: Map<string, Scanner>, text: string, hints: Hints): Finding {
+  const folded = normalise(text)
+  const hits = scanAll(scanners, folded)
+  const categories = [...new Set(hits.map((hit) => hit.category))]
+  const features = takeFeatures(folded, categories)
+  const lang = languageWith(hints, languageOf(folded, text))
+  const logits = firstScores(model, features)
+  const p = complaintProbability(model, logits, lang.value, categories)
+  const value = p >= model.card.unsure.high ? 'yes' : p < model.card.unsure.low ? 'no' : 'unsure'
+  const sentiment = softmax(logits, LANE.sentiment, 3, model.card.temperature.sentiment)
+  const intent = intentOf(softmax(logits, LANE.intent, 6, model.card.temperature.intent), p)
+  const urgency = softmax(logits, LANE.urgency, 4, model.card.temperature.urgency)
+  const deep = p >= WORTH_A_LOOK || hits.length > 0
+  return {
+    lang,
+    complaint: { value, p: round(p) },
+    ...(deep ? deepFindings(model, features, p, value === 'no', hits) : { severity: severityWithoutWords(p), topics: [] }),
+    urgency: best(FIRST_HEADS.urgency, urgency) as { value: Urgency; p: number },
+    sentiment: best(FIRST_HEADS.sentiment, sentiment),
+    intent,
+    risk_phrases: hits.map((hit) => riskPhrase(hit, folded, text)),
+    reasons: p >= WORTH_REASONS || hits.length > 0 ? reasonsFor(model, folded, features, text, p, value === 'no', hits) : [],
+    model: { id: model.card.id, version: model.card.version },
+  }
+}
+
+/** The packs whose script occurs in the text; a text without any is read by the English one, which knows the bare numbers. */
+function scanAll(scanners: Map<string, Scanner>, folded: Folded): RiskHit[] {
+  const { kinds } = folded
+  const hits: RiskHit[] = []
+  const read = (lang: string, present: boolean) => {
+    const scanner = present ? scanners.get(lang) : undefined
+    if (scanner) hits.push(...scan(scanner, folded))
+  }
+  const other = kinds[THAI]! + kinds[HAN]! + kinds[ARABIC]!
+  read('en', kinds[LATIN]! > 1 || other === 0)
+  read('th', kinds[THAI]! > 0)
+  read('zh', kinds[HAN]! > 0)
+  read('fa', kinds[ARABIC]! > 0)
+  return hits.sort((a, b) => a.first - b.first)
+}
+
+function languageWith(hints: Hints, seen: Language): Language {
+  const stated = hints.lang?.slice(0, 2).toLowerCase()
+  if (!stated || !/^[a-z]{2}$/.test(stated) || seen.p > 0.6) return seen
+  return { value: stated, p: Math.max(0.6, seen.value === stated ? seen.p : 0.6) }
+}
+
+function complaintProbability(model: Model, logits: Float64Array, lang: string, categories: RiskCategory[]): number {
+  const { scale, shift } = model.card.complaint[lang] ?? model.card.complaint.other!
+  const p = sigmoid(scale * logits[LANE.complaint]! + shift)
+  return categories.some((category) => HARM.has(category)) ? Math.max(p, model.card.unsure.low) : p
+}
+
+/** The intent's probabilities agree with the complaint's: what is surely a complaint cannot be surely something else. */
+function intentOf(raw: number[], p: number): { value: Intent; p: number } {
+  const at = FIRST_HEADS.intent.indexOf('complaint')
+  const rest = 1 - raw[at]!
+  const complaint = (raw[at]! + p) / 2
+  const agreed = raw.map((q, k) => (k === at ? complaint : rest > 1e-9 ? (q / rest) * (1 - complaint) : (1 - complaint) / (raw.length - 1)))
+  return best(FIRST_HEADS.intent, agreed)
+}
+
+function deepFindings(model: Model, features: Features, p: number, none: boolean, hits: RiskHit[]): Pick<Finding, 'severity' | 'topics'> {
+  const logits = secondScores(model, features)
+  const given = softmax(logits, LANE.severity, 5, model.card.temperature.severity)
+  const topics = softmax(logits, LANE.topic, TOPICS.length, model.card.temperature.topic)
+  return {
+    severity: raiseSeverity(given, p, hits.map((hit) => hit.category), none),
+    topics: TOPICS.map((value, k) => ({ value, p: round(topics[k]!) }))
+      .filter((topic) => topic.p >= TOPIC_FLOOR)
+      .sort((a, b) => b.p - a.p)
+      .slice(0, 3),
+  }
+}
+
+function riskPhrase(hit: RiskHit, folded: Folded, text: string): RiskPhrase {
+  return { id: hit.id, version: hit.version, category: hit.category, ...wholeGraphemes(text, folded.at[hit.first]!, folded.at[hit.last]!) }
+}
+
+function reasonsFor(model: Model, folded: Folded, features: Features, text: string, p: number, against: boolean, hits: RiskHit[]): Reason[] {
+  const rules = hits.slice(0, MOST_REASONS / 2).map((hit): Reason => {
+    const { start, end } = wholeGraphemes(text, folded.at[hit.first]!, folded.at[hit.last]!)
+    return { task: 'severity', start, end, weight: 1, rule: hit.rule }
+  })
+  return [...rules, ...complaintReasons(model, folded, features, text, against ? -1 : 1, MOST_REASONS - rules.length)]
+}
+
+function best<T extends string>(values: readonly T[], p: number[]): { value: T; p: number } {
+  let at = 0
+  for (let k = 1; k < p.length; k++) if (p[k]! > p[at]!) at = k
+  return { value: values[at]!, p: round(p[at]!) }
+}
+
+const round = (p: number): number => Math.round(p * 10_000) / 10_000
+

@@ -1,0 +1,24 @@
+/**
+ * What the model answers, in the order in which its weights lie. The first table is read for every message, the second only for those
+ * that may be complaints: severity and topics are asked of complaints.
+ */
+export const FIRST_HEADS = {
+  complaint: ['yes'],
+  sentiment: ['negative', 'neutral', 'positive'],
+  intent: ['question', 'complaint', 'praise', 'lead', 'spam', 'abuse'],
+  urgency: ['low', 'normal', 'high', 'immediate'],
+} as const
+
+export const TOPICS = [
+  'quality', 'delivery', 'billing', 'refund', 'service', 'staff', 'app', 'account', 'network', 'warranty', 'availability', 'hygiene', 'safety',
+  'privacy', 'fraud', 'price', 'booking', 'general',
+] as const
+
+export const SECOND_HEADS = { severity: ['A', 'B', 'C', 'D', 'E'], topic: TOPICS } as const
+
+export const FIRST_LANES = 16
+export const SECOND_LANES = 24
+
+/** Where each head starts within its table. */
+export const LANE = { complaint: 0, sentiment: 1, intent: 4, urgency: 10, severity: 0, topic: 5 } as const
+export type Task = keyof typeof LANE

@@ -1,0 +1,46 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RiskCategory } from '../../domain/finding'
+
+/**
+ * The risk phrases of one language, as `models/risk-phrases/LANG.json`. Phrases are written as people write them and folded
+ * at load. `edges` says where a phrase must begin and end: at word edges (`word`), only begin at one (`start`), anywhere (`none`).
+ * A phrase that ends in `*` may go on inside its word. Where an `unless` phrase covers a hit, the hit does not count. `negations` before
+ * (and `negationsAfter` behind) a hit within its clause cancel it, with at most a few `fillers` between.
+ */
+export type RiskPack = {
+  id: string
+  version: string
+  lang: string
+  edges: 'word' | 'start' | 'none'
+  negations: string[]
+  negationsAfter: string[]
+  fillers: string[]
+  rules: RiskRule[]
+}
+export type RiskRule = { id: string; category: RiskCategory; phrases: string[]; unless?: string[] }
+
+const CATEGORIES = new Set<string>([
+  'health', 'safety', 'self_harm', 'violence', 'fire', 'regulator', 'legal', 'media', 'fraud', 'privacy', 'discrimination', 'misconduct',
+  'hardship', 'vulnerable', 'outage', 'repeat', 'churn',
+] satisfies RiskCategory[])
+
+/** Reads every pack of a folder, in order of name. @throws a sentence that names the pack and what is wrong with it. */
+export function readPacks(dir: string): RiskPack[] {
+  if (!existsSync(dir)) return []
+  return readdirSync(dir)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => checked(JSON.parse(readFileSync(join(dir, name), 'utf8')) as RiskPack, name))
+}
+
+function checked(pack: RiskPack, name: string): RiskPack {
+  const ids = new Set<string>()
+  for (const rule of pack.rules) {
+    if (!CATEGORIES.has(rule.category)) throw new Error(`risk phrases ${name}: rule "${rule.id}" has the unknown category "${rule.category}"`)
+    if (ids.has(rule.id)) throw new Error(`risk phrases ${name}: two rules are called "${rule.id}"`)
+    if (rule.phrases.length === 0) throw new Error(`risk phrases ${name}: rule "${rule.id}" has no phrase`)
+    ids.add(rule.id)
+  }
+  return pack
+}

@@ -1,0 +1,70 @@
+import { SIMPLIFIED } from './traditional'
+
+/** Results of {@link foldUnit} that are not a code unit to append. */
+export const DROP = 0
+export const UNKNOWN = 1
+export const MANY = 2
+
+const SPACE = 32
+const ARABIC: Record<string, string> = { ي: 'ی', ى: 'ی', ك: 'ک', ة: 'ه', ۀ: 'ه', أ: 'ا', إ: 'ا', ٱ: 'ا', ؤ: 'و' }
+const MARKS: Record<string, string> = { '’': "'", '‘': "'", '`': "'", '´': "'", '“': '"', '”': '"', '–': '-', '—': '-', '。': '.', '、': ',', '،': ',', '؟': '?', '؛': ';' }
+/** The zero of every set of decimal digits that our customers type, besides ASCII and full width. */
+const ZEROS = [0x0660, 0x06f0, 0x0966, 0x0e50]
+
+const table = new Uint16Array(0x10000).fill(UNKNOWN)
+const many = new Map<number, string>()
+
+/**
+ * One UTF-16 unit → the folded unit, {@link DROP}, or {@link MANY} (see {@link foldMany}). Folding is NFKC, lower case,
+ * Latin letters without accents, Persian spelling of Arabic letters, simplified Chinese, ASCII digits; invisible
+ * characters (zero width, direction, variation, tatweel, vowel signs) vanish and every white space is a space.
+ */
+export function foldUnit(unit: number): number {
+  const known = table[unit]!
+  if (known !== UNKNOWN) return known
+  const folded = learn(unit)
+  table[unit] = folded
+  return folded
+}
+
+/** What a unit that folds to {@link MANY} becomes; surrogates are asked for as whole code points, lone ones become U+FFFD. */
+export function foldMany(codePoint: number): string {
+  const known = many.get(codePoint)
+  if (known !== undefined) return known
+  const folded = isSurrogate(codePoint) ? '\ufffd' : invisible(codePoint) ? '' : foldText(String.fromCodePoint(codePoint))
+  if (many.size < 5_000) many.set(codePoint, folded)
+  return folded
+}
+
+function learn(unit: number): number {
+  if (isSurrogate(unit)) return MANY
+  if (invisible(unit)) return DROP
+  const text = String.fromCharCode(unit)
+  if (/[\s\p{Cc}]/u.test(text)) return SPACE
+  const folded = foldText(text)
+  if (folded.length === 0) return DROP
+  if (folded.length === 1 && folded.charCodeAt(0) > MANY) return folded.charCodeAt(0)
+  many.set(unit, folded)
+  return MANY
+}
+
+function foldText(text: string): string {
+  if (text === '\u0e33') return text // NFKC would split Thai SARA AM
+  const zero = ZEROS.find((first) => text.charCodeAt(0) >= first && text.charCodeAt(0) <= first + 9)
+  if (zero !== undefined) return String.fromCharCode(48 + text.charCodeAt(0) - zero)
+  const mark = MARKS[text]
+  if (mark) return mark
+  const composed = text.normalize('NFKC').toLowerCase()
+  const bare = /\p{Script=Latin}/u.test(composed) ? composed.normalize('NFD').replace(/\p{Mn}/gu, '') : composed
+  return [...bare].map((letter) => ARABIC[letter] ?? SIMPLIFIED.get(letter) ?? letter).join('')
+}
+
+function invisible(codePoint: number): boolean {
+  if (codePoint < 0xad) return false
+  if (codePoint >= 0x0300 && codePoint <= 0x036f) return true
+  if (codePoint === 0x0640 || codePoint === 0x0670 || (codePoint >= 0x064b && codePoint <= 0x065f)) return true
+  if ((codePoint >= 0xfe00 && codePoint <= 0xfe0f) || codePoint === 0x20e3) return true
+  return /[\p{Cf}\u034f\u115f\u1160\u3164]/u.test(String.fromCodePoint(codePoint))
+}
+
+export const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff

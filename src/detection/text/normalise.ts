@@ -1,0 +1,89 @@
+import { DROP, foldMany, foldUnit, MANY } from './fold'
+import { DIGIT, KINDS, kindOf, PICTURE, SPACE } from './scripts'
+
+/**
+ * A text as detection reads it. `units[0..length)` are folded code units; `at[i]` is the UTF-16 offset in the original of
+ * the character that unit i came from (never decreasing). `kinds` counts units per script. The arrays are scratch space
+ * of the normaliser: they are valid until its next call.
+ */
+export type Folded = { units: Uint16Array; at: Int32Array; length: number; kinds: Int32Array; capitals: number }
+
+const ROOM = 1 << 16
+const SARA_AA = 0x0e32
+const SARA_AM = 0x0e33
+const NIKHAHIT = 0x0e4d
+const SARA_E = 0x0e40
+const SARA_AE = 0x0e41
+
+let units = new Uint16Array(ROOM)
+let at = new Int32Array(ROOM)
+const kinds = new Int32Array(KINDS)
+
+/** Folds any string (lone surrogates, NUL and all). White space runs become one space and letter runs longer than two become two. Linear, one pass. */
+export function normalise(text: string): Folded {
+  makeRoom(text.length)
+  kinds.fill(0)
+  let n = 0
+  let capitals = 0
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    const folded = foldUnit(unit)
+    if (folded === DROP) continue
+    if (folded !== MANY) {
+      if (unit >= 65 && unit <= 90) capitals++
+      n = push(n, folded, i)
+      continue
+    }
+    const codePoint = text.codePointAt(i)!
+    const letters = foldMany(codePoint)
+    if (n + letters.length * 2 + (text.length - i) > units.length) grow(n, letters.length * 2 + (text.length - i))
+    for (let k = 0; k < letters.length; k++) n = push(n, letters.charCodeAt(k), i)
+    if (codePoint > 0xffff) i++
+  }
+  return { units, at, length: n, kinds, capitals }
+}
+
+/** The folded text as a string: for packs, tests and people, not for the hot path. */
+export function foldedString(text: string): string {
+  const folded = normalise(text)
+  let out = ''
+  for (let i = 0; i < folded.length; i++) out += String.fromCharCode(folded.units[i]!)
+  return out
+}
+
+function push(n: number, unit: number, origin: number): number {
+  const kind = kindOf[unit]!
+  const last = n > 0 ? units[n - 1]! : 0
+  if (unit === last) {
+    if (kind === SPACE) return n
+    if (unit === SARA_E) {
+      units[n - 1] = SARA_AE // two SARA E look like SARA AE and are typed for it
+      return n
+    }
+    if (n > 1 && units[n - 2] === unit && kind !== DIGIT && kind !== PICTURE) return n
+  } else if (unit === SARA_AA && last === NIKHAHIT) {
+    units[n - 1] = SARA_AM
+    return n
+  }
+  units[n] = unit
+  at[n] = origin
+  kinds[kind]!++
+  return n + 1
+}
+
+function makeRoom(length: number): void {
+  if (units.length > ROOM && length < ROOM) reset(ROOM)
+  else if (length > units.length) reset(length)
+}
+
+function reset(size: number): void {
+  units = new Uint16Array(size)
+  at = new Int32Array(size)
+}
+
+function grow(used: number, more: number): void {
+  const [oldUnits, oldAt] = [units, at]
+  reset(Math.ceil((used + more) * 1.5))
+  units.set(oldUnits.subarray(0, used))
+  at.set(oldAt.subarray(0, used))
+}
