@@ -42,6 +42,15 @@ export type Sender = {
   close?(): Promise<void>
 }
 
+/** A body to send, or null where the notice cannot be written (a loop or a BigInt in its data). */
+export function jsonOf(write: () => unknown): string | null {
+  try {
+    return JSON.stringify(write()) ?? null
+  } catch {
+    return null
+  }
+}
+
 /** Nobody got it and trying again will not help. */
 export const refused = (reason: string): Outcome => ({ state: 'failed', permanent: true, reason })
 

@@ -68,22 +68,30 @@ function exchange(url: URL, request: GuardedRequest): Promise<Answer> {
   return new Promise((settle) => {
     const secure = url.protocol === 'https:'
     let left = false
-    const fail = (reason: string, permanent = false) => done(left ? { kind: 'lost', reason } : { kind: 'refused', reason, permanent })
-    const onAbort = () => fail('aborted')
-    const timer = setTimeout(() => fail('timeout'), request.timeoutMs)
-    const done = (answer: Answer) => {
+    const outgoing = open(url, secure, request)
+    if (!outgoing) return settle({ kind: 'refused', reason: 'bad_request', permanent: true })
+    const stopWaiting = () => {
       clearTimeout(timer)
       request.signal?.removeEventListener('abort', onAbort)
-      outgoing?.destroy()
-      settle(answer)
     }
-    const outgoing = open(url, secure, request)
-    if (!outgoing) return fail('bad_request', true)
+    const done = (answer: Answer) => {
+      stopWaiting()
+      settle(answer)
+      outgoing.destroy()
+    }
+    const fail = (reason: string, permanent = false) => done(left ? { kind: 'lost', reason } : { kind: 'refused', reason, permanent })
+    const onError = (error: Error) => fail(reasonOf(error), isForbidden(error))
+    const onAbort = () => fail('aborted')
+    const timer = setTimeout(() => fail('timeout'), request.timeoutMs)
     request.signal?.addEventListener('abort', onAbort, { once: true })
     outgoing.on('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', () => (left = true)))
-    outgoing.on('error', (error) => fail(reasonOf(error), isForbidden(error)))
-    outgoing.on('close', () => fail('connection_lost'))
-    outgoing.on('response', (response) => collect(response, request.maxBody ?? MAX_BODY, done))
+    outgoing.on('error', onError)
+    outgoing.on('response', (response) => {
+      // The status decides; from here on nothing that befalls the rest may turn it into a loss.
+      stopWaiting()
+      outgoing.off('error', onError).on('error', () => undefined)
+      collect(response, request, done)
+    })
     outgoing.end(request.body)
   })
 }
@@ -101,7 +109,7 @@ function open(url: URL, secure: boolean, request: GuardedRequest) {
   }
 }
 
-function collect(response: IncomingMessage, maxBody: number, done: (answer: Answer) => void) {
+function collect(response: IncomingMessage, { maxBody = MAX_BODY, timeoutMs }: GuardedRequest, done: (answer: Answer) => void) {
   const parts: Buffer[] = []
   let size = 0
   const finish = (complete: boolean) => {
@@ -109,7 +117,7 @@ function collect(response: IncomingMessage, maxBody: number, done: (answer: Answ
     const body = Buffer.concat(parts).subarray(0, maxBody)
     done({ kind: 'answered', status: response.statusCode ?? 0, headers: response.headers, body, complete })
   }
-  const tail = setTimeout(() => finish(false), TAIL_MS)
+  const tail = setTimeout(() => finish(false), Math.min(TAIL_MS, timeoutMs))
   response.on('data', (part: Buffer) => {
     parts.push(part)
     size += part.length

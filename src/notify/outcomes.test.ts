@@ -40,6 +40,7 @@ const hook: [Behaviour, object, string][] = [
   ['accept_then_close', unknown('connection_lost'), 'the request went out'],
   ['slow_loris', unknown('timeout'), 'a status that never ends is none'],
   ['never_answers', unknown('timeout'), 'it may still be read'],
+  ['stalls_after_status', sent, 'its status was success'],
 ]
 const chat: [Behaviour, object, string][] = hook.map(([behaviour, outcome, why]) => {
   if (behaviour === 'redirect') return [behaviour, failed('redirected', true), why]
@@ -73,6 +74,7 @@ describe('dingtalk', () => {
     [{ status: 429, headers: { 'retry-after': '2' } }, failed('http_429', false, 2000), 'later'],
     ['accept_then_close', unknown('connection_lost'), 'the request went out'],
     ['never_answers', unknown('timeout'), 'it may still be read'],
+    ['stalls_after_status', unknown('bad_answer'), 'its errcode never came'],
   ])('%j → %j, because %s', async (behaviour, outcome) => {
     gateway.behave(behaviour)
     expect(await sender('dingtalk').send(aNotice(), never)).toEqual(outcome)

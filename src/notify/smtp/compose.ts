@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { domainToASCII } from 'node:url'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { Outgoing } from '../contract'
 import { escapeHtml, isRightToLeft, linesOf, linkOf, oneLine } from '../text'
@@ -16,7 +17,7 @@ export async function compose(notice: Outgoing, from: Mailbox): Promise<Mail | s
   if (replyTo !== undefined && !isMailAddress(replyTo)) return 'bad_reply_to'
   const threads = [...(inReplyTo ? [inReplyTo] : []), ...references]
   if (!threads.every((id) => /^<[^\s\p{Cc}<>]{1,900}>$/u.test(id))) return 'bad_thread'
-  const messageId = messageIdOf(notice.id, from.address)
+  const messageId = messageIdOf(notice.id, domainOf(from.address))
   const mail = new MailComposer({
     from: mailbox(from),
     to: mailbox({ name: notice.to.name, address: to }),
@@ -33,14 +34,20 @@ export async function compose(notice: Outgoing, from: Mailbox): Promise<Mail | s
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return { from: from.address, to, messageId, raw: await mail.compile().build() }
+  return { from: ascii(from.address), to: ascii(to), messageId, raw: await mail.compile().build() }
 }
 
 const mailbox = ({ name, address }: Mailbox) => ({ name: oneLine(name ?? ''), address })
 
 /** The same notice has the same Message-ID on every attempt, so mailboxes that look for doubles can find them. */
-export const messageIdOf = (id: string, from: string) =>
-  `<${createHash('sha256').update(id).digest('hex').slice(0, 40)}@${from.split('@')[1]}>`
+export const messageIdOf = (id: string, domain: string) => `<${createHash('sha256').update(id).digest('hex').slice(0, 40)}@${domain}>`
+
+/** The domain as it travels: `xn--…` for one in another script. */
+export function domainOf(address: string): string {
+  const domain = address.split('@')[1] ?? ''
+  return domainToASCII(domain) || domain
+}
+const ascii = (address: string) => `${address.split('@')[0]}@${domainOf(address)}`
 
 /** RFC 3834: tells other machines not to answer. A person's own reply carries nothing of the kind. */
 function automatic(kind: string): Record<string, string> {

@@ -4,6 +4,7 @@ import PostalMime from 'postal-mime'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type FakeMailServer, fakeSmtp, type MailBehaviour } from '../testing/fake-smtp'
 import { aNotice } from '../testing/notice'
+import { compose } from './compose'
 import { smtpSender } from './smtp'
 
 let server: FakeMailServer | undefined
@@ -106,6 +107,12 @@ test('the same notice has the same Message-ID on every attempt, another one anot
   const first = await sender.send(aNotice(), never)
   expect(await sender.send(aNotice(), never)).toEqual(first)
   expect(await sender.send(aNotice({ id: 'other' }), never)).not.toEqual(first)
+})
+
+test('a domain in another script travels in ASCII', async () => {
+  const mail = await compose(aNotice({ to: { name: null, address: 'ana@bücher.example' } }), { name: null, address: 'desk@ไทย.example' })
+  const messageId = expect.stringMatching(/@xn--o3cw4h\.example>$/)
+  expect(mail).toMatchObject({ to: 'ana@xn--bcher-kva.example', from: 'desk@xn--o3cw4h.example', messageId })
 })
 
 test('a Persian reply arrives as it was written, right to left, in its thread', async () => {

@@ -4,12 +4,12 @@ import SMTPConnection, { type SMTPError } from 'nodemailer/lib/smtp-connection'
 import { type Outcome, type Outgoing, refused, type Sender } from '../contract'
 import { bareHost, guardedConnect, reasonOfCode, type Wall } from '../egress'
 import { type MailServer, mailServer, needsTls } from './address'
-import { compose, type Mail, type Mailbox } from './compose'
+import { compose, domainOf, type Mail, type Mailbox } from './compose'
 
-/** `from` is who the mail is from unless the URL says `?from=`; `name` is how we greet (EHLO). `timeoutMs` is for the whole delivery. */
+/** `from` is who the mail is from unless the URL says `?from=`; `name` is how we greet (EHLO), the sender's domain unless said otherwise. `timeoutMs` is for the whole delivery. */
 export type SmtpOptions = { url: string; from: Mailbox; wall: Wall; name?: string; timeoutMs?: number }
 
-export function smtpSender({ url, from, wall, name = 'redress', timeoutMs = 60_000 }: SmtpOptions): Sender {
+export function smtpSender({ url, from, wall, name = domainOf(from.address), timeoutMs = 60_000 }: SmtpOptions): Sender {
   const server = mailServer(url)
   const session = (mail: Mail | null, signal?: AbortSignal) =>
     typeof server === 'string'
@@ -28,6 +28,9 @@ export function smtpSender({ url, from, wall, name = 'redress', timeoutMs = 60_0
     },
   }
 }
+
+/** How long a server may take to answer our QUIT. */
+const GOODBYE_MS = 1_000
 
 type Delivery = { server: MailServer; wall: Wall; name: string; timeoutMs: number; mail: Mail | null; signal?: AbortSignal }
 
@@ -53,7 +56,7 @@ function converse(delivery: Delivery, socket: Socket, timeoutMs: number): Promis
       signal?.removeEventListener('abort', onAbort)
       settle(outcome)
       if (outcome.state === 'sent') connection.quit()
-      else socket.destroy()
+      setTimeout(() => socket.destroy(), outcome.state === 'sent' ? GOODBYE_MS : 0).unref()
     }
     const lose = (reason: string) => done(left ? { state: 'unknown', reason } : { state: 'failed', permanent: false, reason })
     const fail = (error: SMTPError) => (error.responseCode ? done(replied(error, error.responseCode)) : lose(smtpReason(error)))

@@ -11,6 +11,7 @@ export type Behaviour =
   | 'accept_then_close'
   | 'slow_loris'
   | 'never_answers'
+  | 'stalls_after_status'
   | 'redirect'
   | 'gone'
   | { status: number; headers?: Record<string, string>; body?: string }
@@ -30,7 +31,7 @@ export type Gateway = {
   close: () => Promise<void>
 }
 
-const TAKEN: readonly Behaviour[] = ['ok', 'accept_then_hang', 'accept_then_close', 'slow_loris']
+const TAKEN: readonly Behaviour[] = ['ok', 'accept_then_hang', 'accept_then_close', 'slow_loris', 'stalls_after_status']
 
 /** A notification provider on loopback that follows a script, for tests of adapters and of the delivery loop. */
 export async function fakeGateway(...script: Behaviour[]): Promise<Gateway> {
@@ -85,6 +86,7 @@ function act(behaviour: Behaviour, response: ServerResponse) {
   if (behaviour === 'ok') return response.end('ok')
   if (behaviour === 'accept_then_close') return response.socket?.destroy()
   if (behaviour === 'slow_loris') return drip(response)
+  if (behaviour === 'stalls_after_status') return response.writeHead(200).write('o')
   if (behaviour === 'redirect') return response.writeHead(307, { location: '/elsewhere' }).end()
   if (behaviour === 'gone') return response.writeHead(410).end()
   if (typeof behaviour === 'object') return response.writeHead(behaviour.status, behaviour.headers).end(behaviour.body ?? '')

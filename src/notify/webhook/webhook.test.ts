@@ -47,6 +47,30 @@ test('a retry has the same id and the same body, so that the receiver can tell',
   expect(second?.body).toBe(first?.body)
 })
 
+test.each([
+  ['alert:case_1:2:u-7', 'alert:case_1:2:u-7'],
+  ['alert:case_1:2:mali@desk.example', 'evt_'],
+  ['การแจ้งเตือน', 'evt_'],
+  ['a\r\nx: y', 'evt_'],
+])('the dedupe key %j travels as %s…', async (id, start) => {
+  for (const _attempt of [1, 2]) expect(await sender(published).send({ ...notice, id }, never)).toMatchObject({ state: 'sent' })
+  const [first, second] = gateway.calls.map(({ headers }) => headers['webhook-id'])
+  expect(first).toMatch(new RegExp(`^${start}[\\w:-]*$`))
+  expect(second).toBe(first)
+})
+
+test('what cannot be written is refused, not thrown', async () => {
+  const round: Record<string, unknown> = {}
+  round.self = round
+  for (const own of [{ data: round }, { data: { big: 1n } }, { at: Number.NaN }]) {
+    expect(await sender(published).send({ ...notice, ...own }, never)).toEqual({
+      state: 'failed',
+      permanent: true,
+      reason: 'cannot_be_written',
+    })
+  }
+})
+
 test('only data goes out: no names, no words of the notice', async () => {
   await sender(published).send(aNotice({ data: { case_id: 'case_1' } }), never)
   expect(Object.keys(JSON.parse(gateway.calls[0]!.body))).toEqual(['type', 'timestamp', 'data'])

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { iso, type Moment } from '../../domain/moment'
-import { type Outgoing, refused, type Sender } from '../contract'
+import { jsonOf, type Outgoing, refused, type Sender } from '../contract'
 import { guardedFetch, reachable, type Wall } from '../egress'
 import { finalForWebhook, outcomeOf } from '../http-outcome'
 import { keyOf, signature } from './sign'
@@ -17,8 +18,9 @@ export function webhookSender({ url, secrets, wall, timeoutMs = 15_000, now = Da
       const sound = keys.filter((key) => key !== null)
       if (sound.length === 0 || sound.length < keys.length) return refused('bad_secret')
       const sentAt = now()
-      const body = JSON.stringify(envelope(notice, sentAt))
-      const headers = signedHeaders(sound, notice.id, Math.floor(sentAt / 1000), body)
+      const body = jsonOf(() => envelope(notice, sentAt))
+      if (body === null) return refused('cannot_be_written')
+      const headers = signedHeaders(sound, webhookIdOf(notice.id), Math.floor(sentAt / 1000), body)
       return outcomeOf(await guardedFetch({ url, wall, timeoutMs, signal, headers, body }), finalForWebhook, now())
     },
     async check() {
@@ -26,6 +28,10 @@ export function webhookSender({ url, secrets, wall, timeoutMs = 15_000, now = Da
     },
   }
 }
+
+/** The dedupe key itself where it can stand in a header and be told apart from the timestamp after it (no full stop), else its digest. */
+export const webhookIdOf = (id: string) =>
+  /^[\w:-]{1,128}$/.test(id) ? id : `evt_${createHash('sha256').update(id).digest('hex').slice(0, 40)}`
 
 function signedHeaders(keys: readonly Buffer[], id: string, timestamp: number, body: string) {
   return {
