@@ -49,6 +49,7 @@ describe('who is told', () => {
     ['the owner is absent: the team lead', 'owner', [{ ...ana, available: false }, ...without(ana)], {}, 'dara'],
     ["the lead of the case's team", 'team_lead', everybody, { team: 'shop' }, 'emil'],
     ['a team without a lead: another lead', 'team_lead', without(dara), {}, 'emil'],
+    ['the lead was told already: upward, not to the lead of another team', 'team_lead', everybody, { exclude: ['dara'] }, 'mira'],
     ['no lead at all: a manager', 'team_lead', without(dara, emil), {}, 'mira'],
     ['a manager', 'manager', everybody, {}, 'mira'],
     ['the manager was told: an administrator', 'manager', everybody, { exclude: ['mira'] }, 'nora'],

@@ -18,10 +18,15 @@ export type Around = {
  */
 export function resolveTarget(target: Target, people: readonly Person[], around: Around): Person | null {
   const there = people.filter(({ available, role }) => available && role !== 'auditor')
-  const chain = [target, ...upwardOf(target)].map((one) => candidates(one, there, around))
-  const isNew = (person: Person) => !around.exclude.includes(person.id)
-  const inOrder = [...chain.map((group) => group.filter(isNew)), ...chain, candidates('anybody', there, around)]
-  return inOrder.find((group) => group.length > 0)?.[0] ?? null
+  const fresh = there.filter(({ id }) => !around.exclude.includes(id))
+  const chain: readonly Target[] = [target, ...upwardOf(target)]
+  for (const among of [fresh, there]) {
+    for (const one of chain) {
+      const found = bestFor(one, among, there, around)
+      if (found) return found
+    }
+  }
+  return bestFor('anybody', fresh, there, around) ?? bestFor('anybody', there, there, around)
 }
 
 function upwardOf(target: Target): readonly Target[] {
@@ -39,33 +44,37 @@ function upwardOf(target: Target): readonly Target[] {
   }
 }
 
-/** Those who fit a target, the best first. */
-function candidates(target: Target, people: readonly Person[], around: Around): Person[] {
+/** The best of those who fit a target. The lead of another team only stands in where the case's own team has none at work. */
+function bestFor(target: Target, among: readonly Person[], there: readonly Person[], around: Around): Person | null {
+  const inTeam = ({ team }: Person) => team === around.team
+  const fit = byFit(around)
   switch (target) {
     case 'expert':
-      return sorted(
-        people.filter(({ tier }) => tier === 3),
-        [byRole, ...byFit(around)],
+      return best(
+        among.filter(({ tier }) => tier === 3),
+        [byRole, ...fit],
       )
     case 'owner':
-      return people.filter(({ id }) => id === around.owner)
-    case 'team_lead':
-      return sorted(
-        people.filter(({ role }) => role === 'lead'),
-        [byTeam(around), ...byFit(around)],
+      return among.find(({ id }) => id === around.owner) ?? null
+    case 'team_lead': {
+      const ownTeamHasOne = there.some((person) => person.role === 'lead' && inTeam(person))
+      return best(
+        among.filter((person) => person.role === 'lead' && (!ownTeamHasOne || inTeam(person))),
+        fit,
       )
+    }
     case 'manager':
-      return sorted(
-        people.filter(({ role }) => role === 'manager'),
-        [byTeam(around), ...byFit(around)],
+      return best(
+        among.filter(({ role }) => role === 'manager'),
+        [firstIf(inTeam), ...fit],
       )
     case 'administrator':
-      return sorted(
-        people.filter(({ role }) => role === 'administrator'),
-        byFit(around),
+      return best(
+        among.filter(({ role }) => role === 'administrator'),
+        fit,
       )
     case 'anybody':
-      return sorted(people, [isTold(around), byRole, ...byFit(around)])
+      return best(among, [byRole, ...fit])
   }
 }
 
@@ -77,13 +86,12 @@ const firstIf =
   (fits: (person: Person) => boolean): Order =>
   (a, b) =>
     Number(fits(b)) - Number(fits(a))
-const byTeam = ({ team }: Around) => firstIf((person) => person.team === team)
-const isTold = ({ exclude }: Around): Order => firstIf(({ id }) => !exclude.includes(id))
 /** Language, then load, then the id so that two servers choose alike. */
 const byFit = ({ language }: Around): Order[] => [
   firstIf(({ languages }) => language !== null && languages.includes(language)),
   (a, b) => a.load - b.load,
   (a, b) => (a.id < b.id ? -1 : 1),
 ]
-const sorted = (people: readonly Person[], orders: Order[]) =>
-  [...people].sort((a, b) => orders.reduce((decided, order) => decided || order(a, b), 0))
+const before = (a: Person, b: Person, orders: Order[]) => orders.reduce((decided, order) => decided || order(a, b), 0) < 0
+const best = (people: readonly Person[], orders: Order[]) =>
+  people.reduce<Person | null>((found, person) => (found === null || before(person, found, orders) ? person : found), null)

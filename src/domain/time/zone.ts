@@ -5,6 +5,7 @@ import { DAY_MS, type Day } from './day'
 /** A stretch of time in which a zone keeps one offset; `until` is the first moment that no longer belongs to it. */
 type Stretch = { from: Moment; until: Moment; offset: number }
 
+const MOST_KEPT = 64
 const known = new Map<string, Stretch[]>()
 
 /** True where the name is one that the time zone data knows. */
@@ -27,7 +28,7 @@ function stretchAt(zone: string, at: Moment): Stretch {
     until: local.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity,
     offset: local.offsetNanoseconds / 1_000_000,
   }
-  known.set(zone, [stretch, ...stretches])
+  known.set(zone, [stretch, ...stretches].slice(0, MOST_KEPT))
   return stretch
 }
 
