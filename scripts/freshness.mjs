@@ -39,14 +39,23 @@ export function isUnchanged(root, name, places) {
   const [quick, content] = readFileSync(file, 'utf8').split('\n')
   const now = fingerprints(root, places)
   if (now.quick === quick) return true
-  return now.content() === content
+  if (now.content() !== content) return false
+  try {
+    writeStamp(file, now.quick, content)
+  } catch {
+    // A checkout that we may only read: the next start compares contents again.
+  }
+  return true
 }
 
 export function remember(root, name, places) {
   const { quick, content } = fingerprints(root, places)
-  const file = stampOf(root, name)
+  writeStamp(stampOf(root, name), quick, content())
+}
+
+function writeStamp(file, quick, content) {
   mkdirSync(path.dirname(file), { recursive: true })
-  writeFileSync(`${file}.${process.pid}`, `${quick}\n${content()}\n`)
+  writeFileSync(`${file}.${process.pid}`, `${quick}\n${content}\n`)
   renameSync(`${file}.${process.pid}`, file)
 }
 
