@@ -69,6 +69,16 @@ describe('the road ahead', () => {
   })
 })
 
+test('who is told again does not become the owner again', () => {
+  const levels = [{ afterMs: 0, tell: ['manager'], takeOver: true }] as const
+  const steps = plan({ ...highRisk, levels, repeat: { times: 2, everyMs: 600_000 } }, 0, berlinOffice)
+  expect(steps.map(({ level, again, takeOver, dueAt }) => [level, again, takeOver, dueAt])).toEqual([
+    [1, 0, true, 0],
+    [2, 1, false, 600_000],
+    [3, 2, false, 1_200_000],
+  ])
+})
+
 describe('climbing with high risk from 09:00', () => {
   const at = (level: number, nextAt: string | null): Climb => ({
     startedAt: inBerlin('2026-03-05 09:00'),

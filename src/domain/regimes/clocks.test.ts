@@ -160,3 +160,11 @@ test("the pack's zone goes before the calendar's own", () => {
   const perth = only({ due: '1cd' }, { calendar: { use: 'au-national', time_zone: 'Australia/Perth' } })
   expect(perth.dueAt).toBe(inSydney('2026-03-04 02:59:59') + 999)
 })
+
+test('a version holds for what was received on its first and its last local day', () => {
+  const pack = packOf([{ id: 'one', due: '1cd' }], { effective: { from: '2026-03-02', to: '2026-03-04' } })
+  const held = ['2026-03-01 23:59', '2026-03-02 00:00', '2026-03-04 23:59', '2026-03-05 00:00'].map(
+    (local) => clocks(pack, { receivedAt: inSydney(local) }).length,
+  )
+  expect(held).toEqual([0, 1, 1, 0])
+})
