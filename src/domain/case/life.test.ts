@@ -7,6 +7,8 @@ import type { Answer } from './commands'
 import * as command from './commands'
 import { type Case, type CaseEvent, OUTCOMES, REMEDIES, type Tier } from './events'
 
+const always = <T>(property: fc.IProperty<T>) => fc.assert(property, { numRuns: 300 })
+
 type Deed = (it: Case, act: { by: string; at: number }) => Answer
 
 const by = fc.constantFrom('engine', 'usr_ana', 'usr_bo')
@@ -102,7 +104,7 @@ function live(deeds: readonly (readonly [Deed, string])[], watch: (before: Case,
 const life = fc.array(fc.tuple(deed, by), { maxLength: 30 })
 
 test('whatever people try, commands never tell of what cannot happen, and the fold is the story', () => {
-  fc.assert(
+  always(
     fc.property(life, (deeds) => {
       const { it, events } = live(deeds)
       expect(project(events, 'case_1')).toEqual(it)
@@ -111,7 +113,7 @@ test('whatever people try, commands never tell of what cannot happen, and the fo
 })
 
 test('a case is always in one state that agrees with its times', () => {
-  fc.assert(
+  always(
     fc.property(life, (deeds) => {
       live(deeds, (_, __, it) => {
         expect(it.closedAt !== null).toBe(it.state === 'closed')
@@ -127,7 +129,7 @@ test('a case is always in one state that agrees with its times', () => {
 
 test('states go forward, and back to open only by reopening', () => {
   const order = ['open', 'acknowledged', 'answered', 'closed']
-  fc.assert(
+  always(
     fc.property(life, (deeds) => {
       live(deeds, (before, event, after) => {
         if (event.kind === 'reopened') expect([before.state, after.state, after.reopened]).toEqual(['closed', 'open', before.reopened + 1])
@@ -138,7 +140,7 @@ test('states go forward, and back to open only by reopening', () => {
 })
 
 test('a rule never makes a case milder', () => {
-  fc.assert(
+  always(
     fc.property(life, (deeds) => {
       live(deeds, (before, event, after) => {
         if (event.by !== 'engine' || event.kind !== 'regraded') return

@@ -7,6 +7,8 @@ import type { Seen } from './seen'
 import { days, finding, noon } from './seen.fixture'
 import { type Triage, triage } from './triage'
 
+const always = <T>(property: fc.IProperty<T>) => fc.assert(property, { numRuns: 600 })
+
 const CATEGORIES: RiskCategory[] = [
   'health',
   'safety',
@@ -85,7 +87,7 @@ function neverLower(before: Triage, after: Triage) {
 const with_ = (it: Seen, parts: Partial<Finding>): Seen => ({ ...it, finding: { ...it.finding, ...parts } })
 
 test('one more risk phrase never lowers anything', () => {
-  fc.assert(
+  always(
     fc.property(anySeen, category, (it, of) =>
       neverLower(triage(it), triage(with_(it, { risk_phrases: [...it.finding.risk_phrases, phraseOf(of)] }))),
     ),
@@ -93,7 +95,7 @@ test('one more risk phrase never lowers anything', () => {
 })
 
 test('an angrier tone never lowers anything, and changes neither severity nor urgency nor who sees it', () => {
-  fc.assert(
+  always(
     fc.property(anySeen, p, (it, certainty) => {
       const before = triage({ ...with_(it, { sentiment: { value: 'neutral', p: 0.6 } }), text: 'why' })
       const after = triage({ ...with_(it, { sentiment: { value: 'negative', p: certainty } }), text: 'WHYYYYYYYYYYYYYYYY!!!' })
@@ -115,11 +117,11 @@ test('needing support, writing often, in public or with many readers never lower
     (it) => with_(it, { urgency: { value: 'immediate', p: 0.9 } }),
     (it) => with_(it, { topics: [...it.finding.topics, { value: 'injury', p: 0.9 }] }),
   )
-  fc.assert(fc.property(anySeen, more, (it, raise) => neverLower(triage(it), triage(raise(it)))))
+  always(fc.property(anySeen, more, (it, raise) => neverLower(triage(it), triage(raise(it)))))
 })
 
 test('a severity A and a high risk are always a complaint, a grave floor always comes before a person, priorities keep their severity', () => {
-  fc.assert(
+  always(
     fc.property(anySeen, (it) => {
       const found = triage(it)
       if (found.severity === 'A' || found.highRisk) expect(found.disposition).toBe('complaint')
@@ -132,7 +134,7 @@ test('a severity A and a high risk are always a complaint, a grave floor always 
 })
 
 test('what can be raised was raised by something that is named', () => {
-  fc.assert(
+  always(
     fc.property(anySeen, (it) => {
       const found = triage(it)
       const codes = found.because.map(({ code }) => code)

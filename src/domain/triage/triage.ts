@@ -132,10 +132,9 @@ function effects(
   const found: Because[] = []
   const counts = disposition === 'complaint' || disposition === 'review'
   if (disposition !== plain) found.push({ code: `raised_to_${disposition}`, evidence: `was ${plain}` })
-  if (counts && severity !== model.value) {
-    const code = rank(severity) < rank(model.value) ? 'severity_raised' : 'severity_held'
-    found.push({ code, evidence: `${severity}; the model said ${model.value}` })
-  }
+  const against = `${severity}; the model said ${model.value}`
+  if (rank(severity) < rank(model.value)) found.push({ code: 'severity_raised', evidence: against })
+  if (counts && rank(severity) > rank(model.value)) found.push({ code: 'severity_held', evidence: against })
   if (urgency !== asked.value) found.push({ code: 'urgency_raised', evidence: `${urgency}; the model said ${asked.value}` })
   if (highRisk) found.push({ code: 'high_risk', evidence: `severity ${severity}` })
   return found
