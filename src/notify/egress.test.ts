@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { createServer as createHttp } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -164,6 +165,18 @@ describe('what comes back', () => {
     canary.behave('accept_then_hang')
     expect(await fetching(canary.url, inside, { signal: AbortSignal.timeout(60) })).toEqual({ kind: 'lost', reason: 'aborted' })
   })
+})
+
+test('a hundred at once under one signal, and no trace of them on it', async () => {
+  const warned: Error[] = []
+  const note = (warning: Error) => warning.name === 'MaxListenersExceededWarning' && warned.push(warning)
+  process.on('warning', note)
+  const { signal } = new AbortController()
+  const answers = await Promise.all(Array.from({ length: 100 }, () => fetching(canary.url, inside, { signal, timeoutMs: 5000 })))
+  expect(answers.every(({ kind }) => kind === 'answered')).toBe(true)
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+  process.off('warning', note)
+  expect(warned).toEqual([])
 })
 
 test('a check connects and says nothing', async () => {

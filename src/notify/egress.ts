@@ -1,4 +1,5 @@
 import { lookup as systemLookup } from 'node:dns/promises'
+import { setMaxListeners } from 'node:events'
 import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import net, { isIP, type LookupFunction } from 'node:net'
@@ -72,7 +73,7 @@ function exchange(url: URL, request: GuardedRequest): Promise<Answer> {
     if (!outgoing) return settle({ kind: 'refused', reason: 'bad_request', permanent: true })
     const stopWaiting = () => {
       clearTimeout(timer)
-      request.signal?.removeEventListener('abort', onAbort)
+      unlisten()
     }
     const done = (answer: Answer) => {
       stopWaiting()
@@ -81,9 +82,8 @@ function exchange(url: URL, request: GuardedRequest): Promise<Answer> {
     }
     const fail = (reason: string, permanent = false) => done(left ? { kind: 'lost', reason } : { kind: 'refused', reason, permanent })
     const onError = (error: Error) => fail(reasonOf(error), isForbidden(error))
-    const onAbort = () => fail('aborted')
     const timer = setTimeout(() => fail('timeout'), request.timeoutMs)
-    request.signal?.addEventListener('abort', onAbort, { once: true })
+    const unlisten = onceAborted(request.signal, () => fail('aborted'))
     outgoing.on('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', () => (left = true)))
     outgoing.on('error', onError)
     outgoing.on('response', (response) => {
@@ -150,6 +150,14 @@ export function guardedLookup(wall: Wall): LookupFunction {
   }
 }
 
+/** Acts when the signal is aborted, until the function it returns is called. A whole loop may share one signal, so listeners are not counted. */
+export function onceAborted(signal: AbortSignal | undefined, act: () => void): () => void {
+  if (!signal) return () => undefined
+  setMaxListeners(0, signal)
+  signal.addEventListener('abort', act, { once: true })
+  return () => signal.removeEventListener('abort', act)
+}
+
 export type Dialled = { ok: true; socket: net.Socket } | { ok: false; reason: string; permanent: boolean }
 
 /** A connected TCP socket to an address that the wall allows; for SMTP, and for checks that connect and say nothing. */
@@ -162,15 +170,14 @@ export function guardedConnect(host: string, port: number, wall: Wall, timeoutMs
     const socket = net.connect({ host: bare, port, lookup: guardedLookup(wall) })
     const done = (dialled: Dialled) => {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', onAbort)
+      unlisten()
       socket.removeListener('error', onError)
       if (!dialled.ok) socket.on('error', () => undefined).destroy()
       settle(dialled)
     }
     const onError = (error: Error) => done({ ok: false, reason: reasonOf(error), permanent: isForbidden(error) })
-    const onAbort = () => done({ ok: false, reason: 'aborted', permanent: false })
     const timer = setTimeout(() => done({ ok: false, reason: 'timeout', permanent: false }), timeoutMs)
-    signal?.addEventListener('abort', onAbort, { once: true })
+    const unlisten = onceAborted(signal, () => done({ ok: false, reason: 'aborted', permanent: false }))
     socket.once('error', onError)
     socket.once('connect', () => done({ ok: true, socket }))
   })

@@ -99,6 +99,13 @@ describe('customer notices hold nothing internal', () => {
   })
 })
 
+test('not even a broken catalogue brings an internal fact to a customer', () => {
+  const broken: Catalogue = structuredClone(en)
+  broken.notices.reply.subject = 'Severity {severity} {reason} ({reference})'
+  const { subject } = noticeWriter({ en: broken })('reply', 'en', { ...facts.high_risk_alert, ...facts.reply })
+  expect(subject).toBe('Severity   (C-4127)')
+})
+
 describe('facts are words, never templates or layout', () => {
   test('braces are printed, not filled', () => {
     const { body } = noticeText('high_risk_alert', 'en', { ...facts.high_risk_alert, quote: '{link} {reason} $& $1', reason: '{quote}' })

@@ -2,7 +2,7 @@ import { isIP, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import SMTPConnection, { type SMTPError } from 'nodemailer/lib/smtp-connection'
 import { type Outcome, type Outgoing, refused, type Sender } from '../contract'
-import { bareHost, guardedConnect, reasonOfCode, type Wall } from '../egress'
+import { bareHost, guardedConnect, onceAborted, reasonOfCode, type Wall } from '../egress'
 import { type MailServer, mailServer, needsTls } from './address'
 import { compose, domainOf, type Mail, type Mailbox } from './compose'
 
@@ -53,16 +53,15 @@ function converse(delivery: Delivery, socket: Socket, timeoutMs: number): Promis
     const connection = new SMTPConnection(sessionOptions(delivery, socket, timeoutMs))
     const done = (outcome: Outcome) => {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', onAbort)
+      unlisten()
       settle(outcome)
       if (outcome.state === 'sent') connection.quit()
       setTimeout(() => socket.destroy(), outcome.state === 'sent' ? GOODBYE_MS : 0).unref()
     }
     const lose = (reason: string) => done(left ? { state: 'unknown', reason } : { state: 'failed', permanent: false, reason })
     const fail = (error: SMTPError) => (error.responseCode ? done(replied(error, error.responseCode)) : lose(smtpReason(error)))
-    const onAbort = () => lose('aborted')
     const timer = setTimeout(() => lose('timeout'), Math.max(timeoutMs, 1))
-    signal?.addEventListener('abort', onAbort, { once: true })
+    const unlisten = onceAborted(signal, () => lose('aborted'))
     connection.on('error', fail)
     const hand = () => {
       if (!mail) return done({ state: 'sent', providerId: null })
