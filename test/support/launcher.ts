@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
+import { afterAll } from 'vitest'
 import type { Account } from '../../src/store/embedded/account'
 
 export interface Started {
@@ -14,6 +15,10 @@ export interface Started {
 }
 
 let program: Promise<string> | undefined
+afterAll(async () => {
+  if (program) rmSync(path.dirname(await program), { recursive: true, force: true })
+  program = undefined
+})
 
 /** The launcher in a process of its own, as another user if one is named. The caller kills it. */
 export async function launcher(dir: string, installation: string, account?: Account): Promise<Started> {

@@ -125,7 +125,7 @@ describe('a later start', () => {
   })
 
   test('finds what was committed after PostgreSQL was killed', async () => {
-    const dir = used()
+    const dir = fresh()
     const first = await start(dir, { durable: true })
     await ask(first, 'create table kept as select 42 as answer')
     killTree(first.pid)

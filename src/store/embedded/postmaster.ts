@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, readlinkSync } from 'node:fs'
 import path from 'node:path'
+import { type Account, runAs } from './account'
 import { birthOf, isAlive } from './processes.mjs'
 
 /** What `postmaster.pid` says about a process that truly is the PostgreSQL of this data directory. */
@@ -38,13 +39,30 @@ export function strangerIn(data: string): number | undefined {
   return pid !== undefined && isAlive(pid) && !isPostgresOf(pid, data) ? pid : undefined
 }
 
-/** Server processes of this data directory whose postmaster is gone; they hold its shared memory until they end. */
-export function orphansOf(data: string): number[] {
+/**
+ * Server processes of this data directory whose postmaster is gone; they hold its shared memory until they end. Their user looks
+ * for them, because even root may be kept from seeing where another user's process works.
+ */
+export function orphansOf(data: string, account: Account | undefined): number[] {
   if (process.platform !== 'linux' || findPostmaster(data)) return []
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => isPostgresOf(pid, data))
+  return processesWorkingIn(data, account).filter((pid) => isAlive(pid) && nameOf(pid) === 'postgres')
+}
+
+function processesWorkingIn(folder: string, account: Account | undefined): number[] {
+  const pattern = folder.replace(/[\\*?[\]]/g, '\\$&')
+  const { stdout } = spawnSync('find', ['/proc', '-maxdepth', '2', '-path', '/proc/[0-9]*/cwd', '-lname', pattern], {
+    ...runAs(account),
+    encoding: 'utf8',
+  })
+  return [...(stdout ?? '').matchAll(/^\/proc\/(\d+)\//gm)].map(([, pid]) => Number(pid))
+}
+
+function nameOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim()
+  } catch {
+    return undefined
+  }
 }
 
 /**

@@ -77,8 +77,8 @@ function environment(data: string, account: Account | undefined) {
 }
 
 /** Without a postmaster these can commit nothing any more; quitting is all that is left to them. */
-function endOrphans({ places, log }: Start): void {
-  for (const pid of orphansOf(places.data)) {
+function endOrphans({ places, account, log }: Start): void {
+  for (const pid of orphansOf(places.data, account)) {
     log(`ending process ${pid} that was left over from the killed PostgreSQL`)
     try {
       process.kill(pid, 'SIGQUIT')

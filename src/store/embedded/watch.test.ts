@@ -5,11 +5,11 @@ import { ask, dataDirectories, killTree, start } from '../../../test/support/clu
 import { isAlive } from './processes.mjs'
 import { keepAlive } from './watch'
 
-const { used } = dataDirectories()
+const { fresh, used } = dataDirectories()
 
 async function watchedServer({ durable = false } = {}) {
   const lines: string[] = []
-  const watched = keepAlive(await start(used(), { durable }), {
+  const watched = keepAlive(await start(durable ? fresh() : used(), { durable }), {
     log: (line) => lines.push(line),
     onDown: () => lines.push('down'),
     onRestart: () => lines.push('up'),
