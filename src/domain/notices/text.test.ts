@@ -33,7 +33,7 @@ test('a high-risk alert, as a person reads it', () => {
   const { subject, body } = noticeText('high_risk_alert', 'en', facts.high_risk_alert)
   expect(subject).toBe('Severity A: case C-4127 needs a person now')
   expect(body.split('\n')).toEqual([
-    'Case C-4127 is graded A (critical).',
+    'Case C-4127 is graded A – critical.',
     'Why: risk phrase: lawyer',
     'The customer wrote: “I was burnt by the cable.”',
     '',
@@ -94,7 +94,7 @@ test.each([
 
 describe('customer notices hold nothing internal', () => {
   test.each(['acknowledgement', 'reply'] as const)('%s, whatever a caller hands in', (kind) => {
-    const spilled = { ...facts.high_risk_alert, ...facts.quarantine, ...facts[kind], severityName: 'A (critical)' }
+    const spilled = { ...facts.high_risk_alert, ...facts.quarantine, ...facts[kind], severityName: 'A – critical' }
     for (const lang of languages) expect(noticeText(kind, lang, spilled)).toEqual(noticeText(kind, lang, facts[kind]))
   })
 })
