@@ -1,0 +1,156 @@
+import { Modal } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useDeferredValue, useEffect, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { get, query } from '../data/client'
+import type { CaseRow, Page } from '../data/types'
+import type { BindingId } from '../keys/bindings'
+import { active, perform } from '../keys/dispatch'
+import { KeyCaps } from '../keys/key'
+import { composing } from '../keys/press'
+import { Icon } from '../look/icons'
+import { SeverityMark } from '../look/severity'
+import { type Command, matching } from './commands'
+import type { Open } from './shell'
+import './dialogs.css'
+
+type Props = { opened: boolean; onClose: () => void; open: (what: Open) => void }
+
+/** Verbs of this screen first, then places, then cases that match: one field, arrows and Enter. */
+export function Palette({ opened, onClose, open }: Props) {
+  return (
+    <Modal opened={opened} onClose={onClose} withCloseButton={false} size="lg" padding={0} yOffset="10vh" className="palette">
+      {opened && <Inside onClose={onClose} open={open} />}
+    </Modal>
+  )
+}
+
+function Inside({ onClose, open }: Omit<Props, 'opened'>) {
+  const { t, i18n } = useTranslation()
+  const navigate = useNavigate()
+  const [words, setWords] = useState('')
+  const [at, setAt] = useState(0)
+  const id = useId()
+  const [bindings] = useState(active)
+  const english = i18n.getFixedT('en')
+  const deeds: Command[] = bindings
+    .filter((binding) => binding.id !== 'palette')
+    .map((binding) => ({
+      id: binding.id,
+      name: t(`keys.does.${binding.id}`),
+      alias: `${english(`keys.does.${binding.id}`)} ${binding.id}`,
+      keys: binding.keys,
+      run: () => perform(binding.id as BindingId),
+    }))
+  const settingsCommand: Command = {
+    id: 'settings',
+    name: t('shell.settings'),
+    alias: 'settings language theme keyboard',
+    keys: null,
+    run: () => open('settings'),
+  }
+  const cases = useFoundCases(useDeferredValue(words.trim()))
+  const found: Command[] = cases.map((one) => ({
+    id: one.id,
+    name: one.reference,
+    alias: '',
+    keys: null,
+    case: one,
+    run: () => void navigate({ to: '/cases/$ref', params: { ref: one.reference } }),
+  }))
+  const shown = [...matching([...deeds, settingsCommand], words), ...found]
+  const run = (command: Command | undefined) => {
+    if (!command) return
+    onClose()
+    setTimeout(command.run, 30)
+  }
+  useEffect(() => {
+    document.getElementById(`${id}${at}`)?.scrollIntoView({ block: 'nearest' })
+  }, [id, at])
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (composing(event.nativeEvent)) return
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (by !== undefined) setAt((at + by + shown.length) % Math.max(shown.length, 1))
+    else if (event.key === 'Enter') run(shown[at])
+    else return
+    event.preventDefault()
+  }
+  const onClick = (event: React.MouseEvent) =>
+    run(shown[Number((event.target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset['index'])])
+  return (
+    <>
+      <div className="palette-field">
+        <Icon name="search" size={20} />
+        <input
+          data-autofocus
+          role="combobox"
+          aria-label={t('shell.searchOrDo')}
+          aria-expanded="true"
+          aria-controls={`${id}list`}
+          aria-activedescendant={shown[at] ? `${id}${at}` : undefined}
+          aria-autocomplete="list"
+          placeholder={t('shell.searchOrDo')}
+          value={words}
+          dir="auto"
+          onChange={(event) => {
+            setWords(event.currentTarget.value)
+            setAt(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div
+        className="palette-list"
+        role="listbox"
+        tabIndex={-1}
+        id={`${id}list`}
+        aria-label={t('shell.found')}
+        onClick={onClick}
+        onKeyDown={onKeyDown}
+      >
+        {shown.map((command, i) => (
+          <div
+            key={command.id}
+            id={`${id}${i}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={i === at}
+            data-index={i}
+            className="palette-item"
+          >
+            {command.case ? <FoundCase row={command.case} /> : <span className="palette-name">{command.name}</span>}
+            {command.keys && <KeyCaps keys={command.keys} />}
+          </div>
+        ))}
+      </div>
+      {shown.length === 0 && (
+        <p className="palette-none muted" role="status">
+          {t('shell.nothingFound')}
+        </p>
+      )}
+    </>
+  )
+}
+
+function FoundCase({ row }: { row: CaseRow }) {
+  return (
+    <>
+      <SeverityMark of={row.severity} word={false} size={18} />
+      <bdi className="id strong">{row.reference}</bdi>
+      <span className="trunc muted" dir="auto">
+        {row.summary}
+      </span>
+    </>
+  )
+}
+
+function useFoundCases(words: string): CaseRow[] {
+  const { data } = useQuery({
+    queryKey: ['palette', words],
+    queryFn: ({ signal }) => get<Page<CaseRow>>(query('/cases', { q: words, limit: 6 }), signal),
+    enabled: words.length >= 2,
+    staleTime: 10_000,
+  })
+  return words.length >= 2 ? (data?.data ?? []) : []
+}

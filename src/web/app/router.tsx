@@ -1,0 +1,68 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { NotFound } from './not-found'
+import { Shell } from './shell'
+
+const text = (search: Record<string, unknown>, ...names: string[]) =>
+  Object.fromEntries(names.flatMap((name) => (typeof search[name] === 'string' && search[name] !== '' ? [[name, search[name]]] : [])))
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox', replace: true })
+  },
+})
+
+export type InboxSearch = { view?: string; channel?: string; lang?: string; q?: string; open?: string }
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox',
+  validateSearch: (search): InboxSearch => text(search, 'view', 'channel', 'lang', 'q', 'open'),
+  component: lazyRouteComponent(() => import('../inbox/inbox'), 'Inbox'),
+})
+export type TriageSearch = { channel?: string; lang?: string; open?: string }
+const triage = createRoute({
+  getParentRoute: () => root,
+  path: '/triage',
+  validateSearch: (search): TriageSearch => text(search, 'channel', 'lang', 'open'),
+  component: lazyRouteComponent(() => import('../triage/triage'), 'Triage'),
+})
+export type CasesSearch = { state?: string; severity?: string; owner?: string; tier?: string; kind?: string; q?: string; sort?: string }
+const cases = createRoute({
+  getParentRoute: () => root,
+  path: '/cases',
+  validateSearch: (search): CasesSearch => text(search, 'state', 'severity', 'owner', 'tier', 'kind', 'q', 'sort'),
+  component: lazyRouteComponent(() => import('../cases/cases'), 'Cases'),
+})
+const oneCase = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$ref',
+  component: lazyRouteComponent(() => import('../case/case'), 'CaseScreen'),
+})
+export type OutboxSearch = { state?: string; open?: string }
+const outbox = createRoute({
+  getParentRoute: () => root,
+  path: '/outbox',
+  validateSearch: (search): OutboxSearch => text(search, 'state', 'open'),
+  component: lazyRouteComponent(() => import('../outbox/outbox'), 'Outbox'),
+})
+
+/** Plain query strings, so that a link reads as people write it: `/cases?severity=A,B&owner=me`. */
+export const router = createRouter({
+  routeTree: root.addChildren([home, inbox, triage, cases, oneCase, outbox]),
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+    const words = new URLSearchParams(kept as [string, string][]).toString().replaceAll('%2C', ',')
+    return words ? `?${words}` : ''
+  },
+  defaultPreload: 'intent',
+  scrollRestoration: false,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,106 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { beside, listAddress } from '../cases/last-list'
+import { problemOf } from '../data/client'
+import { caseClocksQuery, caseMessagesQuery, caseQuery } from '../data/queries'
+import type { CaseFull } from '../data/types'
+import { useKeys } from '../keys/use-keys'
+import { Empty, Skeleton, Trouble } from '../parts/states'
+import { toast } from '../parts/toasts'
+import { ClockCard } from './clock-card'
+import { Composer, type Mode } from './composer'
+import { ContactCard, ReasonCard } from './context'
+import { Conversation } from './conversation'
+import { CaseHeader } from './header'
+import { Timeline } from './timeline'
+import './case.css'
+
+/** One complaint from beginning to end. */
+export function CaseScreen() {
+  const { t } = useTranslation()
+  const { ref } = useParams({ from: '/cases/$ref' })
+  const found = useQuery(caseQuery(ref))
+  if (found.error && !found.data) {
+    const problem = problemOf(found.error)
+    if (problem.status !== 404) return <Trouble what={t('case.one')} problem={problem} retry={() => void found.refetch()} />
+    return (
+      <Empty icon="search" title={t('case.unknown')} action={<Link to="/cases">{t('case.toCases')}</Link>}>
+        <bdi className="id">{ref}</bdi>
+      </Empty>
+    )
+  }
+  if (!found.data) return <Skeleton rows={6} height={90} />
+  return <OneCase key={found.data.id} one={found.data} name={ref} />
+}
+
+/** `name` is how the address calls the case; its parts are asked for, and cached, under the same name. */
+function OneCase({ one, name }: { one: CaseFull; name: string }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const messages = useQuery(caseMessagesQuery(name))
+  const clocks = useQuery(caseClocksQuery(name))
+  const [mode, setMode] = useState<Mode | null>(null)
+  const [context, setContext] = useState(true)
+  const [side, setSide] = useState<'clocks' | 'timeline'>('clocks')
+  const refresh = () => client.invalidateQueries({ queryKey: ['case', name] })
+  const walk = (by: 1 | -1) => {
+    const next = beside(one.reference, by)
+    if (next) void navigate({ to: '/cases/$ref', params: { ref: next } })
+  }
+  const copy = (text: string, what: string) => void navigator.clipboard?.writeText(text).then(() => toast(t(what)))
+  const open = one.state !== 'closed'
+  useKeys('case', {
+    ...(open ? { reply: () => setMode('private'), note: () => setMode('note') } : { note: () => setMode('note') }),
+    ...(open && one.reply_channel.public ? { replyPublic: () => setMode('public') } : {}),
+    nextCase: () => walk(1),
+    previousCase: () => walk(-1),
+    split: () => setContext(!context),
+    copyLink: () => copy(location.href, 'case.copiedLink'),
+    copyReference: () => copy(one.reference, 'case.copiedReference'),
+  })
+  return (
+    <div className={`case ${context ? '' : 'case-wide'}`} data-case={one.id}>
+      <CaseHeader one={one} clocks={clocks.data ?? []} refresh={refresh} back={listAddress()} />
+      <div className="case-body">
+        <div className="case-main">
+          <Conversation
+            one={one}
+            name={name}
+            messages={messages.data}
+            problem={messages.error ? problemOf(messages.error) : null}
+            retry={() => void messages.refetch()}
+            compose={setMode}
+          />
+          <Composer one={one} mode={mode} setMode={setMode} messages={messages.data ?? []} refresh={refresh} />
+        </div>
+        {context && (
+          <aside className="case-side" aria-label={t('case.context')}>
+            <ContactCard one={one} />
+            <ReasonCard one={one} />
+            <div className="side-tabs" role="tablist" aria-label={t('case.context')}>
+              {(['clocks', 'timeline'] as const).map((tab) => (
+                <button
+                  key={tab}
+                  type="button"
+                  role="tab"
+                  id={`tab-${tab}`}
+                  aria-controls="side-panel"
+                  aria-selected={side === tab}
+                  onClick={() => setSide(tab)}
+                >
+                  {t(`case.${tab}`)}
+                </button>
+              ))}
+            </div>
+            <div role="tabpanel" id="side-panel" aria-labelledby={`tab-${side}`}>
+              {side === 'clocks' ? <ClockCard clocks={clocks.data} /> : <Timeline name={name} />}
+            </div>
+          </aside>
+        )}
+      </div>
+    </div>
+  )
+}

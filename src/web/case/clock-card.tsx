@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next'
+import type { Clock } from '../data/types'
+import { Skeleton } from '../parts/states'
+import { When } from '../words/when'
+import { ClockPopover } from './clock-why'
+
+/** Every promise on this case, kept or not, with its moment; each can say why. */
+export function ClockCard({ clocks }: { clocks: readonly Clock[] | undefined }) {
+  const { t } = useTranslation()
+  if (!clocks) return <Skeleton rows={3} height={44} />
+  if (clocks.length === 0) return <p className="muted side-none">{t('clock.none')}</p>
+  return (
+    <ul className="clock-list">
+      {clocks.map((clock) => (
+        <li key={clock.id}>
+          <ClockPopover clock={clock} />
+          <div className="clock-list-words">
+            <span dir="auto">{clock.title}</span>
+            <span className="muted">{clock.met_at ? <When at={clock.met_at} /> : <When at={clock.due_at} />}</span>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,145 @@
+import { Button, Checkbox, Textarea } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { keepDraft, readDraft } from '../data/drafts'
+import type { CaseFull, CaseMessage } from '../data/types'
+import { Key } from '../keys/key'
+import { pressed } from '../keys/press'
+import { useKeys } from '../keys/use-keys'
+import { Icon, type IconName } from '../look/icons'
+import { useChannelName } from '../parts/contact'
+import { InlineTrouble } from '../parts/states'
+import { directionOf } from '../words/direction'
+import { useSend } from './use-send'
+import './composer.css'
+
+export type Mode = 'public' | 'private' | 'note'
+const ICONS: Record<Mode, IconName> = { public: 'globe', private: 'reply', note: 'note' }
+const KEYS = { public: 'replyPublic', private: 'reply', note: 'note' } as const
+
+type Props = {
+  one: CaseFull
+  mode: Mode | null
+  setMode: (mode: Mode | null) => void
+  messages: readonly CaseMessage[]
+  refresh: () => Promise<unknown>
+}
+
+/** Three ways to write, told apart by surface, ribbon, icon and the words on the button. It opens only as it was asked for. */
+export function Composer({ one, mode, setMode, messages, refresh }: Props) {
+  const modes: Mode[] = one.state === 'closed' ? ['note'] : one.reply_channel.public ? ['private', 'public', 'note'] : ['private', 'note']
+  const shown = mode && modes.includes(mode) ? mode : null
+  return (
+    <div className="composer-place">
+      <ModeBar one={one} modes={modes} mode={shown} setMode={setMode} />
+      {shown && <Writing key={shown} one={one} mode={shown} close={() => setMode(null)} messages={messages} refresh={refresh} />}
+    </div>
+  )
+}
+
+function ModeBar({ one, modes, mode, setMode }: { one: CaseFull; modes: Mode[]; mode: Mode | null; setMode: (mode: Mode | null) => void }) {
+  const { t } = useTranslation()
+  return (
+    <div className="modes" role="toolbar" aria-label={t('composer.title')}>
+      {modes.map((one) => (
+        <button
+          key={one}
+          type="button"
+          className={`mode mode-${one}`}
+          aria-pressed={mode === one}
+          data-mode={one}
+          onClick={() => setMode(mode === one ? null : one)}
+        >
+          <Icon name={ICONS[one]} size={16} />
+          <span>{t(`composer.mode.${one}`)}</span>
+          <Key of={KEYS[one]} />
+        </button>
+      ))}
+      {one.state === 'closed' && <span className="muted small">{t('composer.closed')}</span>}
+    </div>
+  )
+}
+
+function Writing({ one, mode, close, messages, refresh }: Omit<Props, 'mode' | 'setMode'> & { mode: Mode; close: () => void }) {
+  const { t } = useTranslation()
+  const channelName = useChannelName()
+  const [text, setText] = useState(() => readDraft(one.id, mode))
+  const [final, setFinal] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const { submit, pending, problem, newer, accept, blocked } = useSend({
+    one,
+    mode,
+    messages,
+    done: async () => {
+      keepDraft(one.id, mode, '')
+      await refresh()
+      close()
+    },
+  })
+  useEffect(() => field.current?.focus(), [])
+  const way = { channel: channelName(one.reply_channel.channel), to: one.contact.name ?? one.reply_channel.to }
+  const send = () => {
+    if (text.trim() !== '' && !pending) submit(text, final)
+  }
+  useKeys('composer', {
+    send: () => {
+      if (document.activeElement === field.current) send()
+    },
+  })
+  return (
+    <section className={`composer composer-${mode}`} aria-label={t(`composer.mode.${mode}`)} data-composer={mode}>
+      <div className="composer-ribbon">
+        <Icon name={mode === 'private' ? 'lock' : ICONS[mode]} size={16} />
+        <span>{t(`composer.ribbon.${mode}`, way)}</span>
+        <button type="button" className="composer-close" aria-label={t('composer.putAway')} onClick={close}>
+          <Icon name="close" size={16} />
+        </button>
+      </div>
+      {newer && (
+        <div className="composer-newer" role="alert">
+          <span>{t('composer.newer')}</span>
+          <button type="button" className="link-button" onClick={accept}>
+            {t('composer.haveRead')}
+          </button>
+        </div>
+      )}
+      <Textarea
+        ref={field}
+        variant="unstyled"
+        aria-label={t(`composer.field.${mode}`, way)}
+        placeholder={t(`composer.field.${mode}`, way)}
+        autosize
+        minRows={3}
+        maxRows={12}
+        value={text}
+        dir={directionOf(text)}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          keepDraft(one.id, mode, event.currentTarget.value)
+        }}
+        onKeyDown={(event) => {
+          if (pressed(event.nativeEvent) === 'Escape') close()
+        }}
+      />
+      {problem && !newer && <InlineTrouble problem={problem} safe={t('states.textSafe')} />}
+      <div className="composer-end">
+        {mode !== 'note' && one.kind === 'complaint' && one.answered_at === null && (
+          <Checkbox checked={final} onChange={(event) => setFinal(event.currentTarget.checked)} label={t('composer.final')} />
+        )}
+        <span className="composer-hint muted micro">
+          <Key of="send" /> {mode === 'note' ? null : t('composer.undoable')}
+        </span>
+        <Button
+          className={`send send-${mode}`}
+          leftSection={<Icon name={ICONS[mode]} size={16} />}
+          loading={pending}
+          disabled={text.trim() === '' || blocked}
+          onClick={send}
+          data-send={mode}
+        >
+          {t(`composer.send.${mode}`, way)}
+        </Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,96 @@
+import { Button, Tooltip } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Problem, post, problemOf } from '../data/client'
+import { useMe } from '../data/queries'
+import type { CaseFull } from '../data/types'
+import type { BindingId } from '../keys/bindings'
+import { Key } from '../keys/key'
+import { useKeys } from '../keys/use-keys'
+import { Icon, type IconName } from '../look/icons'
+import { toast } from '../parts/toasts'
+import { AcknowledgeForm } from './acknowledge-form'
+import { AssignForm } from './assign-form'
+import { CloseForm } from './close-form'
+import { ReasonForm } from './reason-form'
+
+export type DeedProps = { one: CaseFull; close: () => void; act: Act; pending: boolean; problem: Problem | null }
+/** Posts one deed on the case; `said` is what the toast tells, `undo` what takes it back where something does. */
+export type Act = (deed: { path: string; body: Record<string, unknown>; said: string; undo?: () => void }) => void
+type Dialog = 'acknowledge' | 'assign' | 'escalate' | 'close' | 'reopen'
+
+export function Deeds({ one, refresh }: { one: CaseFull; refresh: () => Promise<unknown> }) {
+  const { t } = useTranslation()
+  const me = useMe()?.user
+  const [dialog, setDialog] = useState<Dialog | null>(null)
+  const deed = useMutation({
+    mutationFn: ({ path, body }: Parameters<Act>[0]) => post<CaseFull>(`/cases/${one.id}/${path}`, body),
+    onSuccess: async (_, { said, undo }) => {
+      setDialog(null)
+      await refresh()
+      toast(said, undo ? { undo } : {})
+    },
+  })
+  const act: Act = (what) => deed.mutate(what)
+  const assignMe = () => {
+    if (!me || one.owner_id === me.id) return
+    const back = () => act({ path: 'assignment', body: { owner: one.owner_id, reason: t('deeds.undone') }, said: t('deeds.undone') })
+    act({ path: 'assignment', body: { owner: me.id }, said: t('deeds.assigned', { name: me.name }), undo: back })
+  }
+  const ask = (which: Dialog) => {
+    deed.reset()
+    setDialog(which)
+  }
+  const open = one.state !== 'closed'
+  useKeys(
+    'case',
+    open
+      ? {
+          ...(one.acknowledged_at ? {} : { acknowledge: () => ask('acknowledge') }),
+          assign: () => ask('assign'),
+          assignMe,
+          escalate: () => ask('escalate'),
+          close: () => ask('close'),
+        }
+      : { reopen: () => ask('reopen') },
+  )
+  const shared = { one, act, close: () => setDialog(null), pending: deed.isPending, problem: deed.error ? problemOf(deed.error) : null }
+  return (
+    <div className="deeds" role="toolbar" aria-label={t('deeds.title')}>
+      {open && !one.acknowledged_at && <Deed icon="check" binding="acknowledge" strong onClick={() => ask('acknowledge')} />}
+      {open && <Deed icon="assign" binding="assign" onClick={() => ask('assign')} />}
+      {open && <Deed icon="up" binding="escalate" onClick={() => ask('escalate')} />}
+      {open && <Deed icon="cases" binding="close" onClick={() => ask('close')} />}
+      {!open && <Deed icon="reopen" binding="reopen" onClick={() => ask('reopen')} />}
+      {dialog === 'acknowledge' && <AcknowledgeForm {...shared} />}
+      {dialog === 'assign' && <AssignForm {...shared} />}
+      {dialog === 'close' && <CloseForm {...shared} />}
+      {(dialog === 'escalate' || dialog === 'reopen') && <ReasonForm key={dialog} {...shared} kind={dialog} />}
+    </div>
+  )
+}
+
+type ButtonProps = { icon: IconName; binding: Extract<BindingId, Dialog>; strong?: boolean; onClick: () => void }
+function Deed({ icon, binding, strong = false, onClick }: ButtonProps) {
+  const { t } = useTranslation()
+  return (
+    <Tooltip
+      label={
+        <>
+          {t(`deeds.what.${binding}`)} <Key of={binding} />
+        </>
+      }
+    >
+      <Button
+        size="xs"
+        variant={strong ? 'filled' : 'default'}
+        leftSection={<Icon name={icon} size={16} />}
+        onClick={onClick}
+        data-deed={binding}
+      >
+        {t(`deeds.${binding}`)}
+      </Button>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,72 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { post, problemOf, remove } from '../data/client'
+import { keepDraft } from '../data/drafts'
+import { useNow } from '../data/now'
+import type { CaseFull, CaseMessage } from '../data/types'
+import { Icon } from '../look/icons'
+import { InlineTrouble } from '../parts/states'
+import { toast } from '../parts/toasts'
+import { number } from '../words/dates'
+import { useReading } from '../words/use-reading'
+import type { Mode } from './composer'
+
+type Props = { message: CaseMessage; delivery: NonNullable<CaseMessage['delivery']>; one: CaseFull; compose: (mode: Mode) => void }
+
+/** Where a reply of ours stands: can still be taken back, is out, failed (try again), or nobody knows (a person says). */
+export function Delivery({ message, delivery, one, compose }: Props) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const refresh = () => client.invalidateQueries({ queryKey: ['case'] })
+  const resolve = useMutation({
+    mutationFn: (as: 'sent' | 'failed' | 'retry') => post(`/notices/${delivery.notice_id}/resolution`, { as }),
+    onSuccess: refresh,
+  })
+  const takeBack = useMutation({
+    mutationFn: () => remove(`/notices/${delivery.notice_id}`),
+    onSuccess: async () => {
+      const mode = message.public ? 'public' : 'private'
+      keepDraft(one.id, mode, message.text)
+      await refresh()
+      compose(mode)
+      toast(t('delivery.takenBack'))
+    },
+    onError: refresh,
+  })
+  const reason = delivery.reason && t(`delivery.reason.${delivery.reason}`, { defaultValue: delivery.reason })
+  return (
+    <footer className={`delivery delivery-${delivery.state}`} data-delivery={delivery.state}>
+      <span>
+        {delivery.state === 'sent' && <Icon name="check" size={14} />}
+        {(delivery.state === 'failed' || delivery.state === 'unknown') && <Icon name="warning" size={14} />}
+        {t(`delivery.${delivery.state}`)} {delivery.state !== 'sent' && reason}
+      </span>
+      {delivery.state === 'queued' && (
+        <button type="button" className="link-button" disabled={takeBack.isPending} onClick={() => takeBack.mutate()} data-undo-send>
+          {t('delivery.takeBack')} <Seconds until={delivery.send_after ?? null} />
+        </button>
+      )}
+      {(delivery.state === 'failed' || delivery.state === 'unknown') && (
+        <>
+          {delivery.state === 'unknown' && (
+            <button type="button" className="link-button" onClick={() => resolve.mutate('sent')}>
+              {t('delivery.itArrived')}
+            </button>
+          )}
+          <button type="button" className="link-button" disabled={resolve.isPending} onClick={() => resolve.mutate('retry')}>
+            {t('delivery.retry')}
+          </button>
+        </>
+      )}
+      {takeBack.error && <InlineTrouble problem={problemOf(takeBack.error)} />}
+      {resolve.error && <InlineTrouble problem={problemOf(resolve.error)} safe={t('states.textSafe')} />}
+    </footer>
+  )
+}
+
+function Seconds({ until }: { until: string | null }) {
+  const reading = useReading()
+  const now = useNow(1000)
+  const left = until ? Math.ceil((Date.parse(until) - now) / 1000) : 0
+  return left > 0 ? <bdi className="num">{number(left, reading)}</bdi> : null
+}

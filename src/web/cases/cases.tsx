@@ -1,0 +1,116 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { caseMessagesQuery, caseQuery, countsQuery, useMe } from '../data/queries'
+import { useRowHeight } from '../data/row-height'
+import type { CaseRow } from '../data/types'
+import { useRows } from '../data/use-rows'
+import { NothingFiltered } from '../inbox/inbox'
+import { RowList } from '../parts/row-list'
+import { Empty, Skeleton, Trouble } from '../parts/states'
+import { CaseCells } from './case-cells'
+import { CaseFilters } from './case-filters'
+import { rememberList } from './last-list'
+import './cases.css'
+
+const OPEN_STATES = 'open,acknowledged,answered'
+
+/** The work list: by what breaks next unless asked otherwise; every filter stands in the URL. */
+export function Cases() {
+  const { t } = useTranslation()
+  const search = useSearch({ from: '/cases' })
+  const navigate = useNavigate({ from: '/cases' })
+  const address = useLocation({ select: ({ href }) => href })
+  const { state = OPEN_STATES, sort = 'next_breach', ...rest } = search
+  const list = useRows<CaseRow>('/cases', { ...rest, state: state === 'all' ? undefined : state, sort }, 'case')
+  const [activeId, setActive] = useState<string | null>(null)
+  const height = useRowHeight()
+  const references = list.rows.map(({ reference }) => reference)
+  useEffect(() => rememberList(references, address))
+  usePrefetch(list.rows, activeId)
+  const filtered = Object.values(search).some(Boolean)
+  const open = (id: string) => {
+    const row = list.rows.find((one) => one.id === id)
+    if (row) void navigate({ to: '/cases/$ref', params: { ref: row.reference } })
+  }
+  const columns = ['severity', 'case', 'customer', 'with', 'clock', 'since'].map((name) => t(`cases.column.${name}`))
+  return (
+    <div className="screen cases">
+      <div className="screen-head">
+        <h1>{t('cases.title')}</h1>
+        <Numbers />
+        <CaseFilters search={search} change={(next) => void navigate({ search: (old) => ({ ...old, ...next }) })} />
+      </div>
+      {list.state === 'loading' && <Skeleton height={height} />}
+      {list.state === 'error' && list.problem && <Trouble what={t('cases.title')} problem={list.problem} retry={list.retry} />}
+      {list.state === 'ready' &&
+        list.rows.length === 0 &&
+        (filtered ? <NothingFiltered clear={() => void navigate({ search: {} })} /> : <NoCases />)}
+      {list.rows.length > 0 && (
+        <RowList
+          list={list}
+          label={t('cases.title')}
+          activeId={activeId}
+          onActive={setActive}
+          onOpen={open}
+          estimate={height}
+          columns={columns}
+          rowClass={(row) => `stripe-${row.severity}`}
+        >
+          {(row) => <CaseCells row={row} />}
+        </RowList>
+      )}
+    </div>
+  )
+}
+
+/** The case under the cursor and the next two are fetched ahead, so that opening one paints at once. */
+function usePrefetch(rows: readonly CaseRow[], activeId: string | null) {
+  const client = useQueryClient()
+  const at = rows.findIndex(({ id }) => id === activeId)
+  const ahead =
+    at < 0
+      ? ''
+      : rows
+          .slice(at, at + 3)
+          .map(({ reference }) => reference)
+          .join(' ')
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const reference of ahead.split(' ').filter(Boolean)) {
+        void client.prefetchQuery(caseQuery(reference))
+        void client.prefetchQuery(caseMessagesQuery(reference))
+      }
+    }, 120)
+    return () => clearTimeout(timer)
+  }, [client, ahead])
+}
+
+function Numbers() {
+  const { t } = useTranslation()
+  const { data: counts } = useQuery(countsQuery)
+  if (!counts) return null
+  return (
+    <span className="numbers small">
+      <span>{t('cases.open', { count: counts.open })}</span>
+      {counts.due_soon > 0 && <span className="due">{t('cases.dueSoon', { count: counts.due_soon })}</span>}
+      {counts.missed > 0 && <span className="breach">{t('cases.missed', { count: counts.missed })}</span>}
+    </span>
+  )
+}
+
+function NoCases() {
+  const { t } = useTranslation()
+  const demo = useMe()?.tenant.demo
+  return (
+    <Empty icon="cases" title={t('cases.first')}>
+      <p>{t('cases.firstWhat')}</p>
+      {!demo && (
+        <p>
+          <code className="id">redress import FILE</code>
+        </p>
+      )}
+    </Empty>
+  )
+}

@@ -1,0 +1,52 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { createContext, useEffect, useState } from 'react'
+import { follow, type StreamState } from './stream'
+import type { CaseFull, Counts } from './types'
+
+/** What changed, as the lists hear it: the kind of thing and its id. */
+export type Change = { of: 'message' | 'case' | 'notice'; id: string }
+const listeners = new Set<(change: Change) => void>()
+export function onChange(listener: (change: Change) => void) {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+export function announce(change: Change) {
+  for (const listener of listeners) listener(change)
+}
+
+export const StreamContext = createContext<StreamState>({ live: true, since: 0 })
+
+/** Keeps counts, open cases and lists true to the server while the console is open. */
+export function useLive(signedIn: boolean): StreamState {
+  const client = useQueryClient()
+  const [state, setState] = useState<StreamState>({ live: true, since: 0 })
+  useEffect(() => {
+    if (!signedIn) return
+    const setLive = (next: StreamState) => setState((before) => (before.live === next.live && next.live ? before : next))
+    return follow('/api/v1/events/stream', ({ name, data }) => take(client, name, data), setLive)
+  }, [client, signedIn])
+  return state
+}
+
+function take(client: QueryClient, name: string, data: Record<string, unknown>) {
+  const id = String(data['id'] ?? '')
+  if (name === 'counts') client.setQueryData<Counts>(['counts'], (old) => ({ ...(old as Counts), ...(data as Partial<Counts>) }))
+  else if (name === 'message.processed') {
+    announce({ of: 'message', id })
+    void client.invalidateQueries({ queryKey: ['message', id] })
+    if (data['case_id']) refreshCase(client, String(data['case_id']))
+  } else if (name === 'case.changed') {
+    announce({ of: 'case', id })
+    refreshCase(client, id)
+  } else if (name === 'notice.changed') {
+    announce({ of: 'notice', id })
+    void client.invalidateQueries({ queryKey: ['case'], refetchType: 'active' })
+  }
+}
+
+/** A case is cached under whatever name its page was opened by; all of them are renewed, with their messages, clocks and timeline. */
+function refreshCase(client: QueryClient, id: string) {
+  for (const [key, known] of client.getQueriesData<CaseFull>({ queryKey: ['case'] })) {
+    if (key.length === 2 && (key[1] === id || known?.id === id)) void client.invalidateQueries({ queryKey: key })
+  }
+}

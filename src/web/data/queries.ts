@@ -1,0 +1,44 @@
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { get } from './client'
+import type { CaseFull, CaseMessage, Clock, Counts, Me, MessageFull, Person, TimelineEntry } from './types'
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => get<Me>('/me', signal),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+export const countsQuery = queryOptions({
+  queryKey: ['counts'],
+  queryFn: ({ signal }) => get<Counts>('/counts', signal),
+  staleTime: 30_000,
+})
+export const usersQuery = queryOptions({
+  queryKey: ['users'],
+  queryFn: ({ signal }) => get<{ data: Person[] }>('/users', signal),
+  select: ({ data }) => data,
+  staleTime: 60_000,
+})
+export const messageQuery = (id: string) =>
+  queryOptions({ queryKey: ['message', id], queryFn: ({ signal }) => get<MessageFull>(`/messages/${id}`, signal), staleTime: 15_000 })
+
+/** `id` may be `case_…`, `C-12` or the customer's reference; what changes by id is heard under the id that the case itself carries. */
+export const caseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id],
+    queryFn: ({ signal }) => get<CaseFull>(`/cases/${id}`, signal),
+    staleTime: 5_000,
+    placeholderData: keepPreviousData,
+  })
+const part = <T>(id: string, name: string) =>
+  queryOptions({
+    queryKey: ['case', id, name],
+    queryFn: ({ signal }) => get<{ data: T[] }>(`/cases/${id}/${name}`, signal),
+    select: ({ data }) => data,
+    staleTime: 5_000,
+  })
+export const caseMessagesQuery = (id: string) => part<CaseMessage>(id, 'messages')
+export const caseClocksQuery = (id: string) => part<Clock>(id, 'clocks')
+export const caseTimelineQuery = (id: string) => part<TimelineEntry>(id, 'timeline')
+
+export const useMe = () => useQuery(meQuery).data
+export const useTimeZone = () => useMe()?.tenant.time_zone ?? 'UTC'

@@ -1,0 +1,42 @@
+import { stored } from './stored'
+
+export const LANGUAGES = ['en', 'th', 'zh', 'fa'] as const
+export type Language = (typeof LANGUAGES)[number]
+export type Theme = 'auto' | 'light' | 'dark'
+export const CALENDARS = ['gregory', 'buddhist', 'persian'] as const
+export type Calendar = (typeof CALENDARS)[number]
+export const DIGITS = ['latn', 'thai', 'arabext', 'hanidec'] as const
+export type Digits = (typeof DIGITS)[number]
+export type Density = 'compact' | 'standard' | 'comfortable'
+
+/** `null` follows the language; a choice is kept in this browser. */
+export type Settings = {
+  language: Language | null
+  theme: Theme
+  calendar: Calendar | null
+  digits: Digits | null
+  density: Density
+  /** Bare-letter shortcuts; `Mod` combinations always work. */
+  letterKeys: boolean
+  /** Binding id → the keys that the person chose instead. */
+  keyMap: Record<string, string>
+  /** The language last shown, so that the next visit paints in it before anybody is asked. */
+  shown: Language | null
+}
+
+export const settings = stored<Settings>('redress.settings', {
+  language: null,
+  theme: 'auto',
+  calendar: null,
+  digits: null,
+  density: 'standard',
+  letterKeys: true,
+  keyMap: {},
+  shown: null,
+})
+
+export const isLanguage = (value: string | null | undefined): value is Language => LANGUAGES.includes(value as Language)
+
+/** What people of a language usually read dates in; stated here rather than taken from `Intl`, whose defaults differ between engines. */
+export const calendarOf = (language: Language): Calendar => (language === 'th' ? 'buddhist' : language === 'fa' ? 'persian' : 'gregory')
+export const digitsOf = (language: Language): Digits => (language === 'fa' ? 'arabext' : 'latn')

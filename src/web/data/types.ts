@@ -1,0 +1,163 @@
+import type { CaseKind, CaseState, Outcome, Remedy, Tier } from '../../domain/case/events'
+import type { Finding, Severity } from '../../domain/finding'
+import type { Role } from '../../domain/people'
+
+/** The shapes of the HTTP contract as the console reads them. Times are RFC 3339 strings with an offset. */
+export type Page<Row> = { data: Row[]; page: { next_cursor: string | null; has_more: boolean } }
+
+export type Me = {
+  user: { id: string; name: string; email: string | null; role: Role; language: string | null; team: string } | null
+  tenant: { id: string; name: string; language: string; time_zone: string; demo: boolean }
+  features: { test_clock: boolean }
+  now: string
+}
+
+export type ContactBrief = { id: string | null; name: string | null; handle: string | null; followers?: number | null; verified?: boolean }
+export type Disposition = 'complaint' | 'not_a_case' | 'opportunity' | 'abuse' | 'review'
+
+export type MessageRow = {
+  id: string
+  state: 'received' | 'processed' | 'duplicate' | 'quarantined' | 'rejected'
+  reason: string | null
+  channel: string
+  public: boolean
+  text: string
+  received_at: string
+  sent_at: string | null
+  lang: string | null
+  contact: ContactBrief
+  finding: Finding | null
+  disposition: Disposition | null
+  /** `engine`, or the name of the person who decided. */
+  decided_by: string | null
+  case_id: string | null
+  case_reference: string | null
+  imported: boolean
+}
+export type AttachmentBrief = { id: string; name: string; media_type: string; size: number }
+export type MessageFull = MessageRow & {
+  attachments: AttachmentBrief[]
+  meta: Record<string, unknown>
+  product: string | null
+  order: string | null
+  in_reply_to: string | null
+  external_id: string | null
+}
+
+export type ClockState = 'running' | 'due_soon' | 'missed' | 'met' | 'cancelled' | 'history'
+export type ClockBadge = { milestone: string; kind: string; due_at: string; warn_at: string | null; state: ClockState }
+export type Clock = ClockBadge & {
+  id: string
+  basis: 'statutory' | 'service'
+  regime: string
+  regime_version: string
+  class: string | null
+  obligation: string | null
+  reference: string | null
+  evidence: string | null
+  title: string
+  started_at: string
+  met_at: string | null
+  missed_at: string | null
+  calendar: string | null
+  calendar_version: string | null
+  time_zone: string
+  tz_version: string | null
+  why: {
+    start_event: string
+    start_evidence: string | null
+    steps: string[]
+    skipped: { date: string; why: string }[]
+    pauses: unknown[]
+    sentence: string
+  }
+}
+
+export type Because = { code: string; evidence: string }
+export type CaseRow = {
+  id: string
+  reference: string
+  number: string
+  kind: CaseKind
+  state: CaseState
+  severity: Severity
+  tier: Tier
+  priority: number
+  owner: string | null
+  owner_id: string | null
+  team: string
+  opened_at: string
+  received_at: string
+  closed_at: string | null
+  routing_reason: string
+  imported: boolean
+  summary: string
+  lang: string | null
+  channel: string
+  contact: ContactBrief
+  next_clock: ClockBadge | null
+  escalation: { level: number; next_at: string | null; next_person: string | null } | null
+  messages: number
+  because: Because[]
+}
+export type ReplyChannel = { channel: string; to: string; public: boolean; available: boolean; why: string | null }
+export type CaseFull = CaseRow & {
+  outcome: Outcome | null
+  remedy: Remedy | null
+  acknowledged_at: string | null
+  answered_at: string | null
+  support_needs: string[]
+  reply_channel: ReplyChannel
+  etag: string
+}
+
+export type NoticeState = 'queued' | 'sent' | 'failed' | 'unknown' | 'cancelled'
+export type CaseMessage = {
+  id: string
+  direction: 'in' | 'out'
+  channel: string
+  public: boolean
+  text: string
+  lang: string | null
+  at: string
+  author: string | null
+  contact: ContactBrief | null
+  finding: Finding | null
+  attachments: AttachmentBrief[]
+  delivery: { notice_id: string; state: NoticeState; reason: string | null; send_after?: string | null } | null
+}
+export type TimelineEntry = { seq: number; at: string; by: { id: string; name: string }; kind: string } & Record<string, unknown>
+
+export type Notice = {
+  id: string
+  kind: string
+  audience: 'staff' | 'customer'
+  to: string
+  address: string | null
+  channel: string
+  case_id: string | null
+  case_reference: string | null
+  subject: string | null
+  body: string | null
+  state: NoticeState
+  reason: string | null
+  created_at: string
+  send_after: string | null
+  sent_at: string | null
+  attempts: number
+}
+
+export type Person = {
+  id: string
+  name: string
+  email: string | null
+  role: Role
+  team: string
+  tier: Tier
+  languages: string[]
+  load: number
+  available: boolean
+}
+export type Counts = { triage: number; open: number; due_soon: number; missed: number; outbox_waiting: number; quarantine: number }
+export type SentReply = { notice_id: string; message_id: string; channel: string; to: string; state: NoticeState; send_after: string }
+export type TriageDecision = 'complaint' | 'duplicate' | 'noise' | 'opportunity' | 'abuse'

@@ -1,0 +1,137 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { countsQuery } from '../data/queries'
+import { useRowHeight } from '../data/row-height'
+import type { Notice } from '../data/types'
+import { useRows } from '../data/use-rows'
+import { useWide } from '../data/use-wide'
+import { NothingFiltered } from '../inbox/inbox'
+import { Icon } from '../look/icons'
+import { useChannelName } from '../parts/contact'
+import { RowList } from '../parts/row-list'
+import { Empty, Skeleton, Trouble } from '../parts/states'
+import { When } from '../words/when'
+import { NoticePane } from './notice-pane'
+import './outbox.css'
+
+const STATES = ['queued', 'sent', 'failed', 'unknown'] as const
+
+/** Everything that leaves the house, or waits to: what is written to whom, and how it fared. */
+export function Outbox() {
+  const { t } = useTranslation()
+  const search = useSearch({ from: '/outbox' })
+  const navigate = useNavigate({ from: '/outbox' })
+  const list = useRows<Notice>('/notices', { state: search.state }, 'notice')
+  const wide = useWide()
+  const height = useRowHeight()
+  const open = (id: string | undefined) => void navigate({ search: (old) => ({ ...old, open: id }), replace: true })
+  const chosen = list.rows.find(({ id }) => id === search.open) ?? (wide ? list.rows[0] : undefined)
+  const empty = list.state === 'ready' && list.rows.length === 0
+  return (
+    <div className="screen">
+      <div className="screen-head">
+        <h1>{t('outbox.title')}</h1>
+        <fieldset className="states">
+          <legend className="visually-hidden">{t('filters.state')}</legend>
+          {(['', ...STATES] as const).map((state) => (
+            <button
+              key={state}
+              type="button"
+              aria-pressed={(search.state ?? '') === state}
+              onClick={() => void navigate({ search: (old) => ({ ...old, state, open: undefined }) })}
+            >
+              {state ? t(`outbox.state.${state}`) : t('outbox.all')}
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      <NotConnected rows={list.rows} />
+      <div className="split" data-open={search.open !== undefined}>
+        <div className="split-list">
+          {list.state === 'loading' && <Skeleton height={height} />}
+          {list.state === 'error' && list.problem && <Trouble what={t('outbox.title')} problem={list.problem} retry={list.retry} />}
+          {empty && (search.state ? <NothingFiltered clear={() => void navigate({ search: {} })} /> : <Nothing />)}
+          {list.rows.length > 0 && (
+            <RowList list={list} label={t('outbox.title')} activeId={chosen?.id ?? null} onActive={open} estimate={height}>
+              {(row) => <NoticeLine notice={row} />}
+            </RowList>
+          )}
+        </div>
+        <section className="split-pane" aria-label={t('outbox.one')}>
+          {chosen && <NoticePane key={chosen.id} notice={chosen} back={() => open(undefined)} done={list.retry} />}
+        </section>
+      </div>
+    </div>
+  )
+}
+
+export function NoticeState({ state }: { state: Notice['state'] }) {
+  const { t } = useTranslation()
+  const tone = { queued: '', sent: 'chip-ok', failed: 'chip-breach', unknown: 'chip-due', cancelled: '' }[state]
+  const icon = { queued: 'clock', sent: 'check', failed: 'warning', unknown: 'info', cancelled: 'close' } as const
+  return (
+    <span className={`chip ${tone}`}>
+      <Icon name={icon[state]} size={14} /> {t(`outbox.state.${state}`)}
+    </span>
+  )
+}
+
+function NoticeLine({ notice }: { notice: Notice }) {
+  const { t } = useTranslation()
+  const channelName = useChannelName()
+  return (
+    <div className="notice">
+      <div className="notice-top">
+        <span className="trunc strong">
+          <bdi>{notice.to}</bdi>
+        </span>
+        <span className="muted small">{channelName(notice.channel)}</span>
+        <span className="notice-when muted small">
+          <When at={notice.sent_at ?? notice.created_at} />
+        </span>
+      </div>
+      <div className="notice-top">
+        <span className="trunc" dir="auto">
+          {notice.subject ?? notice.body ?? t(`outbox.kind.${notice.kind}`, { defaultValue: notice.kind })}
+        </span>
+        <span className="notice-state">
+          <NoticeState state={notice.state} />
+        </span>
+      </div>
+    </div>
+  )
+}
+
+/** Says plainly why things wait when no way out is connected yet, and which command connects one. */
+function NotConnected({ rows }: { rows: readonly Notice[] }) {
+  const { t } = useTranslation()
+  const { data: counts } = useQuery(countsQuery)
+  const now = Date.now()
+  const stuck = rows.filter(
+    ({ state, send_after, created_at }) => state === 'queued' && now - Date.parse(send_after ?? created_at) > 30_000,
+  )
+  if (stuck.length === 0 || rows.some(({ state }) => state === 'sent')) return null
+  return (
+    <div className="not-connected" role="note">
+      <Icon name="info" size={20} />
+      <div>
+        <p className="strong">{t('outbox.notConnected', { count: Math.max(stuck.length, counts?.outbox_waiting ?? 0) })}</p>
+        <p className="muted">{t('outbox.notConnectedWhat')}</p>
+        <p>
+          <code className="id">redress notifier add smtp --url smtp://USER@HOST:587 --secret PASSWORD</code>
+        </p>
+        <p className="muted">{t('outbox.orElse')}</p>
+      </div>
+    </div>
+  )
+}
+
+function Nothing() {
+  const { t } = useTranslation()
+  return (
+    <Empty icon="outbox" title={t('outbox.first')}>
+      <p>{t('outbox.firstWhat')}</p>
+    </Empty>
+  )
+}

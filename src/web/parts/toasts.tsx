@@ -1,0 +1,70 @@
+import { useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Key } from '../keys/key'
+import { useKeys } from '../keys/use-keys'
+import { Icon } from '../look/icons'
+import './toasts.css'
+
+export type Toast = {
+  id: number
+  text: string
+  tone: 'quiet' | 'trouble'
+  undo: (() => void) | null
+  link: { to: string; text: string } | null
+}
+type Options = { tone?: Toast['tone']; undo?: () => void; link?: Toast['link']; forMs?: number }
+
+let all: readonly Toast[] = []
+let last = 0
+const listeners = new Set<() => void>()
+function set(next: readonly Toast[]) {
+  all = next
+  for (const tell of listeners) tell()
+}
+
+/** Says what was done. One that can be undone stays while it can; trouble stays until it is read. */
+export function toast(text: string, { tone = 'quiet', undo, link = null, forMs }: Options = {}) {
+  const id = ++last
+  set([...all.slice(-2), { id, text, tone, undo: undo ?? null, link }])
+  if (tone === 'quiet') setTimeout(() => dismiss(id), forMs ?? (undo || link ? 8000 : 4000))
+  return id
+}
+export const dismiss = (id: number) => set(all.filter((one) => one.id !== id))
+
+export function Toasts() {
+  const { t } = useTranslation()
+  const shown = useSyncExternalStore(
+    (tell) => (listeners.add(tell), () => void listeners.delete(tell)),
+    () => all,
+  )
+  const undoable = shown.findLast(({ undo }) => undo)
+  const undo = (one: Toast) => {
+    dismiss(one.id)
+    one.undo?.()
+  }
+  useKeys('any', undoable ? { undo: () => undo(undoable) } : {})
+  return (
+    <section className="toasts" aria-label={t('shell.messages')}>
+      <div role="status" aria-live="polite">
+        {shown.map((one) => (
+          <div key={one.id} className={`toast toast-${one.tone}`}>
+            <span className="toast-text">{one.text}</span>
+            {one.link && (
+              <a className="toast-act" href={one.link.to}>
+                {one.link.text}
+              </a>
+            )}
+            {one.undo && (
+              <button type="button" className="toast-act" onClick={() => undo(one)}>
+                {t('shell.undo')} <Key of="undo" />
+              </button>
+            )}
+            <button type="button" className="toast-close" aria-label={t('shell.dismiss')} onClick={() => dismiss(one.id)}>
+              <Icon name="close" size={16} />
+            </button>
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { directionOf } from './direction'
+
+test.each([
+  ['plain English stays', 'the parcel never came', 'ltr'],
+  ['plain Persian', 'بوی تند می‌دهد', 'rtl'],
+  ['a Latin handle in front of Persian', '@brand_ir بوی تند می‌دهد', 'rtl'],
+  ['a link in front of Persian', 'https://example.org/x?a=1 این چیست', 'rtl'],
+  ['an emoji and a number in front of Persian', '😡 3 بار تماس گرفتم', 'rtl'],
+  ['a hashtag in front of Persian', '#refund پول من کجاست', 'rtl'],
+  ['an e-mail address in front of Persian', 'ana@example.org جواب بدهید', 'rtl'],
+  ['a Persian handle in front of English', '@برند where is my money', 'ltr'],
+  ['Thai', 'กลิ่นแรงมาก', 'ltr'],
+  ['Chinese after a number', '12315 我要投诉', 'ltr'],
+  ['only digits follows the page', '12345 !!', 'auto'],
+  ['only a handle is read by its letters', '@brand', 'ltr'],
+  ['empty follows the page', '', 'auto'],
+])('%s', (_, text, expected) => {
+  expect(directionOf(text)).toBe(expected)
+})

@@ -1,0 +1,14 @@
+const HANDLES_LINKS_TAGS = /(?:https?:\/\/|www\.)\S+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}+|[@#＠＃][\p{L}\p{N}\p{M}._-]+/gu
+const RTL = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+const STRONG = /\p{L}/u
+
+/**
+ * The direction of a person's words: first strong letter after handles, links, hashtags, emoji and digits are set aside, because
+ * `dir="auto"` takes "@brand بوی تند" for left-to-right. Text without any letter follows the page.
+ */
+export function directionOf(text: string): 'ltr' | 'rtl' | 'auto' {
+  const words = text.replace(HANDLES_LINKS_TAGS, ' ')
+  const first = STRONG.exec(words)?.[0] ?? STRONG.exec(text)?.[0]
+  if (first === undefined) return 'auto'
+  return RTL.test(first) ? 'rtl' : 'ltr'
+}

@@ -1,0 +1,52 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { isLanguage, LANGUAGES, type Language, settings } from '../data/settings'
+import { number, readingFor } from './dates'
+
+type Catalogue = Record<string, unknown>
+const files = import.meta.glob<Catalogue>('../../../locales/{en,th,zh,fa}/*.json', { import: 'default' })
+
+/** All files of one language as one catalogue; each file holds whole sections. */
+async function catalogue(language: Language): Promise<Catalogue> {
+  const own = Object.entries(files).filter(([path]) => path.includes(`/locales/${language}/`))
+  return Object.assign({}, ...(await Promise.all(own.map(([, load]) => load()))))
+}
+
+export async function startWords(language: Language) {
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'en',
+    resources: {},
+    partialBundledLanguages: true,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  })
+  i18next.services.formatter?.add('number', (value: unknown) => number(Number(value), readingFor(currentLanguage(), 'UTC')))
+  await speak(language)
+}
+
+/** Switches language, page direction and type; the choice is kept by the caller in `settings`. */
+export async function speak(language: Language) {
+  if (!i18next.hasResourceBundle(language, 'translation')) i18next.addResourceBundle(language, 'translation', await catalogue(language))
+  if (language === 'zh') await chineseType()
+  await i18next.changeLanguage(language)
+  document.documentElement.lang = language
+  document.documentElement.dir = directionOfLanguage(language)
+  settings.set({ shown: language })
+}
+
+export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : 'en')
+export const directionOfLanguage = (language: Language) => (language === 'fa' ? 'rtl' : 'ltr')
+
+/** The person's own choice, else what the server knows of them, else the firm's language, else the browser's. */
+export function preferredLanguage(user?: string | null, tenant?: string | null): Language {
+  const wishes = [settings.get().language, user, tenant, ...navigator.languages].map((wish) => wish?.split('-')[0])
+  return wishes.find(isLanguage) ?? LANGUAGES[0]
+}
+
+/** The Chinese faces are a hundred small files behind a large style sheet; it comes only where Chinese is on the screen. */
+let chinese: Promise<unknown> | undefined
+export function chineseType() {
+  chinese ??= import('./chinese-type')
+  return chinese
+}
