@@ -38,9 +38,13 @@ test('a customer is written to again after a certain failure, and never after an
 })
 
 describe.each<Audience>(['staff', 'webhook', 'customer'])('%s', (audience) => {
-  test('what was sent, and what will never be taken, is left alone', () => {
+  test('what was sent is left alone', () => {
     expect(waits(audience, { state: 'sent', providerId: null })).toEqual([])
-    expect(waits(audience, { state: 'failed', permanent: true, reason: 'gone' })).toEqual([])
+  })
+
+  test('a refusal for good ends it, but for staff it only closes that way', () => {
+    const gone: Outcome = { state: 'failed', permanent: true, reason: 'gone' }
+    expect(waits(audience, gone)).toEqual(audience === 'staff' ? waits('staff', failed) : [])
   })
 })
 

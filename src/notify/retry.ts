@@ -21,11 +21,12 @@ const LONGEST_WISH: Record<Audience, number> = { staff: 10 * MINUTE, webhook: 24
 /**
  * When to try again, or null for never. `attempt` counts the attempts made so far, 1 after the first; `jitter` in [0, 1) lengthens the wait
  * by up to a tenth, so that a thousand notices do not come back in one instant. Staff and webhooks are repeated after an unknown outcome
- * (a duplicate is tolerable, and carries the same id); a customer is only written to again when it is certain that nothing arrived.
+ * (a duplicate is tolerable, and carries the same id); a customer is only written to again when it is certain that nothing arrived. A refusal
+ * for good ends it for webhooks and customers; for staff it only closes that way, and the next attempt takes the next way out.
  */
 export function nextAttempt(audience: Audience, attempt: number, outcome: Outcome, now: Moment, jitter: number): Moment | null {
   if (outcome.state === 'sent') return null
-  if (outcome.state === 'failed' && outcome.permanent) return null
+  if (outcome.state === 'failed' && outcome.permanent && audience !== 'staff') return null
   if (outcome.state === 'unknown' && audience === 'customer') return null
   const wait = WAITS[audience][attempt - 1]
   if (wait === undefined) return null

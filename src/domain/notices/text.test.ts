@@ -120,6 +120,12 @@ describe('facts are words, never templates or layout', () => {
     expect(said).toMatch(/^line one https:\/\/evil\.example 👩.*👧…$/u)
   })
 
+  test('a reason may cite, but not at length', () => {
+    const said = /Why: (.*)/.exec(noticeText('quarantine', 'en', { ...facts.quarantine, reason: 'why '.repeat(500) }).body)![1]!
+    expect(said).toMatch(/^why .* why…$/)
+    expect(said.length).toBeLessThanOrEqual(300)
+  })
+
   test('no fact adds a line, turns the direction or stays unbalanced', () => {
     const strings = fc.string({ unit: fc.constantFrom('a', 'ب', '\n', '\r', '\u2028', '\u202e', '\u2067', '\u2069', '{', '}', ' ', '\0') })
     fc.assert(

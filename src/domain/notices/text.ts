@@ -8,6 +8,8 @@ export type WriteNotice = <K extends NoticeKind>(kind: K, lang: string, facts: N
 
 /** The most of a customer's words that a staff notice repeats. */
 const LONGEST_QUOTE = 140
+/** Reasons may cite those words too. */
+const LONGEST_REASON = 300
 
 /** Words a notice in the reader's language, or in English where there is no catalogue for it. */
 export const noticeWriter =
@@ -27,6 +29,7 @@ function printed(catalogue: Catalogue, kind: NoticeKind, lang: string, facts: ob
   if (typeof given.severity === 'string') given.severityName = own(catalogue.severity, given.severity)
   if (typeof given.clock === 'string') given.clock = own(catalogue.clocks, given.clock)
   if (typeof given.quote === 'string') given.quote = cut(plain(given.quote), LONGEST_QUOTE)
+  if (typeof given.reason === 'string') given.reason = cut(plain(given.reason), LONGEST_REASON)
   const values = new Map<string, string>()
   for (const name of VARIABLES[kind]) {
     const value = given[name]
