@@ -17,7 +17,7 @@ export async function vitest(part, scratch, env, project = part) {
   const file = path.join(scratch, `${part}.json`)
   console.log(`\n── ${part} ──`)
   const code = await run(
-    ['run', '--project', project, '--passWithNoTests', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
+    ['run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
     env,
   )
   return count(part, code, file)

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll } from 'vitest'
 import type { Account } from '../../src/store/embedded/account'
@@ -36,7 +37,7 @@ export async function launcher(dir: string, installation: string, account?: Acco
 async function bundle(): Promise<string> {
   const outfile = path.join(openFolder(), 'launcher.mjs')
   await build({
-    entryPoints: [new URL('./launcher-program.ts', import.meta.url).pathname],
+    entryPoints: [fileURLToPath(new URL('./launcher-program.ts', import.meta.url))],
     outfile,
     bundle: true,
     platform: 'node',

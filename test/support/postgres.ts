@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../../src/store/embedded/launch'
@@ -16,7 +17,7 @@ declare module 'vitest' {
 
 const TEMPLATE = 'migrated'
 const PREFIX = 'redress-test-'
-const MIGRATIONS = new URL('../../src/store/migrations/index.ts', import.meta.url)
+const MIGRATIONS = fileURLToPath(new URL('../../src/store/migrations/index.ts', import.meta.url))
 
 /** Vitest's global set-up: one PostgreSQL for the whole run, with a migrated database from which tests get their copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -50,8 +51,7 @@ async function makeTemplate(adminUrl: string): Promise<void> {
   await client.connect()
   await client.query(`create database ${TEMPLATE}`)
   await client.end()
-  if (!existsSync(MIGRATIONS)) return
-  const { migrate } = (await import(MIGRATIONS.pathname)) as { migrate: (url: string) => Promise<void> }
+  const { migrate } = (await import(MIGRATIONS)) as { migrate: (url: string) => Promise<void> }
   await migrate(databaseUrl(adminUrl, TEMPLATE))
 }
 
