@@ -5,7 +5,7 @@ const database = './test/support/postgres.ts'
 /** Tests of rules share one thread each: they are pure, and loading the modules costs more than running them. */
 const unit = {
   name: 'unit',
-  include: ['src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/support/**/*.test.ts', 'bench/**/*.test.ts'],
+  include: ['src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/support/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.{ts,mjs}'],
   exclude: ['src/store/**'],
   pool: 'threads' as const,
   isolate: false,

@@ -29,7 +29,7 @@ function run(args, env) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [programOf('vitest', 'vitest'), ...args], {
       cwd: root,
-      env,
+      env: process.stdout.isTTY ? env : { ...env, NO_COLOR: '1' },
       stdio: ['ignore', 'inherit', 'inherit'],
     })
     child.once('error', () => resolve(127))
@@ -38,7 +38,7 @@ function run(args, env) {
 }
 
 /** A file that could not be loaded has no tests in the report, and a run that broke has no report: each counts as one failure. */
-function count(part, code, file) {
+export function count(part, code, file) {
   if (!existsSync(file)) return { ...nothing(part), failed: code === 0 ? 0 : 1 }
   const { testResults } = JSON.parse(readFileSync(file, 'utf8'))
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults)
