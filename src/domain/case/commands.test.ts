@@ -80,6 +80,7 @@ describe('refusals come in this order', () => {
     ],
     ['to less urgent by a rule', aCase(), { by: 'engine', ...same, priority: 551, because }, 'never_lowered_by_rule'],
     ['up without a reason', aCase(), { by: 'engine', ...same, severity: 'A', because: [] }, 'no_reason'],
+    ['up in tier alone by a rule', aCase(), { by: 'engine', ...same, tier: 3, because }, 'regraded'],
     ['up by a rule', aCase(), { by: 'engine', severity: 'A', tier: 3, priority: 90, because }, 'regraded'],
     ['down by a person', aCase(), { by: 'usr_ana', ...same, severity: 'D', because }, 'regraded'],
   ])('regrade %s → %4$s', (_, it, act, expected) => expect(told(command.regrade(it, { at: ana.at, ...act }))).toBe(expected))

@@ -157,6 +157,62 @@ describe('attention within a severity', () => {
   })
 })
 
+describe('how far a reason lifts a case among those of its severity', () => {
+  const topicOf = (value: string, p = 0.5) => ({ topics: [{ value, p }] })
+  test.each<[string, RiskCategory[], Partial<Finding>, string]>([
+    ['…', [], {}, 'D 0'],
+    ['…', ['self_harm'], {}, 'A 60'],
+    ['…', ['health'], {}, 'A 40'],
+    ['…', ['safety'], {}, 'A 40'],
+    ['…', ['violence'], {}, 'A 40'],
+    ['…', ['fire'], {}, 'A 40'],
+    ['…', ['health', 'fire'], {}, 'A 80'],
+    ['…', ['health', 'fire'], calmQuestion, 'B 20'],
+    ['…', ['regulator'], {}, 'B 30'],
+    ['…', ['media'], {}, 'B 30'],
+    ['…', ['legal'], {}, 'B 25'],
+    ['…', ['fraud'], {}, 'B 25'],
+    ['…', ['privacy'], {}, 'B 25'],
+    ['…', ['discrimination'], {}, 'B 25'],
+    ['…', ['misconduct'], {}, 'B 25'],
+    ['…', ['hardship'], {}, 'B 30'],
+    ['…', ['vulnerable'], {}, 'B 30'],
+    ['…', ['repeat'], {}, 'C 25'],
+    ['…', ['outage'], {}, 'C 20'],
+    ['…', ['churn'], {}, 'D 15'],
+    ['…', [], topicOf('injury'), 'B 20'],
+    ['…', [], topicOf('injury', 0.49), 'D 0'],
+    ['…', [], { ...calmQuestion, ...topicOf('injury') }, 'C 10'],
+    ['…', [], topicOf('hygiene'), 'C 10'],
+    ['…', [], topicOf('privacy'), 'C 10'],
+    ['…', [], topicOf('hardship'), 'C 20'],
+    ['…', [], { urgency: { value: 'immediate', p: 0.5 } }, 'D 50'],
+    ['…', [], { urgency: { value: 'high', p: 0.5 } }, 'D 30'],
+    ['…', [], { sentiment: { value: 'negative', p: 0.6 } }, 'D 8'],
+    ['…', [], { sentiment: { value: 'negative', p: 0.59 } }, 'D 0'],
+    ['why!!', [], {}, 'D 0'],
+    ['why!!!', [], {}, 'D 4'],
+    ['ABCDEFGHIJKL', [], {}, 'D 4'],
+    ['ABCDEFGHIJK', [], {}, 'D 0'],
+    ['ABCDEFGHIJKLMNOP abcd', [], {}, 'D 4'],
+    ['ABCDEFGHIJKLMNO abcd', [], {}, 'D 0'],
+  ])('%s %j %j → %s', (text, phrases, found, expected) => {
+    const { severity, priority } = triage(seen(text, phrases, found))
+    expect(`${severity} ${200 * ('ABCDE'.indexOf(severity) + 1) - 1 - priority}`).toBe(expected)
+  })
+
+  test('a case that is immediate needs a personal answer', () => {
+    expect(triage(seen('…', [], { urgency: { value: 'immediate', p: 0.5 } })).tier).toBe(2)
+  })
+})
+
+test('an ordinary complaint has ordinary reasons, and no others', () => {
+  expect(triage(seen('The lid is scratched.')).because).toEqual([
+    { code: 'complaint_yes', evidence: '93 %' },
+    { code: 'severity_by_model', evidence: 'D (80 %)' },
+  ])
+})
+
 test('every reason can be read, with the words of the customer', () => {
   const it = triage(
     seen('For the [third time]: my [lawyer] will call', ['repeat', 'legal'], {}, { supportNeeds: ['large print', 'interpreter'] }),
@@ -185,5 +241,6 @@ test('a long quotation is cut between signs, and a phrase without words is named
   const long = triage(seen(`[${'👩‍🚒'.repeat(90)}]`, ['fire'])).because.find(({ code }) => code === 'fire')!.evidence
   expect([...long]).toHaveLength(80)
   expect(long.endsWith('…')).toBe(true)
+  expect(triage(seen(`[${'x'.repeat(80)}]`, ['fire'])).because).toContainEqual({ code: 'fire', evidence: 'x'.repeat(80) })
   expect(triage(seen('', ['fire'])).because).toContainEqual({ code: 'fire', evidence: 'fire.1' })
 })
