@@ -58,12 +58,13 @@ function fromEmail(email: Email): MailMessage {
   const subject = oneLine(email.subject)
   const written = email.text?.trim() ? email.text : email.html ? htmlToText(email.html) : ''
   const whole = joined(subject, cleanText(written).trim())
-  const date = email.headers.find((header) => header.key === 'date')
+  const date = email.headers.find((header) => header.key === 'date')?.value
+  const sentAt = date === undefined ? null : mailDate(date)
   return {
     channel: 'email',
     externalId: shortId(messageIds(email.messageId)[0] ?? null),
     text: cut(whole, LIMITS.text),
-    sentAt: date ? mailDate(date.value) : null,
+    sentAt,
     public: false,
     lang: null,
     inReplyTo: shortId(messageIds(email.inReplyTo)[0] ?? null),
@@ -74,6 +75,7 @@ function fromEmail(email: Email): MailMessage {
     meta: {
       ...(subject && { subject }),
       ...notedHeaders(email),
+      ...(date !== undefined && sentAt === null && { date: oneLine(date) ?? '' }),
       ...(leftOut.length > 0 && { attachments_left_out: leftOut }),
       ...(whole.length > LIMITS.text && { text_length: whole.length }),
     },
@@ -167,5 +169,6 @@ function messageIds(value: string | undefined): string[] {
         .slice(0, 1)
 }
 
-const shortId = (id: string | null) =>
+/** An id that fits a unique index: of a longer one the hash. */
+export const shortId = (id: string | null) =>
   id !== null && id.length > LIMITS.id ? `sha256:${createHash('sha256').update(id).digest('hex')}` : id

@@ -53,3 +53,6 @@ export const notUtf8: Problem = {
   code: 'invalid_utf8',
   detail: 'The line is not UTF-8. Save the file as UTF-8 (in a spreadsheet: "CSV UTF-8") and import it again.',
 }
+
+/** Nothing but spaces and line ends. */
+export const isBlank = (content: Buffer) => content.length < 100 && content.toString('latin1').trim() === ''

@@ -1,10 +1,10 @@
 import { parse } from 'csv-parse/sync'
-import { notUtf8, unfit, unfitKey, utf8 } from './check'
+import { isBlank, notUtf8, unfit, unfitKey, utf8 } from './check'
 import { type Naming, takeFields } from './fields'
 import type { Target } from './map'
 import { type CsvRecord, readRecords } from './records'
 import type { Source } from './source'
-import { type Problem, RAW_SHOWN, type Row, type Taken } from './types'
+import { type Problem, problemRow, type Row, type Taken, takenRow } from './types'
 
 /** Column names that exports use for our fields, without regard to case, spaces or marks; the first that a file has is taken. */
 const ALIASES: Partial<Record<Target, string[]>> = {
@@ -36,18 +36,14 @@ const DELIMITERS = [',', ';', '\t', '|']
 export async function* readCsv(source: Source, naming: Naming, delimiter: string): AsyncGenerator<Row> {
   let columns: Columns | null = null
   for await (const record of readRecords(source, delimiter.charCodeAt(0))) {
-    const problem = record.problem ?? (isBlank(record.content) ? 'blank' : null)
-    if (problem === 'blank') continue
-    const cells = problem ?? cellsOf(record, delimiter)
-    if (!Array.isArray(cells)) {
-      yield problemRow(record, cells)
-    } else if (columns) {
-      const taken = takeCells(cells, columns, naming)
-      yield 'problem' in taken ? problemRow(record, taken.problem) : { line: record.line, bytes: record.bytes, ...taken }
-    } else {
+    if (record.problem === null && isBlank(record.content)) continue
+    const cells = record.problem ?? cellsOf(record, delimiter)
+    if (!Array.isArray(cells)) yield problemRow(record, cells, record.content)
+    else if (columns) yield takenRow(record, takeCells(cells, columns, naming), record.content)
+    else {
       const header = readHeader(cells, naming)
-      if ('columns' in header) columns = header.columns
-      else return yield problemRow(record, header.problem)
+      if (!Array.isArray(header)) return yield problemRow(record, header, record.content)
+      columns = header
     }
   }
 }
@@ -62,14 +58,14 @@ export function sniffDelimiter(firstLine: string): string {
 /** The names under which a file's cells go to `takeFields`, in order. */
 type Columns = string[]
 
-function readHeader(cells: string[], { map }: Naming): { columns: Columns } | { problem: Problem } {
+function readHeader(cells: string[], { map }: Naming): Columns | Problem {
   const problem = cells.map(unfitKey).find((found) => found !== null)
-  if (problem) return { problem }
+  if (problem) return problem
   const names = unique(cells.map((cell, at) => cell.trim() || `column_${at + 1}`))
   const missing = Object.values(map?.fields ?? {}).find((column) => !names.includes(column))
-  if (missing !== undefined) return { problem: noColumn(missing, names) }
+  if (missing !== undefined) return noColumn(missing, names)
   const columns = names.map((name) => aliasOf(name, names, map?.fields ?? {}) ?? name)
-  return columns.includes('text') || map?.fields?.text ? { columns } : { problem: noTextColumn(names) }
+  return columns.includes('text') || map?.fields?.text ? columns : noTextColumn(names)
 }
 
 /** Our name for a column: none where the map says the target is another column, or an earlier alias is there as well. */
@@ -131,15 +127,3 @@ const notOneRow: Problem = {
   code: 'broken_csv',
   detail: 'The row cannot be read as CSV. Look at its quotation marks: inside a quoted field they are doubled.',
 }
-
-const isBlank = (content: Buffer) => content.length < 100 && content.toString('latin1').trim() === ''
-
-const problemRow = (record: CsvRecord, problem: Problem): Row => ({
-  line: record.line,
-  bytes: record.bytes,
-  problem,
-  raw: record.content
-    .subarray(0, RAW_SHOWN * 4)
-    .toString('utf8')
-    .slice(0, RAW_SHOWN),
-})

@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto'
 import type { Attachment, Contact, Handle } from '../../domain/message'
 import { nobody } from '../../domain/message'
+import { shortId } from '../email/parse'
 import { readDate } from './date'
 import type { ImportMap, Target } from './map'
 import type { ImportedMessage, Note, Problem, Taken } from './types'
 
 export type Naming = { map: ImportMap | null; channel: string | null }
 type Fields = Record<string, unknown>
-
-/** Longer ids do not fit a unique index, so their hash stands in. */
-const ID_LIMIT = 512
 
 /**
  * One row of named fields → a message. Fields have the API's names, with `id` for `external_id` and `date` for `sent_at`; a map's column
@@ -175,6 +172,3 @@ function attachment(value: unknown): Attachment | null {
     bytes: Buffer.from(data, 'base64'),
   }
 }
-
-const shortId = (id: string | null) =>
-  id !== null && id.length > ID_LIMIT ? `sha256:${createHash('sha256').update(id).digest('hex')}` : id

@@ -1,16 +1,15 @@
-import { notUtf8, unfit, utf8 } from './check'
+import { isBlank, notUtf8, unfit, utf8 } from './check'
 import { type Naming, takeFields } from './fields'
-import { type Line, readLines } from './lines'
+import { readLines } from './lines'
 import type { Source } from './source'
-import { type Problem, RAW_SHOWN, ROW_LIMIT, type Row, type Taken } from './types'
+import { type Problem, problemRow, ROW_LIMIT, type Row, type Taken, takenRow } from './types'
 
 /** One JSON object a line; empty lines are passed over. */
 export async function* readJsonl(source: Source, naming: Naming): AsyncGenerator<Row> {
   for await (const line of readLines(source, ROW_LIMIT)) {
-    if (line.piece) return yield problemRow(line, source.broken!)
+    if (line.piece) return yield problemRow(line, source.broken!, line.content)
     if (isBlank(line.content)) continue
-    const taken = line.cut ? { problem: tooLong } : takeLine(line.content, naming)
-    yield 'problem' in taken ? problemRow(line, taken.problem) : { line: line.number, bytes: line.bytes, ...taken }
+    yield takenRow(line, line.cut ? { problem: tooLong } : takeLine(line.content, naming), line.content)
   }
 }
 
@@ -18,18 +17,6 @@ export const tooLong: Problem = {
   code: 'line_too_long',
   detail: 'The row is longer than 1 MiB, which no message may be. Shorten it, or send its attachments through the API.',
 }
-
-export const problemRow = (line: Line, problem: Problem): Row => ({
-  line: line.number,
-  bytes: line.bytes,
-  problem,
-  raw: line.content
-    .subarray(0, RAW_SHOWN * 4)
-    .toString('utf8')
-    .slice(0, RAW_SHOWN),
-})
-
-const isBlank = (content: Buffer) => content.length < 100 && content.toString('latin1').trim() === ''
 
 function takeLine(content: Buffer, naming: Naming): Taken {
   const text = utf8(content)

@@ -4,11 +4,11 @@ import type { Source } from './source'
  * One line without its `\n`. `cut`: it was longer than the limit and the bytes are only its beginning. `piece`: the file broke off
  * inside it. `bytes` is how much of the file was read by then.
  */
-export type Line = { number: number; content: Buffer; bytes: number; cut: boolean; piece: boolean }
+export type Line = { line: number; content: Buffer; bytes: number; cut: boolean; piece: boolean }
 
 /** The lines of a source in constant memory: never more than `limit` bytes of one line are kept. */
 export async function* readLines(source: Source, limit: number): AsyncGenerator<Line> {
-  let number = 0
+  let line = 0
   let kept: Buffer[] = []
   let size = 0
   let cut = false
@@ -19,11 +19,11 @@ export async function* readLines(source: Source, limit: number): AsyncGenerator<
     size += room.length
   }
   const take = (piece: boolean): Line => {
-    const line = { number: ++number, content: kept.length === 1 ? kept[0]! : Buffer.concat(kept), bytes: source.consumed, cut, piece }
+    const taken = { line: ++line, content: kept.length === 1 ? kept[0]! : Buffer.concat(kept), bytes: source.consumed, cut, piece }
     kept = []
     size = 0
     cut = false
-    return line
+    return taken
   }
   for await (const chunk of source.chunks) {
     let from = 0

@@ -2,7 +2,7 @@ import { type MailMessage, parseMail } from '../email/parse'
 import type { Naming } from './fields'
 import { type Line, readLines } from './lines'
 import type { Source } from './source'
-import { type Problem, RAW_SHOWN, type Row } from './types'
+import { type Note, type Problem, problemRow, type Row, type Taken, takenRow } from './types'
 
 /** A mail beyond this is cut: its text comes first and is kept, its attachments are named and left out. */
 export const MAIL_LIMIT = 32 * 1024 * 1024
@@ -19,19 +19,19 @@ const HEADER = /^[!-9;-~]{1,76}:/
  */
 export async function* readMbox(source: Source, naming: Naming): AsyncGenerator<Row> {
   for await (const mail of splitMbox(readLines(source, MAIL_LIMIT))) {
-    if (mail.piece) return yield pieceRow(mail, source.broken!)
+    if (mail.piece) return yield problemRow(mail, source.broken!, beginning(mail))
     yield await mailRow(mail, naming)
   }
 }
 
-/** A single mail file; a `From ` line that some programs put before it is passed over. */
+/** A file that is one mail. */
 export async function* readEml(source: Source, naming: Naming): AsyncGenerator<Row> {
   let mail: Mail | null = null
   for await (const line of readLines(source, MAIL_LIMIT)) {
     mail ??= started(line)
     add(mail, line, line.content)
   }
-  if (mail) yield mail.piece ? pieceRow(mail, source.broken!) : await mailRow(mail, naming)
+  if (mail) yield mail.piece ? problemRow(mail, source.broken!, beginning(mail)) : await mailRow(mail, naming)
 }
 
 async function* splitMbox(lines: AsyncIterable<Line>): AsyncGenerator<Mail> {
@@ -69,7 +69,7 @@ function unquoted(content: Buffer) {
   return QUOTED.test(content.subarray(0, 1_000).toString('latin1')) ? content.subarray(1) : content
 }
 
-const started = (line: Line): Mail => ({ line: line.number, parts: [], size: 0, cut: false, bytes: line.bytes, piece: line.piece })
+const started = (line: Line): Mail => ({ line: line.line, parts: [], size: 0, cut: false, bytes: line.bytes, piece: line.piece })
 const newline = Buffer.from('\n')
 
 function add(mail: Mail, line: Line, content: Buffer) {
@@ -81,25 +81,20 @@ function add(mail: Mail, line: Line, content: Buffer) {
   mail.size += content.length + 1
 }
 
-const pieceRow = (mail: Mail, problem: Problem): Row => ({ line: mail.line, bytes: mail.bytes, problem, raw: rawOf(mail) })
-const rawOf = (mail: Mail) =>
-  Buffer.concat(mail.parts.slice(0, 200))
-    .subarray(0, RAW_SHOWN * 4)
-    .toString('utf8')
-    .slice(0, RAW_SHOWN)
+const beginning = (mail: Mail) => Buffer.concat(mail.parts.slice(0, 200))
 
 async function mailRow(mail: Mail, naming: Naming): Promise<Row> {
-  const { line, bytes } = mail
   const parsed = await parseMail(Buffer.concat(mail.parts))
   const message = mail.cut ? withoutAttachments(parsed) : parsed
-  if (message.text === '' && message.attachments.length === 0) return { line, bytes, problem: noWords, raw: rawOf(mail) }
+  const taken: Taken = message.text === '' && message.attachments.length === 0 ? { problem: noWords } : takeMail(message, naming)
+  return takenRow(mail, taken, beginning(mail))
+}
+
+/** Mail comes by e-mail, so that is its channel unless the caller names another. */
+function takeMail(message: MailMessage, { channel }: Naming): Taken {
   const dateMissing = message.sentAt === null
-  return {
-    line,
-    bytes,
-    message: { ...message, channel: naming.channel ?? 'email', dateMissing },
-    notes: dateMissing ? ['date_missing'] : [],
-  }
+  const notes: Note[] = dateMissing ? [message.meta.date === undefined ? 'date_missing' : 'date_unreadable'] : []
+  return { message: { ...message, channel: channel ?? 'email', dateMissing }, notes }
 }
 
 const noWords: Problem = {

@@ -18,4 +18,20 @@ export type Taken = { message: ImportedMessage; notes: Note[] } | { problem: Pro
 
 /** Where a row that is too big to be one message is cut off: the same limit as one JSON body of the API. */
 export const ROW_LIMIT = 1024 * 1024
-export const RAW_SHOWN = 2_000
+const RAW_SHOWN = 2_000
+
+type Place = { line: number; bytes: number }
+
+/** A row that was not taken, with the beginning of what stood there. */
+export const problemRow = ({ line, bytes }: Place, problem: Problem, content: Buffer): Row => ({
+  line,
+  bytes,
+  problem,
+  raw: content
+    .subarray(0, RAW_SHOWN * 4)
+    .toString('utf8')
+    .slice(0, RAW_SHOWN),
+})
+
+export const takenRow = ({ line, bytes }: Place, taken: Taken, content: Buffer): Row =>
+  'problem' in taken ? problemRow({ line, bytes }, taken.problem, content) : { line, bytes, ...taken }
