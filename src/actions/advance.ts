@@ -27,15 +27,23 @@ export function advance(room: Room, escalation: StoredEscalation) {
   const { take, nextAt } = climb(policy, escalation, calendar, now)
   let { told } = escalation
   let named = escalation.nextPerson
-  for (const step of take) {
-    told = [...told, ...takeStep(room, escalation, policy, step, told, named)]
+  for (const [i, step] of take.entries()) {
+    told = [...told, ...takeStep(room, escalation, policy, step, take[i + 1]?.dueAt ?? nextAt, told, named)]
     named = null
   }
   const moved = { ...escalation, level: escalation.level + take.length, nextAt, told }
   book.putEscalation({ ...moved, nextPerson: nextPersonOf(room, policy, moved) })
 }
 
-function takeStep(room: Room, escalation: StoredEscalation, policy: Policy, step: Step, told: string[], named: string | null): string[] {
+function takeStep(
+  room: Room,
+  escalation: StoredEscalation,
+  policy: Policy,
+  step: Step,
+  dueAfter: Moment | null,
+  told: string[],
+  named: string | null,
+): string[] {
   const { book, people, needs, directory } = room
   const here: Person[] = []
   for (const [i, target] of step.tell.entries()) {
@@ -47,13 +55,33 @@ function takeStep(room: Room, escalation: StoredEscalation, policy: Policy, step
   const it = book.case(escalation.caseId)
   if (first && (step.level > 1 || step.takeOver)) {
     const reason = `level ${step.level} of "${policy.title}": nobody had acted`
-    book.happen(it.id, { kind: 'escalated', policy: policy.id, level: step.level, to: first.id, owner: step.takeOver, reason, by: 'engine', at: room.now })
-    book.audit.push({ at: room.now, actor: 'engine', action: 'case.escalated', subject: it.id, data: { policy: policy.id, level: step.level, to: here.map((p) => p.id) } })
+    book.happen(it.id, {
+      kind: 'escalated',
+      policy: policy.id,
+      level: step.level,
+      to: first.id,
+      owner: step.takeOver,
+      reason,
+      by: 'engine',
+      at: room.now,
+    })
+    book.audit.push({
+      at: room.now,
+      actor: 'engine',
+      action: 'case.escalated',
+      subject: it.id,
+      data: { policy: policy.id, level: step.level, to: here.map((p) => p.id) },
+    })
   }
-  const next = nextPersonOf(room, policy, { ...escalation, level: step.level, told: [...told, ...here.map((p) => p.id)], nextAt: step.dueAt })
+  const next = { startedAt: escalation.startedAt, level: step.level, nextAt: dueAfter, told: [...told, ...here.map((p) => p.id)] }
+  const climbing = { step, policy, next: { ...next, nextPerson: nextPersonOf(room, policy, { ...next, caseId: it.id }) } }
   for (const person of here) {
     const given = step.level === 1 && !it.highRisk && person.id === it.owner
-    book.notices.push(...(given ? [assignmentNotice(needs, directory, it, person)] : escalationNotices(needs, directory, book.case(it.id), person, { step, policy, next })))
+    book.notices.push(
+      ...(given
+        ? [assignmentNotice(needs, directory, it, person)]
+        : escalationNotices(needs, directory, book.case(it.id), person, climbing)),
+    )
   }
   return here.map((p) => p.id)
 }
@@ -61,7 +89,11 @@ function takeStep(room: Room, escalation: StoredEscalation, policy: Policy, step
 const find = ({ people }: Room, it: StoredCase, target: Target, told: string[]) =>
   resolveTarget(target, people, { owner: it.owner, exclude: told, language: it.lang, team: it.team })
 
-function nextPersonOf(room: Room, policy: Policy, escalation: Pick<StoredEscalation, 'caseId' | 'startedAt' | 'level' | 'nextAt' | 'told'>): string | null {
+function nextPersonOf(
+  room: Room,
+  policy: Policy,
+  escalation: Pick<StoredEscalation, 'caseId' | 'startedAt' | 'level' | 'nextAt' | 'told'>,
+): string | null {
   const step = nextStep(policy, escalation)
   const target = step?.tell[0]
   return target ? (find(room, room.book.case(escalation.caseId), target, escalation.told)?.id ?? null) : null

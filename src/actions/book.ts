@@ -1,9 +1,9 @@
 import { apply } from '../domain/case/case'
 import { settles } from '../domain/case/clocks'
 import type { CaseEvent } from '../domain/case/events'
+import type { Policy } from '../domain/escalation/policy'
 import type { Moment } from '../domain/moment'
 import { type ClockEvent, nextWake, settleClock } from '../domain/regimes/settle'
-import type { Policy } from '../domain/escalation/policy'
 import type { AuditEntry, Effects, NoticeRow, StoredCase, StoredClock, StoredEscalation } from './needs'
 
 /**
@@ -75,14 +75,21 @@ export class Book {
   moveClock(clock: StoredClock, event: ClockEvent, by: string): ReturnType<typeof settleClock>['tell'] {
     const { clock: settled, tell } = settleClock(clock, event)
     if (settled === clock) return null
-    const moved: StoredClock = { ...settled, missedAt: settled.state === 'missed' ? (clock.missedAt ?? clock.dueAt) : clock.missedAt, wakeAt: nextWake(settled) }
+    const moved: StoredClock = {
+      ...settled,
+      missedAt: settled.state === 'missed' ? (clock.missedAt ?? clock.dueAt) : clock.missedAt,
+      wakeAt: nextWake(settled),
+    }
     this.putClock(moved)
     if (tell) this.#tell(moved, tell, by, event.at)
     return tell
   }
 
   putClock(clock: StoredClock) {
-    this.#clocks.set(clock.caseId, this.clocksOf(clock.caseId).map((one) => (one.id === clock.id ? clock : one)))
+    this.#clocks.set(
+      clock.caseId,
+      this.clocksOf(clock.caseId).map((one) => (one.id === clock.id ? clock : one)),
+    )
     this.#touchedClocks.set(clock.id, clock)
     this.#refreshBreach(clock.caseId)
   }
@@ -104,7 +111,12 @@ export class Book {
     }
   }
 
-  #tell(clock: StoredClock, kind: 'clock_started' | 'clock_warned' | 'clock_missed' | 'clock_met' | 'clock_cancelled', by: string, at: Moment) {
+  #tell(
+    clock: StoredClock,
+    kind: 'clock_started' | 'clock_warned' | 'clock_missed' | 'clock_met' | 'clock_cancelled',
+    by: string,
+    at: Moment,
+  ) {
     const before = this.case(clock.caseId)
     const event: CaseEvent = { kind, at, by, clockId: clock.id, milestone: clock.milestone, regime: clock.regime, dueAt: clock.dueAt ?? at }
     this.#cases.set(clock.caseId, { ...before, events: before.events + 1 })
@@ -117,12 +129,19 @@ export class Book {
     for (const one of this.escalationsOf(caseId)) {
       const policy = this.#policies.find((p) => p.id === one.policy)
       const stops = policy ? policy.stopsOn.some((s) => s === said) : said === 'closed'
-      if (one.stoppedAt === null && stops) this.putEscalation({ ...one, stoppedAt: event.at, stoppedBy: event.by, nextAt: null, nextPerson: null })
+      if (one.stoppedAt === null && stops)
+        this.putEscalation({ ...one, stoppedAt: event.at, stoppedBy: event.by, nextAt: null, nextPerson: null })
     }
   }
 
   #refreshBreach(caseId: string) {
-    const dues = this.clocksOf(caseId).flatMap((c) => ((c.state === 'running' || c.state === 'due_soon' || (c.state === 'missed' && c.metAt === null)) && c.dueAt !== null && c.obligation !== 'may' ? [c.dueAt] : []))
+    const dues = this.clocksOf(caseId).flatMap((c) =>
+      (c.state === 'running' || c.state === 'due_soon' || (c.state === 'missed' && c.metAt === null)) &&
+      c.dueAt !== null &&
+      c.obligation !== 'may'
+        ? [c.dueAt]
+        : [],
+    )
     this.change(caseId, { breachAt: dues.length ? Math.min(...dues) : null })
   }
 }

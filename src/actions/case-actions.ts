@@ -1,22 +1,35 @@
-import * as command from '../domain/case/commands'
 import type { Answer, Refusal } from '../domain/case/commands'
+import * as command from '../domain/case/commands'
 import type { Outcome, Remedy } from '../domain/case/events'
 import { resolveTarget } from '../domain/escalation/who'
-import { restartLadderAndClocks } from './reopen'
 import { Book } from './book'
 import type { Directory, Needs, OutboundMessage, StoredCase, TenantTx } from './needs'
 import { assignmentNotice, handUpNotice, toCustomer } from './notices'
+import { restartLadderAndClocks } from './reopen'
 import { type Way, wayTo } from './way'
 
 export type Done<T = StoredCase> = { done: true; value: T } | { done: false; refused: Refusal | 'case_unknown' }
 type Who = { caseId: string; by: string }
-type Room = { needs: Needs; directory: Directory; tx: TenantTx; book: Book; it: StoredCase; now: number; outbound: OutboundMessage[]; links: { caseId: string; messageId: string }[] }
+type Room = {
+  needs: Needs
+  directory: Directory
+  tx: TenantTx
+  book: Book
+  it: StoredCase
+  now: number
+  outbound: OutboundMessage[]
+  links: { caseId: string; messageId: string }[]
+}
 
 export type CaseActions = ReturnType<typeof caseActions>
 
 /** What people do with a case. Each reads the case, asks the domain, and commits what it said together with all that follows from it. */
 export function caseActions(needs: Needs, options: { undoMs: number }) {
-  const act = async <T>(tenant: string, caseId: string, work: (room: Room) => Promise<{ answer: Answer; value: () => T }>): Promise<Done<T>> => {
+  const act = async <T>(
+    tenant: string,
+    caseId: string,
+    work: (room: Room) => Promise<{ answer: Answer; value: () => T }>,
+  ): Promise<Done<T>> => {
     const directory = await needs.store.directory(tenant)
     const result = await needs.store.write(tenant, async (tx): Promise<Done<T>> => {
       const it = await tx.caseById(caseId)
@@ -27,7 +40,13 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
       const { answer, value } = await work(room)
       if (!answer.done) return { done: false, refused: answer.refused }
       const { by, kind } = answer.events[0]!
-      book.audit.push({ at: room.now, actor: by, action: `case.${kind}`, subject: caseId, data: { events: answer.events.map(({ at: _, by: __, ...event }) => event) } })
+      book.audit.push({
+        at: room.now,
+        actor: by,
+        action: `case.${kind}`,
+        subject: caseId,
+        data: { events: answer.events.map(({ at: _, by: __, ...event }) => event) },
+      })
       await tx.commit({ ...book.effects(), outbound: room.outbound, links: room.links })
       return { done: true, value: value() }
     })
@@ -53,11 +72,19 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
     assign: (tenant: string, input: Who & { owner: string | null; team: string | null; reason: string | null }) =>
       act(tenant, input.caseId, async (room) => {
         const { owner, by } = input
-        const answer = command.assign(room.it, { by, at: room.now, owner, ...(input.team ? { team: input.team } : {}), reason: input.reason ?? (owner === null ? null : 'assigned by hand'), people: room.directory.people })
+        const answer = command.assign(room.it, {
+          by,
+          at: room.now,
+          owner,
+          ...(input.team ? { team: input.team } : {}),
+          reason: input.reason ?? (owner === null ? null : 'assigned by hand'),
+          people: room.directory.people,
+        })
         if (answer.done) {
           apply(room, answer)
           const person = room.directory.people.find((p) => p.id === owner)
-          if (person && person.id !== by) room.book.notices.push(assignmentNotice(needs, room.directory, room.book.case(input.caseId), person))
+          if (person && person.id !== by)
+            room.book.notices.push(assignmentNotice(needs, room.directory, room.book.case(input.caseId), person))
         }
         return { answer, value: () => room.book.case(input.caseId) }
       }),
@@ -65,7 +92,14 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
     escalate: (tenant: string, input: Who & { reason: string; to: string | null }) =>
       act(tenant, input.caseId, async (room) => {
         const { directory, it } = room
-        const above = input.to ? (directory.people.find((p) => p.id === input.to && p.available) ?? null) : resolveTarget('manager', directory.people, { owner: it.owner, exclude: it.owner ? [it.owner] : [], language: it.lang, team: it.team })
+        const above = input.to
+          ? (directory.people.find((p) => p.id === input.to && p.available) ?? null)
+          : resolveTarget('manager', directory.people, {
+              owner: it.owner,
+              exclude: it.owner ? [it.owner] : [],
+              language: it.lang,
+              team: it.team,
+            })
         const level = 1 + Math.max(0, ...room.book.escalationsOf(it.id).map((e) => e.level))
         const answer = command.escalate(it, { by: input.by, at: room.now, reason: input.reason, to: above?.id ?? null, level })
         if (answer.done && above) {
@@ -80,15 +114,42 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
         const [noticeId, messageId] = [needs.newId(), needs.newId()]
         const [way, newest] = [await wayTo(room.tx, room.it), await room.tx.lastInbound(input.caseId)]
         const answer = command.reply(room.it, {
-          by: input.by, at: room.now, text: input.text, noticeId, messageId, channel: way?.channel ?? null, final: input.final, public: input.public,
-          newestMessageId: newest?.id ?? null, ...(input.lastSeen === undefined ? {} : { lastSeenMessageId: input.lastSeen }),
+          by: input.by,
+          at: room.now,
+          text: input.text,
+          noticeId,
+          messageId,
+          channel: way?.channel ?? null,
+          final: input.final,
+          public: input.public,
+          newestMessageId: newest?.id ?? null,
+          ...(input.lastSeen === undefined ? {} : { lastSeenMessageId: input.lastSeen }),
         })
         const sendAfter = room.now + (way?.live ? 0 : options.undoMs)
         if (answer.done && way) {
           apply(room, answer)
-          speak(room, way, { kind: 'reply', noticeId, messageId, text: input.text, public: input.public, final: input.final, sendAfter, by: input.by })
+          speak(room, way, {
+            kind: 'reply',
+            noticeId,
+            messageId,
+            text: input.text,
+            public: input.public,
+            final: input.final,
+            sendAfter,
+            by: input.by,
+          })
         }
-        return { answer, value: () => ({ noticeId, messageId, channel: way?.channel ?? '', to: way?.address ?? way?.name ?? null, state: 'queued' as const, sendAfter }) }
+        return {
+          answer,
+          value: () => ({
+            noticeId,
+            messageId,
+            channel: way?.channel ?? '',
+            to: way?.address ?? way?.name ?? null,
+            state: 'queued' as const,
+            sendAfter,
+          }),
+        }
       }),
 
     note: (tenant: string, input: Who & { text: string }) =>
@@ -101,7 +162,14 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
     close: (tenant: string, input: Who & { outcome: Outcome; remedy: Remedy; note: string | null }) =>
       act(tenant, input.caseId, async (room) => {
         const unsentReplies = await room.tx.failedReplies(input.caseId)
-        const answer = command.close(room.it, { by: input.by, at: room.now, outcome: input.outcome, remedy: input.remedy, note: input.note, unsentReplies })
+        const answer = command.close(room.it, {
+          by: input.by,
+          at: room.now,
+          outcome: input.outcome,
+          remedy: input.remedy,
+          note: input.note,
+          unsentReplies,
+        })
         if (answer.done) apply(room, answer)
         return { answer, value: () => room.book.case(input.caseId) }
       }),
@@ -126,19 +194,58 @@ async function acknowledgeToCustomer(room: Room, by: string) {
   const way = await wayTo(room.tx, room.it)
   if (!way || way.public) return
   const { needs, now } = room
-  speak(room, way, { kind: 'acknowledgement', noticeId: needs.newId(), messageId: needs.newId(), text: null, public: false, final: false, sendAfter: now, by })
+  speak(room, way, {
+    kind: 'acknowledgement',
+    noticeId: needs.newId(),
+    messageId: needs.newId(),
+    text: null,
+    public: false,
+    final: false,
+    sendAfter: now,
+    by,
+  })
 }
 
 /** Puts our words on the case and their notice in the outbox, in one transaction: what the conversation shows is what will be sent. */
-function speak(room: Room, way: Way, said: { kind: 'reply' | 'acknowledgement'; noticeId: string; messageId: string; text: string | null; public: boolean; final: boolean; sendAfter: number; by: string }) {
+function speak(
+  room: Room,
+  way: Way,
+  said: {
+    kind: 'reply' | 'acknowledgement'
+    noticeId: string
+    messageId: string
+    text: string | null
+    public: boolean
+    final: boolean
+    sendAfter: number
+    by: string
+  },
+) {
   const { needs, directory, book, now } = room
   const it = book.case(room.it.id)
   const notice = toCustomer(needs, directory, it, {
-    kind: said.kind, id: said.noticeId, step: said.messageId, messageId: said.messageId, text: said.text, way, public: said.public, inReplyTo: way.inReplyTo, final: said.final, sendAfter: said.sendAfter,
+    kind: said.kind,
+    id: said.noticeId,
+    messageId: said.messageId,
+    text: said.text,
+    way,
+    public: said.public,
+    final: said.final,
+    sendAfter: said.sendAfter,
   })
   book.notices.push(notice)
   const author = /^[0-9a-f-]{36}$/.test(said.by) ? said.by : 'engine'
-  room.outbound.push({ id: said.messageId, channel: way.channel, text: notice.body, public: said.public, lang: it.lang, at: now, author, inReplyTo: way.inReplyTo, demo: it.demo })
+  room.outbound.push({
+    id: said.messageId,
+    channel: way.channel,
+    text: notice.body,
+    public: said.public,
+    lang: it.lang,
+    at: now,
+    author,
+    inReplyTo: way.inReplyTo,
+    demo: it.demo,
+  })
   room.links.push({ caseId: it.id, messageId: said.messageId })
   book.change(it.id, { messages: it.messages + 1 })
 }

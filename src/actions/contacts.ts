@@ -27,7 +27,13 @@ export function contactsIn(messages: StoredMessage[], known: KnownContact[], nee
   return found
 }
 
-function newcomer(message: StoredMessage, contact: Contact, byHandle: Map<string, KnownContact>, found: Contacts, needs: Pick<Needs, 'newId' | 'now'>) {
+function newcomer(
+  message: StoredMessage,
+  contact: Contact,
+  byHandle: Map<string, KnownContact>,
+  found: Contacts,
+  needs: Pick<Needs, 'newId' | 'now'>,
+) {
   const made: KnownContact = { id: needs.newId(), name: contact.name, language: contact.language, supportNeeds: [], identities: [] }
   found.created.push({ id: made.id, contact, at: needs.now(), demo: message.demo })
   for (const handle of contact.handles) {

@@ -1,6 +1,6 @@
 import { deliverReply, failReply } from '../domain/case/commands'
-import { show } from '../domain/public-id'
 import type { Moment } from '../domain/moment'
+import { show } from '../domain/public-id'
 import { Book } from './book'
 import type { Directory, Needs, NoticeRow } from './needs'
 import { unknownOutcomeNotice } from './notices'
@@ -16,11 +16,35 @@ export type Delivery = {
   claim(tenant: string, now: Moment, epoch: number, limit: number): Promise<NoticeRow[]>
   /** What another epoch claimed and never finished: nobody knows whether it left. */
   orphans(tenant: string, epoch: number): Promise<NoticeRow[]>
-  send(notifierId: string, notice: NoticeRow): Promise<Outcome>
+  send(tenant: string, notifierId: string, notice: OutgoingNotice): Promise<Outcome>
   /** False once this process may no longer be the one that sends; asked right before each sending. */
   mine(): boolean
   nextAttempt(audience: 'staff' | 'webhook' | 'customer', attempt: number, outcome: Outcome, now: Moment): Moment | null
 }
+
+/** What an adapter is given: worded and addressed, with the dedupe key as its id on every attempt. */
+export type OutgoingNotice = {
+  id: string
+  kind: string
+  to: { name: string | null; address: string | null }
+  subject: string
+  body: string
+  lang: string
+  data: Record<string, unknown>
+  caseReference: string | null
+  at: Moment
+}
+const outgoing = ({ tenant }: Directory, n: NoticeRow): OutgoingNotice => ({
+  id: n.dedupeKey,
+  kind: n.kind,
+  to: { name: n.toName, address: n.toAddress },
+  subject: n.subject,
+  body: n.body,
+  lang: n.lang,
+  at: n.createdAt,
+  data: { ...n.data, notice_id: show('ntc', n.id), tenant: tenant.slug, ...(n.audience === 'staff' ? { recipient: n.toName } : {}) },
+  caseReference: typeof n.data['reference'] === 'string' ? n.data['reference'] : null,
+})
 
 const AT_ONCE = 50
 const NEVER = Number.POSITIVE_INFINITY
@@ -33,16 +57,21 @@ const NEVER = Number.POSITIVE_INFINITY
 export async function deliver(needs: Needs, delivery: Delivery, tenant: string, epoch: number): Promise<number> {
   const directory = await needs.store.directory(tenant)
   for (const lost of await delivery.orphans(tenant, epoch)) {
-    await settle(needs, directory, delivery, tenant, epoch, lost, { state: 'unknown', reason: 'the process ended while this was on its way' })
+    await settle(needs, directory, delivery, tenant, epoch, lost, {
+      state: 'unknown',
+      reason: 'the process ended while this was on its way',
+    })
   }
   const claimed = await delivery.claim(tenant, needs.now(), epoch, AT_ONCE)
-  await Promise.all(claimed.map(async (notice) => {
-    const way = wayOut(directory, notice)
-    if (way === null) return settle(needs, directory, delivery, tenant, epoch, notice, null)
-    if (!delivery.mine()) return
-    const outcome = await delivery.send(way, notice)
-    await settle(needs, directory, delivery, tenant, epoch, notice, outcome)
-  }))
+  await Promise.all(
+    claimed.map(async (notice) => {
+      const way = wayOut(directory, notice)
+      if (way === null) return settle(needs, directory, delivery, tenant, epoch, notice, null)
+      if (!delivery.mine()) return
+      const outcome = await delivery.send(tenant, way, outgoing(directory, notice))
+      await settle(needs, directory, delivery, tenant, epoch, notice, outcome)
+    }),
+  )
   if (claimed.length) needs.announce(tenant, { event: 'notice.changed', id: null })
   return claimed.length
 }
@@ -59,11 +88,20 @@ export function wayOut({ notifiers }: Directory, notice: NoticeRow): string | nu
   return turn[Math.max(0, notice.attempts - 1) % Math.max(1, turn.length)]?.id ?? null
 }
 
-async function settle(needs: Needs, directory: Directory, delivery: Delivery, tenant: string, epoch: number, notice: NoticeRow, outcome: Outcome | null) {
+async function settle(
+  needs: Needs,
+  directory: Directory,
+  delivery: Delivery,
+  tenant: string,
+  epoch: number,
+  notice: NoticeRow,
+  outcome: Outcome | null,
+) {
   const now = needs.now()
   await needs.store.write(tenant, async (tx) => {
     await tx.fence(epoch)
-    const next = outcome === null ? NEVER : delivery.nextAttempt(notice.audience === 'customer' ? 'customer' : 'staff', notice.attempts, outcome, now)
+    const next =
+      outcome === null ? NEVER : delivery.nextAttempt(notice.audience === 'customer' ? 'customer' : 'staff', notice.attempts, outcome, now)
     const to = markOf(outcome, next, now)
     const moved = await tx.moveNotice(notice.id, ['sending'], to)
     if (!moved || notice.audience !== 'customer' || notice.caseId === null || to.state === 'queued') return
@@ -74,22 +112,41 @@ async function settle(needs: Needs, directory: Directory, delivery: Delivery, te
 function markOf(outcome: Outcome | null, next: Moment | null, now: Moment) {
   if (outcome === null) return { state: 'queued' as const, reason: 'nothing_connected', sendAfter: NEVER }
   if (outcome.state === 'sent') return { state: 'sent' as const, reason: null, sentAt: now, providerId: outcome.providerId }
-  return next === null ? { state: outcome.state, reason: outcome.reason } : { state: 'queued' as const, reason: outcome.reason, sendAfter: next }
+  return next === null
+    ? { state: outcome.state, reason: outcome.reason }
+    : { state: 'queued' as const, reason: outcome.reason, sendAfter: next }
 }
 
-async function recordOnCase(needs: Needs, directory: Directory, tx: Parameters<Parameters<Needs['store']['write']>[1]>[0], notice: NoticeRow, outcome: Outcome, now: Moment) {
+async function recordOnCase(
+  needs: Needs,
+  directory: Directory,
+  tx: Parameters<Parameters<Needs['store']['write']>[1]>[0],
+  notice: NoticeRow,
+  outcome: Outcome,
+  now: Moment,
+) {
   const it = await tx.caseById(notice.caseId!)
   if (!it) return
-  const book = new Book({ cases: [it], clocks: await tx.clocksOf([it.id]), escalations: await tx.escalationsOf([it.id]) }, directory.policies)
+  const book = new Book(
+    { cases: [it], clocks: await tx.clocksOf([it.id]), escalations: await tx.escalationsOf([it.id]) },
+    directory.policies,
+  )
   const final = notice.data['final'] === true
   if (outcome.state === 'sent') {
     if (notice.kind !== 'reply') return
     happen(book, it.id, deliverReply(it, { by: 'engine', at: now, noticeId: notice.id, final }))
   } else {
     happen(book, it.id, failReply(it, { by: 'engine', at: now, noticeId: notice.id, state: outcome.state, reason: outcome.reason }))
-    for (const person of whoMustKnow(directory, it.owner)) book.notices.push(unknownOutcomeNotice(needs, directory, it, person, { ...notice, reason: outcome.reason }))
+    for (const person of whoMustKnow(directory, it.owner))
+      book.notices.push(unknownOutcomeNotice(needs, directory, it, person, { ...notice, reason: outcome.reason }))
   }
-  book.audit.push({ at: now, actor: 'engine', action: `notice.${outcome.state}`, subject: show('ntc', notice.id), data: { case: it.id, channel: notice.channel } })
+  book.audit.push({
+    at: now,
+    actor: 'engine',
+    action: `notice.${outcome.state}`,
+    subject: show('ntc', notice.id),
+    data: { case: it.id, channel: notice.channel },
+  })
   await tx.commit(book.effects())
 }
 
@@ -98,6 +155,8 @@ function happen(book: Book, caseId: string, answer: ReturnType<typeof deliverRep
 }
 
 const whoMustKnow = ({ people }: Directory, owner: string | null) => {
-  const person = people.find((p) => p.id === owner && p.available) ?? people.find((p) => p.available && (p.role === 'lead' || p.role === 'manager' || p.role === 'administrator'))
+  const person =
+    people.find((p) => p.id === owner && p.available) ??
+    people.find((p) => p.available && (p.role === 'lead' || p.role === 'manager' || p.role === 'administrator'))
   return person ? [person] : []
 }

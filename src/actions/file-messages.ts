@@ -1,13 +1,13 @@
-import type { CaseEvent } from '../domain/case/events'
-import { type Decision, decide, type KnownCase } from '../domain/case/decide'
 import { regrade } from '../domain/case/commands'
-import { type Triage, triage } from '../domain/triage/triage'
+import { type Decision, decide, type KnownCase } from '../domain/case/decide'
+import type { CaseEvent } from '../domain/case/events'
 import type { Finding } from '../domain/finding'
 import type { Moment } from '../domain/moment'
 import type { Person } from '../domain/people'
+import { type Triage, triage } from '../domain/triage/triage'
 import { Book } from './book'
-import { openCase, restart } from './open-case'
 import type { Directory, Effects, FindingRow, Needs, StoredCase, StoredMessage, TenantTx } from './needs'
+import { openCase, restart } from './open-case'
 import type { Known } from './understand'
 
 export type Reading = { message: StoredMessage; finding: Finding }
@@ -34,7 +34,12 @@ function fileOne(desk: Desk, { message, finding }: Reading, known: Known): Findi
   const contact = known.contacts.of.get(message.id) ?? null
   const theirs = contact ? desk.book.all().filter((it) => it.contactId === contact.id) : []
   const graded = triage({
-    finding, text: message.text, public: message.public, contact: message.contact, now: desk.now, supportNeeds: contact?.supportNeeds ?? [],
+    finding,
+    text: message.text,
+    public: message.public,
+    contact: message.contact,
+    now: desk.now,
+    supportNeeds: contact?.supportNeeds ?? [],
     history: {
       openCases: theirs.filter((it) => it.state !== 'closed'),
       contactsLast30d: contact ? (known.recent.get(contact.id) ?? 0) : 0,
@@ -44,8 +49,11 @@ function fileOne(desk: Desk, { message, finding }: Reading, known: Known): Findi
   const repliesTo = known.replies.get(message.id)
   const decision = decide(
     {
-      contactId: contact?.id ?? message.id, conversationId: contact ? conversationOf(contact.id, message.channel) : null, channel: message.channel,
-      intent: finding.intent.value, topics: finding.topics.map((t) => t.value),
+      contactId: contact?.id ?? message.id,
+      conversationId: contact ? conversationOf(contact.id, message.channel) : null,
+      channel: message.channel,
+      intent: finding.intent.value,
+      topics: finding.topics.map((t) => t.value),
     },
     graded,
     { cases: theirs.map(knownCase), repliesTo: repliesTo?.contactId ? { contactId: repliesTo.contactId, caseId: repliesTo.caseId } : null },
@@ -53,22 +61,40 @@ function fileOne(desk: Desk, { message, finding }: Reading, known: Known): Findi
   )
   const caseId = carryOut(desk, { message, finding }, graded, decision, contact?.id ?? null)
   return {
-    messageId: message.id, at: desk.now, state: 'processed', reason: decision.why.code, disposition: dispositionOf(decision, graded), decidedBy: null,
-    severity: graded.severity, finding, contactId: contact?.id ?? null, caseId,
+    messageId: message.id,
+    at: desk.now,
+    state: 'processed',
+    reason: decision.why.code,
+    disposition: dispositionOf(decision, graded),
+    decidedBy: null,
+    severity: graded.severity,
+    finding,
+    contactId: contact?.id ?? null,
+    caseId,
   }
 }
 
 const conversationOf = (contactId: string, channel: string) => `${contactId}:${channel}`
 const knownCase = (it: StoredCase): KnownCase => ({
-  id: it.id, contactId: it.contactId ?? '', kind: it.kind, conversationIds: it.contactId ? [conversationOf(it.contactId, it.channel)] : [],
-  channel: it.channel, topics: it.topics, lastMessageAt: it.lastMessageAt, closedAt: it.closedAt,
+  id: it.id,
+  contactId: it.contactId ?? '',
+  kind: it.kind,
+  conversationIds: it.contactId ? [conversationOf(it.contactId, it.channel)] : [],
+  channel: it.channel,
+  topics: it.topics,
+  lastMessageAt: it.lastMessageAt,
+  closedAt: it.closedAt,
 })
 
 /** A message that joined a case is no longer waiting for anybody to say what it is. */
 const dispositionOf = (decision: Decision, graded: Triage): FindingRow['disposition'] =>
-  decision.kind === 'attach' || decision.kind === 'reopen' ? (graded.disposition === 'review' ? 'complaint' : graded.disposition)
-  : decision.kind === 'open' ? 'complaint'
-  : decision.kind
+  decision.kind === 'attach' || decision.kind === 'reopen'
+    ? graded.disposition === 'review'
+      ? 'complaint'
+      : graded.disposition
+    : decision.kind === 'open'
+      ? 'complaint'
+      : decision.kind
 
 function carryOut(desk: Desk, reading: Reading, graded: Triage, decision: Decision, contactId: string | null): string | null {
   switch (decision.kind) {
@@ -79,7 +105,13 @@ function carryOut(desk: Desk, reading: Reading, graded: Triage, decision: Decisi
     case 'attach':
       return attach(desk, reading, graded, decision)
     case 'reopen':
-      desk.book.happen(decision.caseId, { kind: 'reopened', reason: decision.why.evidence, messageId: reading.message.id, by: 'engine', at: desk.now })
+      desk.book.happen(decision.caseId, {
+        kind: 'reopened',
+        reason: decision.why.evidence,
+        messageId: reading.message.id,
+        by: 'engine',
+        at: desk.now,
+      })
       attach(desk, reading, graded, decision)
       restart(desk, decision.caseId, reading.message)
       return decision.caseId
@@ -88,7 +120,12 @@ function carryOut(desk: Desk, reading: Reading, graded: Triage, decision: Decisi
   }
 }
 
-function attach({ book, now, links }: Desk, { message, finding }: Reading, graded: Triage, { caseId, why }: Extract<Decision, { kind: 'attach' | 'reopen' }>) {
+function attach(
+  { book, now, links }: Desk,
+  { message, finding }: Reading,
+  graded: Triage,
+  { caseId, why }: Extract<Decision, { kind: 'attach' | 'reopen' }>,
+) {
   const attached: CaseEvent = { kind: 'message_attached', messageId: message.id, because: why.code, by: 'engine', at: now }
   book.happen(caseId, attached)
   links.push({ caseId, messageId: message.id })
@@ -99,7 +136,11 @@ function attach({ book, now, links }: Desk, { message, finding }: Reading, grade
     topics: [...new Set([...it.topics, ...finding.topics.slice(0, 3).map((t) => t.value)])],
   })
   if (it.state === 'closed' || graded.severity >= it.severity) return caseId
-  const raised = { severity: graded.severity, tier: Math.max(graded.tier, it.tier) as typeof it.tier, priority: Math.min(graded.priority, it.priority) }
+  const raised = {
+    severity: graded.severity,
+    tier: Math.max(graded.tier, it.tier) as typeof it.tier,
+    priority: Math.min(graded.priority, it.priority),
+  }
   const answer = regrade(it, { by: 'engine', at: now, because: graded.because, ...raised })
   if (answer.done) for (const event of answer.events) book.happen(caseId, event)
   return caseId
@@ -109,6 +150,12 @@ function attach({ book, now, links }: Desk, { message, finding }: Reading, grade
 function batchAudit(needs: Needs, findings: FindingRow[], now: Moment) {
   if (findings.length === 0) return []
   const digest = needs.digest(findings.map((f) => JSON.stringify([f.messageId, f.disposition, f.severity, f.caseId, f.finding])))
-  const data = { count: findings.length, first: findings[0]!.messageId, last: findings.at(-1)!.messageId, model: findings[0]!.finding?.model ?? null, digest }
+  const data = {
+    count: findings.length,
+    first: findings[0]!.messageId,
+    last: findings.at(-1)!.messageId,
+    model: findings[0]!.finding?.model ?? null,
+    digest,
+  }
   return [{ at: now, actor: 'engine', action: 'messages.understood', subject: findings[0]!.messageId, data }]
 }

@@ -3,10 +3,12 @@ import type { Policy } from '../domain/escalation/policy'
 import type { Finding, Severity } from '../domain/finding'
 import type { Contact, Message } from '../domain/message'
 import type { Moment } from '../domain/moment'
+import type { NoticeKind } from '../domain/notices/facts'
+import type { WriteNotice } from '../domain/notices/text'
 import type { Person } from '../domain/people'
 import type { CalendarBook, Clock } from '../domain/regimes/clocks'
-import type { ClockState } from '../domain/regimes/settle'
 import type { Pack } from '../domain/regimes/pack'
+import type { ClockState } from '../domain/regimes/settle'
 import type { Disposition } from '../domain/triage/triage'
 
 /** What every action may lean on. Nobody here asks what time it is but through `now`. */
@@ -18,7 +20,7 @@ export type Needs = {
   digest(parts: string[]): string
   store: Store
   detect(text: string, hints: { lang: string | null; public: boolean }): Finding
-  noticeText: NoticeText
+  noticeText: WriteNotice
   tzVersion: string
   /** Told after a commit, for live screens; losing one loses nothing. */
   announce(tenant: string, change: Change): void
@@ -53,7 +55,10 @@ export type TenantTx = {
   contactsOf(handles: { kind: string; value: string }[]): Promise<KnownContact[]>
   casesOf(contactIds: string[], closedSince: Moment): Promise<StoredCase[]>
   recentContacts(contactIds: string[], since: Moment): Promise<Map<string, number>>
-  messagesByExternalId(channel: string, externalIds: string[]): Promise<Map<string, { id: string; caseId: string | null; contactId: string | null }>>
+  messagesByExternalId(
+    channel: string,
+    externalIds: string[],
+  ): Promise<Map<string, { id: string; caseId: string | null; contactId: string | null }>>
   caseById(id: string): Promise<StoredCase | null>
   casesById(ids: string[]): Promise<Map<string, StoredCase>>
   clocksOf(caseIds: string[]): Promise<StoredClock[]>
@@ -67,7 +72,11 @@ export type TenantTx = {
   /** Answers of a case that did not get through and that nobody has dealt with. */
   failedReplies(caseId: string): Promise<number>
   /** Moves a notice on where it is still in one of these states; false where somebody else was first. */
-  moveNotice(id: string, from: NoticeState[], to: Partial<Pick<NoticeRow, 'state' | 'reason' | 'sentAt' | 'providerId' | 'sendAfter'>>): Promise<boolean>
+  moveNotice(
+    id: string,
+    from: NoticeState[],
+    to: Partial<Pick<NoticeRow, 'state' | 'reason' | 'sentAt' | 'providerId' | 'sendAfter'>>,
+  ): Promise<boolean>
   nextCaseNumber(): number
   /** Throws where a newer epoch exists: a worker that slept past its lease changes nothing. */
   fence(epoch: number): Promise<void>
@@ -79,7 +88,13 @@ export type StoredMessage = Message & { id: string; origin: Origin; demo: boolea
 /** Where a message came from decides what it may wake: an imported one gets its clocks as history and disturbs nobody. */
 export type Origin = 'live' | 'import'
 
-export type KnownContact = { id: string; name: string | null; language: string | null; supportNeeds: string[]; identities: { kind: string; value: string }[] }
+export type KnownContact = {
+  id: string
+  name: string | null
+  language: string | null
+  supportNeeds: string[]
+  identities: { kind: string; value: string }[]
+}
 
 export type StoredCase = Case & {
   number: number
@@ -134,9 +149,6 @@ export type FindingRow = {
   caseId: string | null
 }
 
-export type NoticeKind =
-  | 'high_risk_alert' | 'escalation' | 'assignment' | 'clock_warning' | 'clock_missed' | 'acknowledgement' | 'reply'
-  | 'sign_in_link' | 'outcome_unknown' | 'quarantine'
 export type NoticeState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'cancelled'
 export type NoticeRow = {
   id: string
@@ -163,7 +175,6 @@ export type NoticeRow = {
   providerId: string | null
   demo: boolean
 }
-export type NoticeText = (kind: NoticeKind, lang: string, facts: Record<string, string | number | null>) => { subject: string; body: string }
 
 export type OutboundMessage = {
   id: string

@@ -1,112 +1,264 @@
+import { nextStep, type Step } from '../domain/escalation/climb'
 import type { Policy } from '../domain/escalation/policy'
-import type { Step } from '../domain/escalation/climb'
 import type { Moment } from '../domain/moment'
+import type { NoticeFacts, NoticeKind } from '../domain/notices/facts'
 import type { Person } from '../domain/people'
 import { show } from '../domain/public-id'
-import type { Directory, Needs, NoticeKind, NoticeRow, StoredCase, StoredClock, StoredMessage } from './needs'
+import type { Directory, Needs, NoticeRow, StoredCase, StoredClock, StoredEscalation, StoredMessage } from './needs'
+import { spanFor, timeFor } from './times'
 
-type Facts = Record<string, string | number | null>
-type Draft = Pick<NoticeRow, 'kind' | 'dedupeKey' | 'caseId' | 'messageId'> & { facts: Facts; data: Record<string, unknown>; demo: boolean }
+type Draft<K extends NoticeKind> = {
+  kind: K
+  /** What makes this notice this one: `case : step`; kind and recipient are added. */
+  step: string
+  caseId: string | null
+  messageId: string | null
+  demo: boolean
+  data: Record<string, unknown>
+  facts: (lang: string) => NoticeFacts[K]
+}
 
 /** Tells a member of staff something, in their language. The channel is chosen when it leaves, from what is connected then. */
-function toStaff(needs: Needs, directory: Directory, person: Person, draft: Draft): NoticeRow {
+function toStaff<K extends NoticeKind>(
+  needs: Needs,
+  directory: Directory,
+  person: Person,
+  { kind, step, facts, ...rest }: Draft<K>,
+): NoticeRow {
   const lang = directory.languageOf.get(person.id) ?? directory.tenant.language
-  const { subject, body } = needs.noticeText(draft.kind, lang, { name: person.name, firm: directory.tenant.name, ...draft.facts })
+  const { subject, body } = needs.noticeText(kind, lang, facts(lang))
+  const at = needs.now()
   return {
-    ...blank(needs, draft), audience: 'staff', userId: person.id, toName: person.name, toAddress: person.email, channel: null, subject, body, lang,
+    ...rest,
+    ...unsent(at),
+    id: needs.newId(),
+    kind,
+    dedupeKey: `${kind}:${step}:${person.id}`,
+    audience: 'staff',
+    userId: person.id,
+    toName: person.name,
+    toAddress: person.email,
+    channel: null,
+    subject,
+    body,
+    lang,
+    sendAfter: at,
   }
 }
+const unsent = (at: Moment) => ({ state: 'queued' as const, reason: null, createdAt: at, attempts: 0, sentAt: null, providerId: null })
 
-const blank = (needs: Needs, { facts: _, ...draft }: Draft) => {
-  const at = needs.now()
-  return { ...draft, id: needs.newId(), state: 'queued' as const, reason: null, createdAt: at, sendAfter: at, attempts: 0, sentAt: null, providerId: null }
-}
-
-/** Which of a case's happenings this is, so that a case that is reopened may tell the same person the same kind of thing again. */
-const round = (it: StoredCase) => (it.reopened ? `r${it.reopened}` : 'r0')
+/** Which round of a case this is, so that a case that was reopened may tell the same person the same kind of thing again. */
+const round = (it: StoredCase) => `${it.id}:r${it.reopened}`
+const link = ({ tenant }: Directory, it: StoredCase) => `${tenant.baseUrl}/cases/${it.reference}`
+const thin = (it: StoredCase) => ({
+  case_id: show('case', it.id),
+  number: `C-${it.number}`,
+  reference: it.reference,
+  severity: it.severity,
+  tier: it.tier,
+})
+const ofCase = (directory: Directory, it: StoredCase) => ({ reference: it.reference, severity: it.severity, link: link(directory, it) })
+const ofRisk = (it: StoredCase) => ({
+  reason:
+    it.because
+      .map((b) => b.evidence)
+      .slice(0, 3)
+      .join('; ') || it.routingReason,
+  quote: it.summary,
+})
+const about = (it: StoredCase) => ({ caseId: it.id, messageId: null, demo: it.demo })
 
 export const assignmentNotice = (needs: Needs, directory: Directory, it: StoredCase, person: Person): NoticeRow =>
   toStaff(needs, directory, person, {
-    kind: 'assignment', dedupeKey: `assignment:${it.id}:${round(it)}-${it.events}:${person.id}`, caseId: it.id, messageId: null, demo: it.demo,
-    facts: caseFacts(directory, it), data: thin(it),
+    ...about(it),
+    kind: 'assignment',
+    step: `${round(it)}-${it.events}`,
+    data: thin(it),
+    facts: (lang) => ({
+      ...ofCase(directory, it),
+      ...ofRisk(it),
+      answerBy: it.breachAt === null ? null : timeFor(directory, lang, it.breachAt),
+    }),
   })
+
+export type Climbing = {
+  step: Step
+  policy: Policy
+  next: Pick<StoredEscalation, 'startedAt' | 'level' | 'nextAt' | 'told' | 'nextPerson'>
+}
 
 /** An alert takes every way out that is connected, a row for each, so that one silent service does not silence it. */
-export function escalationNotices(needs: Needs, directory: Directory, it: StoredCase, person: Person, climb: { step: Step; policy: Policy; next: string | null }): NoticeRow[] {
-  const notice = escalationNotice(needs, directory, it, person, climb)
+export function escalationNotices(needs: Needs, directory: Directory, it: StoredCase, person: Person, climbing: Climbing): NoticeRow[] {
+  const notice = escalationNotice(needs, directory, it, person, climbing)
   const ways = directory.notifiers.filter((n) => n.kind !== 'smtp' || person.email !== null)
-  return ways.length <= 1 ? [notice] : ways.map((way) => ({ ...notice, id: needs.newId(), dedupeKey: `${notice.dedupeKey}:${way.name}`, channel: way.name }))
+  return ways.length <= 1
+    ? [notice]
+    : ways.map((way) => ({ ...notice, id: needs.newId(), dedupeKey: `${notice.dedupeKey}:${way.name}`, channel: way.name }))
 }
 
-function escalationNotice(needs: Needs, directory: Directory, it: StoredCase, person: Person, { step, policy, next }: { step: Step; policy: Policy; next: string | null }): NoticeRow {
-  const kind: NoticeKind = it.highRisk && step.level === 1 ? 'high_risk_alert' : 'escalation'
-  const nextName = directory.people.find((p) => p.id === next)?.name ?? null
+function escalationNotice(needs: Needs, directory: Directory, it: StoredCase, person: Person, { step, policy, next }: Climbing): NoticeRow {
+  const kind = it.highRisk && step.level === 1 ? 'high_risk_alert' : 'escalation'
+  const at = nextStep(policy, next)?.dueAt ?? null
+  const data = {
+    ...thin(it),
+    level: step.level,
+    policy: policy.id,
+    next_at: at === null ? null : new Date(at).toISOString(),
+    next_person: nameOf(directory, next.nextPerson),
+  }
   return toStaff(needs, directory, person, {
-    kind, dedupeKey: `${kind}:${it.id}:${policy.id}-${round(it)}-${step.level}:${person.id}`, caseId: it.id, messageId: null, demo: it.demo,
-    facts: { ...caseFacts(directory, it), level: step.level, policy: policy.title, next: nextName },
-    data: { ...thin(it), level: step.level, policy: policy.id },
+    ...about(it),
+    kind,
+    step: `${round(it)}-${policy.id}-${next.startedAt}-${step.level}`,
+    data,
+    facts: (lang) => ({
+      ...ofCase(directory, it),
+      ...ofRisk(it),
+      level: step.level,
+      nextPerson: nameOf(directory, next.nextPerson),
+      nextAt: at === null ? null : timeFor(directory, lang, at),
+    }),
   })
 }
+const nameOf = ({ people }: Directory, id: string | null) => people.find((p) => p.id === id)?.name ?? null
 
-export const handUpNotice = (needs: Needs, directory: Directory, it: StoredCase, person: Person, level: number, reason: string): NoticeRow =>
+export const handUpNotice = (
+  needs: Needs,
+  directory: Directory,
+  it: StoredCase,
+  person: Person,
+  level: number,
+  reason: string,
+): NoticeRow =>
   toStaff(needs, directory, person, {
-    kind: 'escalation', dedupeKey: `escalation:${it.id}:manual-${it.events}:${person.id}`, caseId: it.id, messageId: null, demo: it.demo,
-    facts: { ...caseFacts(directory, it), level, policy: reason, next: null }, data: { ...thin(it), level, policy: 'manual' },
+    ...about(it),
+    kind: 'escalation',
+    step: `${round(it)}-manual-${it.events}`,
+    data: { ...thin(it), level, policy: 'manual' },
+    facts: () => ({ ...ofCase(directory, it), reason, quote: it.summary, level, nextPerson: null, nextAt: null }),
   })
 
-export const clockNotice = (needs: Needs, directory: Directory, it: StoredCase, person: Person, clock: StoredClock, kind: 'clock_warning' | 'clock_missed'): NoticeRow =>
-  toStaff(needs, directory, person, {
-    kind, dedupeKey: `${kind}:${it.id}:${clock.id}:${person.id}`, caseId: it.id, messageId: null, demo: it.demo,
-    facts: { ...caseFacts(directory, it), milestone: clock.title, due: clock.dueAt === null ? null : timeFor(directory, clock.dueAt) },
-    data: { ...thin(it), clock: { milestone: clock.milestone, regime: clock.regime, due_at: clock.dueAt } },
-  })
+export function clockNotice(
+  needs: Needs,
+  directory: Directory,
+  it: StoredCase,
+  person: Person,
+  clock: StoredClock,
+  kind: 'clock_warning' | 'clock_missed',
+): NoticeRow {
+  const due = clock.dueAt ?? needs.now()
+  const data = {
+    ...thin(it),
+    clock: { milestone: clock.milestone, kind: clock.kind, regime: clock.regime, due_at: new Date(due).toISOString() },
+  }
+  const common = (lang: string) => ({ ...ofCase(directory, it), clock: clock.kind as string, dueAt: timeFor(directory, lang, due) })
+  const draft = { ...about(it), step: `${it.id}:${clock.id}`, data }
+  return kind === 'clock_warning'
+    ? toStaff(needs, directory, person, {
+        ...draft,
+        kind: 'clock_warning',
+        facts: (lang) => ({ ...common(lang), left: spanFor(lang, due - needs.now()) }),
+      })
+    : toStaff(needs, directory, person, {
+        ...draft,
+        kind: 'clock_missed',
+        facts: (lang) => ({ ...common(lang), nextPerson: null, nextAt: null }),
+      })
+}
 
-export function quarantineNotice(needs: Needs, directory: Directory, message: StoredMessage): NoticeRow[] {
-  const person = directory.people.find((p) => p.available && p.role === 'lead') ?? directory.people.find((p) => p.available && p.role === 'administrator')
+export function quarantineNotice(needs: Needs, directory: Directory, message: StoredMessage, reason: string): NoticeRow[] {
+  const person =
+    directory.people.find((p) => p.available && p.role === 'lead') ??
+    directory.people.find((p) => p.available && p.role === 'administrator')
   if (!person) return []
-  const facts = { channel: message.channel, quote: quote(message.text), link: `${directory.tenant.baseUrl}/triage?view=quarantine` }
-  return [toStaff(needs, directory, person, { kind: 'quarantine', dedupeKey: `quarantine:${message.id}:0:${person.id}`, caseId: null, messageId: message.id, demo: message.demo, facts, data: { message_id: show('msg', message.id) } })]
+  const about = { caseId: null, messageId: message.id, demo: message.demo }
+  return [
+    toStaff(needs, directory, person, {
+      ...about,
+      kind: 'quarantine',
+      step: message.id,
+      data: { message_id: show('msg', message.id) },
+      facts: (lang) => ({
+        channel: message.channel,
+        receivedAt: timeFor(directory, lang, message.receivedAt),
+        reason,
+        link: `${directory.tenant.baseUrl}/triage?view=quarantine`,
+      }),
+    }),
+  ]
 }
 
 export const unknownOutcomeNotice = (needs: Needs, directory: Directory, it: StoredCase, person: Person, notice: NoticeRow): NoticeRow =>
   toStaff(needs, directory, person, {
-    kind: 'outcome_unknown', dedupeKey: `outcome_unknown:${it.id}:${notice.id}:${person.id}`, caseId: it.id, messageId: null, demo: it.demo,
-    facts: { ...caseFacts(directory, it), channel: notice.channel, reason: notice.reason }, data: { ...thin(it), notice: show('ntc', notice.id) },
+    ...about(it),
+    kind: 'outcome_unknown',
+    step: `${it.id}:${notice.id}`,
+    data: { ...thin(it), notice_id: show('ntc', notice.id) },
+    facts: () => ({ reference: it.reference, channel: notice.channel ?? '', reason: notice.reason ?? '', link: link(directory, it) }),
   })
 
-/** To a customer, through the way that the case's channel allows. `sendAfter` leaves room to take it back. */
-export function toCustomer(
-  needs: Needs,
-  directory: Directory,
-  it: StoredCase,
-  input: { kind: 'reply' | 'acknowledgement'; id: string; step: string; messageId: string; text: string | null; way: { channel: string; address: string | null; name: string | null }; public: boolean; inReplyTo: string | null; final: boolean; sendAfter: Moment },
-): NoticeRow {
-  const facts = { firm: directory.tenant.name, name: input.way.name, reference: it.reference, due: it.breachAt === null ? null : timeFor(directory, it.breachAt), text: input.text }
-  const worded = needs.noticeText(input.kind, it.lang, facts)
-  const body = input.text ?? worded.body
-  return {
-    ...blank(needs, { kind: input.kind, dedupeKey: `${input.kind}:${it.id}:${input.step}:customer`, caseId: it.id, messageId: input.messageId, demo: it.demo, facts, data: {} }),
-    id: input.id, audience: 'customer', userId: null, toName: input.way.name, toAddress: input.way.address, channel: input.way.channel, subject: worded.subject, body,
-    lang: it.lang, sendAfter: input.sendAfter,
-    data: {
-      case_id: show('case', it.id), reference: it.reference, message_id: show('msg', input.messageId), channel: input.way.channel, in_reply_to: input.inReplyTo,
-      to: { name: input.way.name, address: input.way.address }, public: input.public, final: input.final, lang: it.lang, text: body,
-    },
-  }
+export const signInNotice = (needs: Needs, directory: Directory, person: Person, url: string, until: Moment): NoticeRow =>
+  toStaff(needs, directory, person, {
+    caseId: null,
+    messageId: null,
+    demo: false,
+    kind: 'sign_in_link',
+    step: needs.newId(),
+    data: {},
+    facts: (lang) => ({ company: directory.tenant.name, person: person.name, link: url, until: timeFor(directory, lang, until) }),
+  })
+
+export type ToCustomer = {
+  kind: 'reply' | 'acknowledgement'
+  id: string
+  messageId: string
+  /** Null lets the catalogue word it. */
+  text: string | null
+  way: { channel: string; address: string | null; name: string | null; inReplyTo: string | null }
+  public: boolean
+  final: boolean
+  /** Leaves room to take it back. */
+  sendAfter: Moment
 }
 
-const caseFacts = (directory: Directory, it: StoredCase): Facts => ({
-  reference: it.reference, number: `C-${it.number}`, severity: it.severity, tier: it.tier, channel: it.channel, quote: quote(it.summary),
-  because: it.because.map((b) => b.evidence).slice(0, 3).join('; '), reason: it.routingReason, due: it.breachAt === null ? null : timeFor(directory, it.breachAt),
-  link: `${directory.tenant.baseUrl}/cases/${it.reference}`,
-})
-const thin = (it: StoredCase) => ({ case_id: show('case', it.id), number: `C-${it.number}`, reference: it.reference, severity: it.severity, tier: it.tier })
-
-const quote = (text: string) => (text.length > 140 ? `${text.slice(0, 139).replace(/[\ud800-\udbff]$/, '')}…` : text)
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-function timeFor({ tenant }: Directory, at: Moment) {
-  let format = formats.get(tenant.timeZone)
-  if (!format) formats.set(tenant.timeZone, (format = new Intl.DateTimeFormat('sv-SE', { timeZone: tenant.timeZone, dateStyle: 'short', timeStyle: 'short' })))
-  return `${format.format(at)} (${tenant.timeZone})`
+/** To a customer, through the way that the case's channel allows. Carries what a channel's own sender needs to put it in the right place. */
+export function toCustomer(needs: Needs, directory: Directory, it: StoredCase, said: ToCustomer): NoticeRow {
+  const company = directory.tenant.name
+  const answerBy = it.breachAt === null ? null : timeFor(directory, it.lang, it.breachAt)
+  const worded =
+    said.kind === 'reply'
+      ? needs.noticeText('reply', it.lang, { company, reference: it.reference })
+      : needs.noticeText('acknowledgement', it.lang, { company, customer: said.way.name, reference: it.reference, answerBy })
+  const body = said.text ?? worded.body
+  const { channel, inReplyTo, name, address } = said.way
+  const data = {
+    case_id: show('case', it.id),
+    reference: it.reference,
+    message_id: show('msg', said.messageId),
+    channel,
+    in_reply_to: inReplyTo,
+    to: { name, address },
+    public: said.public,
+    final: said.final,
+    lang: it.lang,
+    text: body,
+  }
+  return {
+    ...about(it),
+    ...unsent(needs.now()),
+    id: said.id,
+    kind: said.kind,
+    dedupeKey: `${said.kind}:${it.id}:${said.messageId}:customer`,
+    audience: 'customer',
+    userId: null,
+    toName: name,
+    toAddress: address,
+    channel,
+    messageId: said.messageId,
+    subject: worded.subject,
+    body,
+    lang: it.lang,
+    data,
+    sendAfter: said.sendAfter,
+  }
 }

@@ -1,7 +1,7 @@
-import type { CaseEvent, CaseKind } from '../domain/case/events'
 import { apply } from '../domain/case/case'
-import { choosePolicy } from '../domain/escalation/policy'
+import type { CaseEvent, CaseKind } from '../domain/case/events'
 import { startEscalation } from '../domain/escalation/climb'
+import { choosePolicy } from '../domain/escalation/policy'
 import type { Moment } from '../domain/moment'
 import { reference } from '../domain/reference'
 import { type CaseFacts, startClocks } from '../domain/regimes/clocks'
@@ -21,13 +21,33 @@ export function openCase(desk: Desk, { message, finding }: Reading, graded: Tria
   const receivedAt = message.sentAt ?? message.receivedAt
   const openedAt = imported ? receivedAt : now
   const opened: CaseEvent = {
-    kind: 'opened', caseKind: kind, severity: graded.severity, tier: graded.tier, priority: graded.priority, receivedAt,
-    because: graded.because, imported, by: 'engine', at: openedAt,
+    kind: 'opened',
+    caseKind: kind,
+    severity: graded.severity,
+    tier: graded.tier,
+    priority: graded.priority,
+    receivedAt,
+    because: graded.because,
+    imported,
+    by: 'engine',
+    at: openedAt,
   }
   const it: StoredCase = {
-    ...apply(null, opened, id), number: tx.nextCaseNumber(), reference: reference(needs.randomBytes(5)), contactId, channel: message.channel,
-    lang: message.contact.language ?? finding.lang.value, summary: summaryOf(message.text), topics: finding.topics.slice(0, 3).map((t) => t.value),
-    because: graded.because, highRisk: graded.highRisk, demo: message.demo, lastMessageAt: receivedAt, messages: 1, events: 1, breachAt: null,
+    ...apply(null, opened, id),
+    number: tx.nextCaseNumber(),
+    reference: reference(needs.randomBytes(5)),
+    contactId,
+    channel: message.channel,
+    lang: message.contact.language ?? finding.lang.value,
+    summary: summaryOf(message.text),
+    topics: finding.topics.slice(0, 3).map((t) => t.value),
+    because: graded.because,
+    highRisk: graded.highRisk,
+    demo: message.demo,
+    lastMessageAt: receivedAt,
+    messages: 1,
+    events: 1,
+    breachAt: null,
   }
   book.open(it, opened)
   book.happen(id, { kind: 'message_attached', messageId: message.id, because: 'first_message', by: 'engine', at: openedAt })
@@ -35,7 +55,13 @@ export function openCase(desk: Desk, { message, finding }: Reading, graded: Tria
   assignRoute(desk, id, imported)
   runClocks(desk, id, message, { receivedAt, openedAt, imported })
   if (!imported) startLadder(desk, id)
-  book.audit.push({ at: now, actor: 'engine', action: 'case.opened', subject: id, data: { number: it.number, severity: it.severity, message: message.id, because: graded.because } })
+  book.audit.push({
+    at: now,
+    actor: 'engine',
+    action: 'case.opened',
+    subject: id,
+    data: { number: it.number, severity: it.severity, message: message.id, because: graded.because },
+  })
   return id
 }
 
@@ -58,19 +84,35 @@ const summaryOf = (text: string) => {
 
 function assignRoute({ book, people, directory, now }: Desk, caseId: string, imported: boolean) {
   const it = book.case(caseId)
-  const { owner, team, reason } = route({ kind: it.kind, severity: it.severity, tier: it.tier, language: it.lang, topics: it.topics, highRisk: it.highRisk }, people, directory.teams, now)
+  const { owner, team, reason } = route(
+    { kind: it.kind, severity: it.severity, tier: it.tier, language: it.lang, topics: it.topics, highRisk: it.highRisk },
+    people,
+    directory.teams,
+    now,
+  )
   book.happen(caseId, { kind: 'assigned', owner, team, reason, by: 'engine', at: imported ? it.openedAt : now })
   const person = people.find((p) => p.id === owner)
   if (person && !imported) person.load++
 }
 
-export function runClocks(desk: Pick<Desk, 'needs' | 'directory' | 'book' | 'now'>, caseId: string, message: StoredMessage, when: { receivedAt: Moment; openedAt: Moment; imported: boolean }) {
+export function runClocks(
+  desk: Pick<Desk, 'needs' | 'directory' | 'book' | 'now'>,
+  caseId: string,
+  message: StoredMessage,
+  when: { receivedAt: Moment; openedAt: Moment; imported: boolean },
+) {
   if (when.imported && message.sentAt === null) return
   const { book, directory, needs } = desk
   const it = book.case(caseId)
   const facts: CaseFacts = {
-    kind: it.kind, severity: it.severity, receivedAt: when.receivedAt, openedAt: when.openedAt, channel: message.channel,
-    product: message.product, topics: it.topics, highRisk: it.highRisk,
+    kind: it.kind,
+    severity: it.severity,
+    receivedAt: when.receivedAt,
+    openedAt: when.openedAt,
+    channel: message.channel,
+    product: message.product,
+    topics: it.topics,
+    highRisk: it.highRisk,
   }
   for (const clock of startClocks(directory.packs, facts, directory.calendars, needs.tzVersion)) {
     const standing = standingOf(clock, when.imported)
@@ -85,7 +127,16 @@ export function startLadder(desk: Pick<Desk, 'needs' | 'directory' | 'book' | 'n
   if (!policy) return
   const calendar = businessCalendar(directory)
   const start = startEscalation(policy, now, calendar)
-  const stored = { caseId, policy: policy.id, policyVersion: policy.version, ...start, told: [], nextPerson: null, stoppedAt: null, stoppedBy: null }
+  const stored = {
+    caseId,
+    policy: policy.id,
+    policyVersion: policy.version,
+    ...start,
+    told: [],
+    nextPerson: null,
+    stoppedAt: null,
+    stoppedBy: null,
+  }
   book.putEscalation(stored)
   advance(desk, stored)
   const owner = desk.people.find((p) => p.id === it.owner)

@@ -14,14 +14,28 @@ export type Reads = {
   conversation(tenant: string, caseId: string): Promise<TurnView[]>
   clocks(tenant: string, caseId: string): Promise<StoredClock[]>
   timeline(tenant: string, caseId: string): Promise<{ seq: number; event: CaseEvent }[]>
-  notices(tenant: string, filter: { states: string[]; caseId: string | null; limit: number; after: string | null }): Promise<Page<NoticeRow & { caseReference: string | null }>>
+  notices(
+    tenant: string,
+    filter: { states: string[]; caseId: string | null; limit: number; after: string | null },
+  ): Promise<Page<NoticeRow & { caseReference: string | null }>>
   counts(tenant: string, now: Moment): Promise<Record<'triage' | 'open' | 'due_soon' | 'missed' | 'outbox_waiting' | 'quarantine', number>>
-  openClocks(tenant: string, until: Moment | null, limit: number): Promise<(StoredClock & { reference: string; severity: string; tier: number; owner: string | null })[]>
+  openClocks(
+    tenant: string,
+    until: Moment | null,
+    limit: number,
+  ): Promise<(StoredClock & { reference: string; severity: string; tier: number; owner: string | null })[]>
 }
 
 export type CaseKey = { id: string } | { number: number } | { reference: string }
 export type Page<T> = { rows: T[]; next: string | null }
-export type MessageFilter = { view: 'inbox' | 'triage' | 'quarantine'; channel: string | null; lang: string | null; q: string | null; limit: number; after: string | null }
+export type MessageFilter = {
+  view: 'inbox' | 'triage' | 'quarantine'
+  channel: string | null
+  lang: string | null
+  q: string | null
+  limit: number
+  after: string | null
+}
 export type CaseFilter = {
   states: string[]
   severities: string[]

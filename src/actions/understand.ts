@@ -23,7 +23,12 @@ export async function understand(needs: Needs, tenant: string, which: { ids: str
     const messages = await tx.claim(which)
     if (messages.length === 0) return { result: { taken: 0, failed: 0 }, effects: null }
     const { read, failed } = readAll(needs, messages)
-    const known = await whatIsKnown(tx, read.map((r) => r.message), read.filter((r) => r.finding.complaint.value !== 'no').map((r) => r.message), needs)
+    const known = await whatIsKnown(
+      tx,
+      read.map((r) => r.message),
+      read.filter((r) => r.finding.complaint.value !== 'no').map((r) => r.message),
+      needs,
+    )
     const filed = fileMessages(needs, directory, tx, read, known)
     const effects = withFailures(needs, directory, filed, failed)
     await tx.commit(effects)
@@ -53,11 +58,18 @@ async function whatIsKnown(tx: TenantTx, messages: StoredMessage[], complaining:
   const now = needs.now()
   const cases = await tx.casesOf(old, now - CLOSED_WITHIN)
   const counted = new Set(complaining.flatMap((m) => contacts.of.get(m.id)?.id ?? []))
-  const recent = await tx.recentContacts(old.filter((id) => counted.has(id)), now - MONTH)
+  const recent = await tx.recentContacts(
+    old.filter((id) => counted.has(id)),
+    now - MONTH,
+  )
   const replies = new Map<string, { caseId: string | null; contactId: string | null }>()
-  const asked = Map.groupBy(messages.filter((m) => m.inReplyTo !== null), (m) => m.channel)
-  for (const [channel, those] of asked) {
-    const found = await tx.messagesByExternalId(channel, those.map((m) => m.inReplyTo!))
+  const answering = messages.filter((m) => m.inReplyTo !== null)
+  for (const channel of new Set(answering.map((m) => m.channel))) {
+    const those = answering.filter((m) => m.channel === channel)
+    const found = await tx.messagesByExternalId(
+      channel,
+      those.map((m) => m.inReplyTo!),
+    )
     for (const m of those) if (found.has(m.inReplyTo!)) replies.set(m.id, found.get(m.inReplyTo!)!)
   }
   return { contacts, cases, recent, replies }
@@ -66,31 +78,57 @@ export type Known = Awaited<ReturnType<typeof whatIsKnown>>
 
 const distinctHandles = (messages: StoredMessage[]) => {
   const seen = new Map<string, { kind: string; value: string }>()
-  for (const m of messages) for (const h of m.contact.handles) seen.set(`${h.kind}\n${normal(h.value)}`, { kind: h.kind, value: normal(h.value) })
+  for (const m of messages)
+    for (const h of m.contact.handles) seen.set(`${h.kind}\n${normal(h.value)}`, { kind: h.kind, value: normal(h.value) })
   return [...seen.values()]
 }
 const normal = (value: string) => value.trim().toLowerCase()
 
-function withFailures(needs: Needs, directory: Directory, filed: Partial<Effects>, failed: { message: StoredMessage; why: string }[]): Partial<Effects> {
+function withFailures(
+  needs: Needs,
+  directory: Directory,
+  filed: Partial<Effects>,
+  failed: { message: StoredMessage; why: string }[],
+): Partial<Effects> {
   if (failed.length === 0) return filed
   const now = needs.now()
   const lost = failed.filter(({ message }) => message.attempts + 1 >= TRIES)
   const again = failed.filter(({ message }) => message.attempts + 1 < TRIES)
-  const rows = lost.map(({ message, why }): FindingRow => ({
-    messageId: message.id, at: now, state: 'quarantined', reason: `detector_failed: ${why.slice(0, 200)}`, disposition: null, decidedBy: null,
-    severity: null, finding: null, contactId: null, caseId: null,
-  }))
+  const rows = lost.map(
+    ({ message, why }): FindingRow => ({
+      messageId: message.id,
+      at: now,
+      state: 'quarantined',
+      reason: `detector_failed: ${why.slice(0, 200)}`,
+      disposition: null,
+      decidedBy: null,
+      severity: null,
+      finding: null,
+      contactId: null,
+      caseId: null,
+    }),
+  )
   return {
     ...filed,
     findings: [...(filed.findings ?? []), ...rows],
     requeue: again.map(({ message }) => ({ messageId: message.id, since: now + 1_000, attempts: message.attempts + 1 })),
-    notices: [...(filed.notices ?? []), ...lost.flatMap(({ message }) => quarantineNotice(needs, directory, message))],
-    audit: [...(filed.audit ?? []), ...lost.map(({ message, why }) => ({ at: now, actor: 'engine', action: 'message.quarantined', subject: message.id, data: { why } }))],
+    notices: [...(filed.notices ?? []), ...lost.flatMap(({ message, why }) => quarantineNotice(needs, directory, message, why))],
+    audit: [
+      ...(filed.audit ?? []),
+      ...lost.map(({ message, why }) => ({ at: now, actor: 'engine', action: 'message.quarantined', subject: message.id, data: { why } })),
+    ],
   }
 }
 
 function tell(needs: Needs, tenant: string, effects: Partial<Effects>) {
-  for (const f of effects.findings ?? []) needs.announce(tenant, { event: 'message.processed', id: f.messageId, caseId: f.caseId, disposition: f.disposition, severity: f.severity })
+  for (const f of effects.findings ?? [])
+    needs.announce(tenant, {
+      event: 'message.processed',
+      id: f.messageId,
+      caseId: f.caseId,
+      disposition: f.disposition,
+      severity: f.severity,
+    })
   for (const c of effects.cases ?? []) needs.announce(tenant, { event: 'case.changed', id: c.id })
   if (effects.notices?.length) needs.announce(tenant, { event: 'notice.changed', id: null })
 }

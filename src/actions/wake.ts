@@ -29,7 +29,12 @@ export async function wake(needs: Needs, tenant: string, epoch: number): Promise
     for (const one of escalations) if (cases.has(one.caseId)) advance({ needs, directory, people, now, book }, one)
     const effects = book.effects()
     await tx.commit({ ...effects, audit: [...effects.audit, ...fired(clocks, book, now)] })
-    return { cases: effects.cases, notices: effects.notices.length, done: clocks.length + escalations.length, more: clocks.length === BATCH || escalations.length === BATCH }
+    return {
+      cases: effects.cases,
+      notices: effects.notices.length,
+      done: clocks.length + escalations.length,
+      more: clocks.length === BATCH || escalations.length === BATCH,
+    }
   })
   for (const it of woken.cases) needs.announce(tenant, { event: 'case.changed', id: it.id })
   if (woken.notices) needs.announce(tenant, { event: 'notice.changed', id: null })
@@ -39,7 +44,10 @@ export async function wake(needs: Needs, tenant: string, epoch: number): Promise
 function lookAt(needs: Needs, directory: Directory, book: Book, due: StoredClock, now: Moment) {
   const clock = book.clocksOf(due.caseId).find((c) => c.id === due.id) ?? due
   const { tell } = lookAgain(clock, now)
-  const moved = tell === 'clock_warned' ? book.moveClock(clock, { kind: 'warn_reached', at: now }, 'engine') : book.moveClock(clock, { kind: 'due_reached', at: now }, 'engine')
+  const moved =
+    tell === 'clock_warned'
+      ? book.moveClock(clock, { kind: 'warn_reached', at: now }, 'engine')
+      : book.moveClock(clock, { kind: 'due_reached', at: now }, 'engine')
   if (moved === null) return book.putClock({ ...clock, wakeAt: nextWake(clock) })
   if (moved !== 'clock_warned' && moved !== 'clock_missed') return
   const it = book.case(clock.caseId)
@@ -51,7 +59,8 @@ function lookAt(needs: Needs, directory: Directory, book: Book, due: StoredClock
 /** A warning is the owner's; a miss is the lead's as well. A case without an owner is the lead's, or whoever is there to answer for it. */
 function whoHears({ people }: Directory, it: StoredCase, moved: 'clock_warned' | 'clock_missed'): Person[] {
   const owner = people.find((p) => p.id === it.owner && p.available)
-  const answers = (role: Person['role']) => people.find((p) => p.available && p.role === role && p.team === it.team) ?? people.find((p) => p.available && p.role === role)
+  const answers = (role: Person['role']) =>
+    people.find((p) => p.available && p.role === role && p.team === it.team) ?? people.find((p) => p.available && p.role === role)
   const lead = answers('lead') ?? answers('manager') ?? answers('administrator')
   const heard = moved === 'clock_missed' || !owner ? [owner, lead] : [owner]
   return [...new Set(heard.filter((p) => p !== undefined))]
@@ -60,4 +69,12 @@ function whoHears({ people }: Directory, it: StoredCase, moved: 'clock_warned' |
 const fired = (clocks: StoredClock[], book: Book, now: Moment) =>
   clocks.length === 0
     ? []
-    : [{ at: now, actor: 'engine', action: 'clocks.fired', subject: clocks[0]!.caseId, data: { clocks: clocks.map((c) => [c.id, book.clocksOf(c.caseId).find((m) => m.id === c.id)?.state ?? c.state]) } }]
+    : [
+        {
+          at: now,
+          actor: 'engine',
+          action: 'clocks.fired',
+          subject: clocks[0]!.caseId,
+          data: { clocks: clocks.map((c) => [c.id, book.clocksOf(c.caseId).find((m) => m.id === c.id)?.state ?? c.state]) },
+        },
+      ]

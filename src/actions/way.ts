@@ -28,6 +28,7 @@ export async function wayTo(tx: TenantTx, it: StoredCase): Promise<Way | null> {
   const mail = handles.find((h) => h.kind === 'email')
   const base = { name: message.contact.name ?? contact?.name ?? null, inReplyTo: message.externalId, public: message.public }
   if (BY_MAIL.has(message.channel)) return mail ? { ...base, channel: 'email', address: mail.value, public: false, live: false } : null
-  if (message.origin === 'import' || message.channel === 'manual') return mail ? { ...base, channel: 'email', address: mail.value, public: false, live: false } : null
+  if (message.origin === 'import' || message.channel === 'manual')
+    return mail ? { ...base, channel: 'email', address: mail.value, public: false, live: false } : null
   return { ...base, channel: message.channel, address: handles[0]?.value ?? null, live: message.channel === 'chat' }
 }

@@ -21,11 +21,23 @@ export type Intent = 'question' | 'complaint' | 'praise' | 'lead' | 'spam' | 'ab
 
 /** What a risk phrase is about; the category decides the severity floor in `triage/`. */
 export type RiskCategory =
-  | 'health' | 'safety' | 'self_harm' | 'violence' | 'fire' // somebody may be hurt
-  | 'regulator' | 'legal' | 'media' // the complaint may leave the house
-  | 'fraud' | 'privacy' | 'discrimination' | 'misconduct' // the firm may have done wrong
-  | 'hardship' | 'vulnerable' // the person may need support
-  | 'outage' | 'repeat' | 'churn'
+  | 'health'
+  | 'safety'
+  | 'self_harm'
+  | 'violence'
+  | 'fire' // somebody may be hurt
+  | 'regulator'
+  | 'legal'
+  | 'media' // the complaint may leave the house
+  | 'fraud'
+  | 'privacy'
+  | 'discrimination'
+  | 'misconduct' // the firm may have done wrong
+  | 'hardship'
+  | 'vulnerable' // the person may need support
+  | 'outage'
+  | 'repeat'
+  | 'churn'
 
 /** `start` and `end` are UTF-16 offsets into the original text, on grapheme edges. */
 export type RiskPhrase = { id: string; version: string; category: RiskCategory; start: number; end: number }

@@ -15,10 +15,18 @@ export function problemsOf(m: Message, now: Moment): Problem[] {
     found.push({ pointer: '/text', code: 'text_required', detail: 'Send a text or at least one attachment.' })
   }
   if (!isChannel(m.channel)) {
-    found.push({ pointer: '/channel', code: 'unknown_channel', detail: `"${m.channel.slice(0, 40)}" is not a channel. Use one of: ${CHANNELS.join(', ')}.` })
+    found.push({
+      pointer: '/channel',
+      code: 'unknown_channel',
+      detail: `"${m.channel.slice(0, 40)}" is not a channel. Use one of: ${CHANNELS.join(', ')}.`,
+    })
   }
   if (m.sentAt !== null && m.sentAt > now + CLOCK_TOLERANCE) {
-    found.push({ pointer: '/sent_at', code: 'sent_at_in_future', detail: 'The time lies in the future. Check the clock and the time zone of the source.' })
+    found.push({
+      pointer: '/sent_at',
+      code: 'sent_at_in_future',
+      detail: 'The time lies in the future. Check the clock and the time zone of the source.',
+    })
   }
   for (const [pointer, text] of texts(m)) if (!storable(text)) found.push({ pointer, code: 'text_not_storable', detail: UNSTORABLE })
   return found
@@ -32,9 +40,19 @@ export const storable = (text: string) => !text.includes('\u0000') && text.isWel
 
 function texts(m: Message): [string, string][] {
   const list: [string, string | null][] = [
-    ['/text', m.text], ['/external_id', m.externalId], ['/in_reply_to', m.inReplyTo], ['/product', m.product], ['/order', m.order],
-    ['/contact/name', m.contact.name], ['/contact/bio', m.contact.bio], ['/contact/language', m.contact.language], ['/lang', m.lang],
-    ...m.contact.handles.flatMap((h, i): [string, string][] => [[`/contact/handles/${i}/kind`, h.kind], [`/contact/handles/${i}/value`, h.value]]),
+    ['/text', m.text],
+    ['/external_id', m.externalId],
+    ['/in_reply_to', m.inReplyTo],
+    ['/product', m.product],
+    ['/order', m.order],
+    ['/contact/name', m.contact.name],
+    ['/contact/bio', m.contact.bio],
+    ['/contact/language', m.contact.language],
+    ['/lang', m.lang],
+    ...m.contact.handles.flatMap((h, i): [string, string][] => [
+      [`/contact/handles/${i}/kind`, h.kind],
+      [`/contact/handles/${i}/value`, h.value],
+    ]),
     ...m.attachments.map((a, i): [string, string] => [`/attachments/${i}/name`, a.name]),
     ...(Object.keys(m.meta).length ? strings(m.meta, '/meta') : []),
   ]

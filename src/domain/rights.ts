@@ -2,7 +2,15 @@ import type { Role } from './people'
 
 /** What a caller may do. An API key holds some of these; a person's role holds those in its row below. Routes name the one they need. */
 export const SCOPES = [
-  'messages:write', 'messages:read', 'messages:decide', 'cases:read', 'cases:write', 'notices:read', 'notices:write', 'audit:read', 'admin',
+  'messages:write',
+  'messages:read',
+  'messages:decide',
+  'cases:read',
+  'cases:write',
+  'notices:read',
+  'notices:write',
+  'audit:read',
+  'admin',
 ] as const
 export type Scope = (typeof SCOPES)[number]
 

@@ -41,8 +41,10 @@ function sameSite(services: Services, request: FastifyRequest) {
 }
 const sameHost = (origin: string, host: string | undefined) => URL.canParse(origin) && new URL(origin).host === host
 
-const unauthorised = (detail: string) => new Problem(401, 'not_signed_in', detail, { headers: { 'www-authenticate': 'Bearer realm="redress"' } })
-const forbidden = (scope: Scope) => new Problem(403, 'not_allowed', `This needs the right "${scope}". Roles that hold it: ${holders(scope).join(', ')}.`)
+const unauthorised = (detail: string) =>
+  new Problem(401, 'not_signed_in', detail, { headers: { 'www-authenticate': 'Bearer realm="redress"' } })
+const forbidden = (scope: Scope) =>
+  new Problem(403, 'not_allowed', `This needs the right "${scope}". Roles that hold it: ${holders(scope).join(', ')}.`)
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -15,7 +15,8 @@ export class Problem extends Error {
   }
 }
 
-export const notFound = (what = 'Nothing') => new Problem(404, 'not_found', `${what} with this id is here. Check the id and the key's tenant.`)
+export const notFound = (what = 'Nothing') =>
+  new Problem(404, 'not_found', `${what} with this id is here. Check the id and the key's tenant.`)
 /** The domain said no, by name. */
 export const refused = (code: string) => new Problem(409, code, REFUSALS[code] ?? `Refused: ${code.replaceAll('_', ' ')}.`)
 
@@ -35,39 +36,94 @@ const REFUSALS: Record<string, string> = {
 }
 
 const TITLES: Record<number, string> = {
-  400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 409: 'Refused', 413: 'Too large',
-  415: 'Unsupported media type', 422: 'Not understood', 429: 'Too many requests', 500: 'Our mistake', 503: 'Not available', 507: 'Disk nearly full',
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Refused',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Not understood',
+  429: 'Too many requests',
+  500: 'Our mistake',
+  503: 'Not available',
+  507: 'Disk nearly full',
 }
 
 export function problemHandler(app: FastifyInstance) {
   app.setErrorHandler((error: unknown, request, reply) => send(request, reply, toProblem(error, request)))
   app.setNotFoundHandler((request, reply) =>
-    send(request, reply, new Problem(404, 'no_such_route', `There is no ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}. See /api/v1/openapi.json.`)),
+    send(
+      request,
+      reply,
+      new Problem(
+        404,
+        'no_such_route',
+        `There is no ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}. See /api/v1/openapi.json.`,
+      ),
+    ),
   )
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, p: Problem) {
   for (const [name, value] of Object.entries(p.extra.headers ?? {})) reply.header(name, value)
-  return reply.status(p.status).type('application/problem+json').send(JSON.stringify({
-    type: `urn:redress:problem:${p.code}`, title: TITLES[p.status] ?? 'Problem', status: p.status, code: p.code, detail: p.detail,
-    instance: request.url.split('?')[0], trace_id: request.id, safe_to_retry: p.extra.safeToRetry ?? p.status >= 500, ...(p.extra.errors ? { errors: p.extra.errors } : {}),
-  }))
+  return reply
+    .status(p.status)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: `urn:redress:problem:${p.code}`,
+        title: TITLES[p.status] ?? 'Problem',
+        status: p.status,
+        code: p.code,
+        detail: p.detail,
+        instance: request.url.split('?')[0],
+        trace_id: request.id,
+        safe_to_retry: p.extra.safeToRetry ?? p.status >= 500,
+        ...(p.extra.errors ? { errors: p.extra.errors } : {}),
+      }),
+    )
 }
 
 function toProblem(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.map((v) => ({ pointer: v.instancePath || '/', code: String(v.keyword), detail: v.message ?? 'is not valid' }))
-    return new Problem(422, 'invalid', `Not understood: ${errors.map((e) => `${e.pointer} ${e.detail}`).slice(0, 3).join('; ')}.`, { errors })
+    const errors = error.validation.map((v) => ({
+      pointer: v.instancePath || '/',
+      code: String(v.keyword),
+      detail: v.message ?? 'is not valid',
+    }))
+    return new Problem(
+      422,
+      'invalid',
+      `Not understood: ${errors
+        .map((e) => `${e.pointer} ${e.detail}`)
+        .slice(0, 3)
+        .join('; ')}.`,
+      { errors },
+    )
   }
   const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string }
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413) return new Problem(413, 'too_large', 'The body is larger than this route takes: 1 MiB, or 8 MiB for a batch.')
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem(415, 'unsupported_media_type', 'Send application/json (or application/x-ndjson to a batch).')
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Problem(400, 'malformed', `The request could not be read: ${message ?? 'malformed'}.`)
-  if (storeAway(code)) return new Problem(503, 'store_away', 'The database does not answer just now. Nothing was stored; send it again.', { headers: { 'retry-after': '2' }, safeToRetry: true })
-  if (code === '53100' || code === 'ENOSPC') return new Problem(507, 'disk_full', 'The disk is full. Nothing was stored; send it again later.', { headers: { 'retry-after': '60' } })
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413)
+    return new Problem(413, 'too_large', 'The body is larger than this route takes: 1 MiB, or 8 MiB for a batch.')
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new Problem(415, 'unsupported_media_type', 'Send application/json (or application/x-ndjson to a batch).')
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new Problem(400, 'malformed', `The request could not be read: ${message ?? 'malformed'}.`)
+  if (storeAway(code))
+    return new Problem(503, 'store_away', 'The database does not answer just now. Nothing was stored; send it again.', {
+      headers: { 'retry-after': '2' },
+      safeToRetry: true,
+    })
+  if (code === '53100' || code === 'ENOSPC')
+    return new Problem(507, 'disk_full', 'The disk is full. Nothing was stored; send it again later.', { headers: { 'retry-after': '60' } })
   request.log.error({ err: error }, 'unexpected')
-  return new Problem(500, 'unexpected', 'Something went wrong on our side. Nothing was changed by this request; the log has it under this trace id.')
+  return new Problem(
+    500,
+    'unexpected',
+    'Something went wrong on our side. Nothing was changed by this request; the log has it under this trace id.',
+  )
 }
 
 const storeAway = (code = '') =>

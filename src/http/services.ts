@@ -1,6 +1,7 @@
 import type { CaseActions } from '../actions/case-actions'
 import type { Change, Directory, Needs } from '../actions/needs'
 import type { Reads } from '../actions/reads'
+import type { Way } from '../actions/way'
 import type { Message } from '../domain/message'
 import type { Moment } from '../domain/moment'
 import type { Scope } from '../domain/rights'
@@ -23,10 +24,22 @@ export type Services = {
   directory(tenant: string): Promise<Directory>
   keyPrincipal(secret: string): Promise<Principal | null>
   sessionPrincipal(secret: string): Promise<Principal | null>
-  receive(tenant: string, incoming: { message: Message; demo: boolean; raw: { mediaType: string; bytes: Uint8Array } | null }): Promise<{ id: string; state: 'accepted' | 'duplicate' }>
-  triage(tenant: string, input: { messageId: string; decision: TriageDecision; caseId: string | null; by: string }): Promise<{ done: true } | { done: false; refused: string }>
+  receive(
+    tenant: string,
+    incoming: { message: Message; demo: boolean; raw: { mediaType: string; bytes: Uint8Array } | null },
+  ): Promise<{ id: string; state: 'accepted' | 'duplicate' }>
+  triage(
+    tenant: string,
+    input: { messageId: string; decision: TriageDecision; caseId: string | null; by: string },
+  ): Promise<{ done: true } | { done: false; refused: string }>
   correct(tenant: string, input: { messageId: string; by: string | null; data: Record<string, unknown> }): Promise<string | null>
-  idempotent(tenant: string, key: string, route: string, bodyHash: Uint8Array, run: () => Promise<{ status: number; body: string }>): Promise<IdempotentAnswer>
+  idempotent(
+    tenant: string,
+    key: string,
+    route: string,
+    bodyHash: Uint8Array,
+    run: () => Promise<{ status: number; body: string }>,
+  ): Promise<IdempotentAnswer>
   signIn: {
     peek(token: string): Promise<{ name: string } | null>
     redeem(token: string): Promise<{ session: string } | null>
@@ -34,14 +47,31 @@ export type Services = {
     end(principal: Principal, secret: string): Promise<void>
   }
   forms: { tenantBySlug(slug: string): Promise<Directory | null> }
-  hooks: { find(id: string): Promise<{ tenant: string; channel: string; secret: string } | null> }
+  hooks: {
+    find(id: string): Promise<{ tenant: string; channel: string; secret: string } | null>
+    verify(signed: {
+      secrets: string[]
+      headers: Record<string, string | string[] | undefined>
+      rawBody: Buffer
+      now: Moment
+      toleranceMs: number
+    }): { ok: true; id: string; timestamp: number } | { ok: false; code: string }
+  }
   live: { subscribe(tenant: string, since: number | null, listener: (id: number, change: Change) => void): () => void }
   health(): Health
+  way(tenant: string, caseId: string): Promise<Way | null>
+  /** Takes a customer's notice back while it still waits. */
+  takeBack(tenant: string, noticeId: string, by: string): Promise<'done' | 'too_late' | 'unknown'>
+  /** A person says what became of a notice whose outcome nobody knows, or sends it once more. */
+  resolveNotice(tenant: string, noticeId: string, as: 'sent' | 'failed' | 'retry', by: string): Promise<'done' | 'not_open' | 'unknown'>
   removeDemo(tenant: string, by: string): Promise<Record<string, number>>
   baseUrl(): string
   testClock: { advance(ms: number): Promise<Moment> } | null
   webRoot: string | null
 }
 export type TriageDecision = 'complaint' | 'duplicate' | 'noise' | 'opportunity' | 'abuse'
-export type IdempotentAnswer = { kind: 'fresh' | 'replayed'; status: number; body: string } | { kind: 'other_body' } | { kind: 'still_running' }
+export type IdempotentAnswer =
+  | { kind: 'fresh' | 'replayed'; status: number; body: string }
+  | { kind: 'other_body' }
+  | { kind: 'still_running' }
 export type Health = { ready: boolean; disk: { freeMb: number; low: boolean } | null; backlog: number; version: string }

@@ -41,13 +41,17 @@ export async function verifyAudit(query: Query, tenant: string): Promise<Verific
     for (const row of rows) {
       if (row.seq !== seq + 1) return { ok: false, rows: seq, firstBad: seq + 1, why: `row ${seq + 1} is missing` }
       const expected = link(before, row)
-      if (!expected.equals(row.hash)) return { ok: false, rows: seq, firstBad: row.seq, why: `row ${row.seq} does not follow from row ${seq}` }
+      if (!expected.equals(row.hash))
+        return { ok: false, rows: seq, firstBad: row.seq, why: `row ${row.seq} does not follow from row ${seq}` }
       before = row.hash
       seq = row.seq
     }
     if (rows.length === 0) break
   }
-  const [head] = await query<{ audit_seq: number; audit_hash: Buffer }>('select audit_seq, audit_hash from tenant_head where tenant_id = $1', [tenant])
+  const [head] = await query<{ audit_seq: number; audit_hash: Buffer }>(
+    'select audit_seq, audit_hash from tenant_head where tenant_id = $1',
+    [tenant],
+  )
   if (head && (head.audit_seq !== seq || !head.audit_hash.equals(before))) {
     return { ok: false, rows: seq, firstBad: seq + 1, why: `the chain ends at row ${seq}, but ${head.audit_seq} were written` }
   }

@@ -5,7 +5,9 @@ export type Row = Record<string, unknown>
 export type Query = <R = Row>(text: string, values?: unknown[]) => Promise<R[]>
 export type Db = { pool: pg.Pool; plainRole: boolean }
 
-const moment = (text: string | null) => (text === null ? null : text === 'infinity' ? Number.POSITIVE_INFINITY : Date.parse(text.replace(' ', 'T')))
+/** `2026-11-22 05:50:40.206+00`, as a session in UTC writes it. */
+const moment = (text: string | null) =>
+  text === null ? null : text === 'infinity' ? Number.POSITIVE_INFINITY : Date.parse(text.replace(' ', 'T').replace('+00', 'Z'))
 const types = new pg.TypeOverrides()
 types.setTypeParser(20, Number)
 types.setTypeParser(1184, moment)
@@ -48,7 +50,10 @@ async function transaction<T>(db: Db, scope: string, work: (query: Query) => Pro
     await client.query('commit')
     return result
   } catch (error) {
-    broken = await client.query('rollback').then(() => false, () => true)
+    broken = await client.query('rollback').then(
+      () => false,
+      () => true,
+    )
     throw error
   } finally {
     client.release(broken)

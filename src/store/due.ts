@@ -27,4 +27,7 @@ export const tenantsPending = (db: Db, before: Moment) =>
   })
 
 export const backlog = (db: Db) =>
-  asEngine(db, async (query) => (await query<{ n: number }>('select count(*)::int as n from (select 1 from pending limit 100000) waiting'))[0]!.n)
+  asEngine(
+    db,
+    async (query) => (await query<{ n: number }>('select count(*)::int as n from (select 1 from pending limit 100000) waiting'))[0]!.n,
+  )

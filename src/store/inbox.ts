@@ -8,7 +8,9 @@ export type Received = { id: string; state: 'accepted' | 'duplicate'; keptAs: st
 
 /** What makes two messages without an id of their own the same message: who, where, what, when. */
 export function contentHash(m: Message): Buffer {
-  const hash = createHash('sha256').update(JSON.stringify([m.channel, m.text, m.sentAt, m.inReplyTo, m.product, m.order, m.public, m.contact.name, m.contact.handles]))
+  const hash = createHash('sha256').update(
+    JSON.stringify([m.channel, m.text, m.sentAt, m.inReplyTo, m.product, m.order, m.public, m.contact.name, m.contact.handles]),
+  )
   for (const a of m.attachments) hash.update(a.name).update(a.bytes)
   return hash.digest().subarray(0, 16)
 }
@@ -22,7 +24,11 @@ export const storeIncoming = (db: Db, tenant: string, batch: Incoming[]): Promis
   inTenant(db, tenant, async (query) => {
     const keyed = batch.map((incoming) => ({ ...incoming, ...keys(incoming.message) }))
     const fresh = new Set(await insertMessages(query, tenant, keyed))
-    await storeParts(query, tenant, batch.filter((i) => fresh.has(i.id)))
+    await storeParts(
+      query,
+      tenant,
+      batch.filter((i) => fresh.has(i.id)),
+    )
     const repeated = keyed.filter((k) => !fresh.has(k.id))
     const answers = repeated.length ? await answerRepeats(query, tenant, repeated) : new Map<string, Received>()
     return keyed.map((k) => answers.get(k.id) ?? { id: k.id, state: 'accepted', keptAs: null })
@@ -40,9 +46,23 @@ async function insertMessages(query: Query, tenant: string, batch: Keyed[]) {
 }
 
 const columns = ({ id, message: m, origin, demo, hash, sourceKey }: Keyed) => ({
-  id, channel: m.channel, k: sourceKey, x: m.externalId, h: hash.toString('hex'), t: m.text, p: m.public, l: m.lang, s: m.sentAt, r: m.receivedAt,
-  re: m.inReplyTo, c: m.contact.handles.length || m.contact.name ? m.contact : null, pr: m.product, o: m.order,
-  m: Object.keys(m.meta).length ? m.meta : null, g: origin, d: demo,
+  id,
+  channel: m.channel,
+  k: sourceKey,
+  x: m.externalId,
+  h: hash.toString('hex'),
+  t: m.text,
+  p: m.public,
+  l: m.lang,
+  s: m.sentAt,
+  r: m.receivedAt,
+  re: m.inReplyTo,
+  c: m.contact.handles.length || m.contact.name ? m.contact : null,
+  pr: m.product,
+  o: m.order,
+  m: Object.keys(m.meta).length ? m.meta : null,
+  g: origin,
+  d: demo,
 })
 const INSERT = `with fresh as (
   insert into message (tenant_id, id, channel, source_key, external_id, content_hash, text, public, lang, sent_at, received_at, in_reply_to,
@@ -56,11 +76,18 @@ select id from fresh`
 
 async function storeParts(query: Query, tenant: string, batch: Incoming[]) {
   for (const { id, message, raw } of batch) {
-    if (raw) await query('insert into message_raw (tenant_id, message_id, media_type, bytes) values ($1, $2, $3, $4)', [tenant, id, raw.mediaType, raw.bytes])
-    for (const part of message.attachments) {
-      await query('insert into attachment (tenant_id, id, message_id, name, media_type, size, bytes) values ($1, gen_random_uuid(), $2, $3, $4, $5, $6)', [
-        tenant, id, part.name, part.mediaType, part.bytes.length, part.bytes,
+    if (raw)
+      await query('insert into message_raw (tenant_id, message_id, media_type, bytes) values ($1, $2, $3, $4)', [
+        tenant,
+        id,
+        raw.mediaType,
+        raw.bytes,
       ])
+    for (const part of message.attachments) {
+      await query(
+        'insert into attachment (tenant_id, id, message_id, name, media_type, size, bytes) values ($1, gen_random_uuid(), $2, $3, $4, $5, $6)',
+        [tenant, id, part.name, part.mediaType, part.bytes.length, part.bytes],
+      )
     }
   }
 }

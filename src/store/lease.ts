@@ -50,7 +50,10 @@ export class Lease {
   async release() {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
-    if (this.epoch > 0) await this.#client?.query('update engine_lease set expires_at = clock_timestamp() where name = $1 and epoch = $2', [this.#name, this.epoch]).catch(() => undefined)
+    if (this.epoch > 0)
+      await this.#client
+        ?.query('update engine_lease set expires_at = clock_timestamp() where name = $1 and epoch = $2', [this.#name, this.epoch])
+        .catch(() => undefined)
     await this.#drop()
   }
 

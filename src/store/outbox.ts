@@ -30,10 +30,17 @@ export const claimNotices = (db: Db, tenant: string, now: Moment, epoch: number,
 
 /** Claimed under an older epoch and never marked. */
 export const orphanedNotices = (db: Db, tenant: string, epoch: number): Promise<NoticeRow[]> =>
-  inTenant(db, tenant, async (query) => (await query(`select * from notice where tenant_id = $1 and state = 'sending' and claimed_epoch < $2 limit 200`, [tenant, epoch])).map(toNotice))
+  inTenant(db, tenant, async (query) =>
+    (await query(`select * from notice where tenant_id = $1 and state = 'sending' and claimed_epoch < $2 limit 200`, [tenant, epoch])).map(
+      toNotice,
+    ),
+  )
 
 /** After something was connected: what waited for a way out goes now. */
 export const releaseWaiting = (db: Db, tenant: string, now: Moment) =>
   inTenant(db, tenant, (query) =>
-    query(`update notice set send_after = to_timestamp($2::float8 / 1000), reason = null where tenant_id = $1 and state = 'queued' and send_after = 'infinity'`, [tenant, now]),
+    query(
+      `update notice set send_after = to_timestamp($2::float8 / 1000), reason = null where tenant_id = $1 and state = 'queued' and send_after = 'infinity'`,
+      [tenant, now],
+    ),
   )

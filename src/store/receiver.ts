@@ -43,8 +43,15 @@ export class Receiver {
   }
 
   async #store(tenant: string, group: Waiting[]) {
-    const answers = await storeIncoming(this.#db, tenant, group.map((w) => w.incoming))
-    this.#stored(tenant, answers.filter((a) => a.state === 'accepted').map((a) => a.id))
+    const answers = await storeIncoming(
+      this.#db,
+      tenant,
+      group.map((w) => w.incoming),
+    )
+    this.#stored(
+      tenant,
+      answers.filter((a) => a.state === 'accepted').map((a) => a.id),
+    )
     for (const [i, w] of group.entries()) w.resolve(answers[i]!)
   }
 

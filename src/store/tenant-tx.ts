@@ -1,5 +1,15 @@
-import type { Effects, NoticeRow, NoticeState, OutboundMessage, StoredCase, StoredClock, StoredEscalation, StoredMessage, TenantTx } from '../actions/needs'
-import { nobody, type Contact } from '../domain/message'
+import type {
+  Effects,
+  NoticeRow,
+  NoticeState,
+  OutboundMessage,
+  StoredCase,
+  StoredClock,
+  StoredEscalation,
+  StoredMessage,
+  TenantTx,
+} from '../actions/needs'
+import { type Contact, nobody } from '../domain/message'
 import type { Moment } from '../domain/moment'
 import { type ChainEnd, chain } from './audit'
 import { type Db, inTenant, type Query } from './db'
@@ -58,7 +68,13 @@ class Transaction implements TenantTx {
 
   async contactsOf(handles: { kind: string; value: string }[]) {
     if (handles.length === 0) return []
-    const rows = await this.#query<{ id: string; name: string | null; language: string | null; support_needs: string[]; identities: { kind: string; value: string }[] }>(
+    const rows = await this.#query<{
+      id: string
+      name: string | null
+      language: string | null
+      support_needs: string[]
+      identities: { kind: string; value: string }[]
+    }>(
       `select c.id, c.name, c.language, c.support_needs, json_agg(json_build_object('kind', i.kind, 'value', i.value)) as identities
          from json_to_recordset($2::json) as h(kind text, value text)
          join identity i on i.tenant_id = $1 and i.kind = h.kind and i.value = h.value
@@ -102,17 +118,23 @@ class Transaction implements TenantTx {
   }
 
   async casesById(ids: string[]) {
-    const rows = ids.length ? await this.#query('select * from cases where tenant_id = $1 and id = any($2::uuid[])', [this.#tenant, ids]) : []
+    const rows = ids.length
+      ? await this.#query('select * from cases where tenant_id = $1 and id = any($2::uuid[])', [this.#tenant, ids])
+      : []
     return new Map(rows.map(toCase).map((c): [string, StoredCase] => [c.id, c]))
   }
   caseById = async (id: string) => (await this.casesById([id])).get(id) ?? null
 
   async clocksOf(caseIds: string[]): Promise<StoredClock[]> {
-    const rows = caseIds.length ? await this.#query('select * from clock where tenant_id = $1 and case_id = any($2::uuid[]) order by id', [this.#tenant, caseIds]) : []
+    const rows = caseIds.length
+      ? await this.#query('select * from clock where tenant_id = $1 and case_id = any($2::uuid[]) order by id', [this.#tenant, caseIds])
+      : []
     return rows.map(toClock)
   }
   async escalationsOf(caseIds: string[]): Promise<StoredEscalation[]> {
-    const rows = caseIds.length ? await this.#query('select * from escalation where tenant_id = $1 and case_id = any($2::uuid[])', [this.#tenant, caseIds]) : []
+    const rows = caseIds.length
+      ? await this.#query('select * from escalation where tenant_id = $1 and case_id = any($2::uuid[])', [this.#tenant, caseIds])
+      : []
     return rows.map(toEscalation)
   }
   async dueClocks(now: Moment, limit: number) {
@@ -148,7 +170,13 @@ class Transaction implements TenantTx {
   }
 
   async contact(id: string) {
-    const [row] = await this.#query<{ id: string; name: string | null; language: string | null; support_needs: string[]; handles: { kind: string; value: string; shown: string }[] | null }>(
+    const [row] = await this.#query<{
+      id: string
+      name: string | null
+      language: string | null
+      support_needs: string[]
+      handles: { kind: string; value: string; shown: string }[] | null
+    }>(
       `select c.*, (select json_agg(i) from identity i where i.tenant_id = $1 and i.contact_id = c.id) as handles from contact c where c.tenant_id = $1 and c.id = $2`,
       [this.#tenant, id],
     )
@@ -170,7 +198,11 @@ class Transaction implements TenantTx {
     return row?.n ?? 0
   }
 
-  async moveNotice(id: string, from: NoticeState[], to: Partial<Pick<NoticeRow, 'state' | 'reason' | 'sentAt' | 'providerId' | 'sendAfter'>>) {
+  async moveNotice(
+    id: string,
+    from: NoticeState[],
+    to: Partial<Pick<NoticeRow, 'state' | 'reason' | 'sentAt' | 'providerId' | 'sendAfter'>>,
+  ) {
     const rows = await this.#query(
       `update notice set state = coalesce($4, state), reason = $5, sent_at = coalesce(to_timestamp($6::float8 / 1000), sent_at), provider_id = coalesce($7, provider_id),
               send_after = coalesce(to_timestamp($8::float8 / 1000), send_after)
@@ -197,12 +229,28 @@ class Transaction implements TenantTx {
       pending: effects.requeue ?? [],
       audit,
     })
-    await this.#query('update tenant_head set case_number = $2, audit_seq = $3, audit_hash = $4 where tenant_id = $1', [this.#tenant, this.#caseNumber, end.seq, end.hash])
+    await this.#query('update tenant_head set case_number = $2, audit_seq = $3, audit_hash = $4 where tenant_id = $1', [
+      this.#tenant,
+      this.#caseNumber,
+      end.seq,
+      end.hash,
+    ])
   }
 }
 
 const contactColumns = ({ name, language, bio, followers, verified }: Contact = nobody) => ({ name, language, bio, followers, verified })
 const outboundColumns = (m: OutboundMessage) => ({
-  id: m.id, direction: 'out', channel: m.channel, sourceKey: `out:${m.id}`, text: m.text, lang: m.lang, inReplyTo: m.inReplyTo,
-  public: m.public, demo: m.demo, author: m.author === 'engine' ? null : m.author, contentHash: '', sentAt: null, receivedAt: m.at,
+  id: m.id,
+  direction: 'out',
+  channel: m.channel,
+  sourceKey: `out:${m.id}`,
+  text: m.text,
+  lang: m.lang,
+  inReplyTo: m.inReplyTo,
+  public: m.public,
+  demo: m.demo,
+  author: m.author === 'engine' ? null : m.author,
+  contentHash: '',
+  sentAt: null,
+  receivedAt: m.at,
 })

@@ -12,19 +12,37 @@ export const listTenants = (db: Db) => asOwner<Tenant>(db, 'select id, slug, nam
 export async function createTenant(db: Db, name: string, settings: Settings, now: number): Promise<Tenant> {
   const id = newId(now)
   const slug = await freeSlug(db, name)
-  await asOwner(db, 'insert into tenant (id, slug, name, settings, created_at) values ($1, $2, $3, $4, to_timestamp($5::float8 / 1000))', [id, slug, name, settings, now])
+  await asOwner(db, 'insert into tenant (id, slug, name, settings, created_at) values ($1, $2, $3, $4, to_timestamp($5::float8 / 1000))', [
+    id,
+    slug,
+    name,
+    settings,
+    now,
+  ])
   await inTenant(db, id, (query) => query('insert into tenant_head (tenant_id) values ($1)', [id]))
   return { id, slug, name, settings }
 }
 
 export async function updateTenant(db: Db, id: string, change: { name?: string; settings?: Partial<Settings> }) {
-  await asOwner(db, 'update tenant set name = coalesce($2, name), settings = settings || $3::jsonb where id = $1', [id, change.name ?? null, JSON.stringify(change.settings ?? {})])
+  await asOwner(db, 'update tenant set name = coalesce($2, name), settings = settings || $3::jsonb where id = $1', [
+    id,
+    change.name ?? null,
+    JSON.stringify(change.settings ?? {}),
+  ])
   await tellChanged(db, id)
 }
 
 async function freeSlug(db: Db, name: string) {
-  const base = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40) || 'desk'
-  const taken = new Set((await asOwner<{ slug: string }>(db, 'select slug from tenant where slug like $1', [`${base}%`])).map((r) => r.slug))
+  const base =
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 40) || 'desk'
+  const taken = new Set(
+    (await asOwner<{ slug: string }>(db, 'select slug from tenant where slug like $1', [`${base}%`])).map((r) => r.slug),
+  )
   for (let n = 1; ; n++) {
     const slug = n === 1 ? base : `${base}-${n}`
     if (!taken.has(slug)) return slug
@@ -32,7 +50,15 @@ async function freeSlug(db: Db, name: string) {
 }
 
 export type NewStaff = {
-  name: string; email: string | null; role: Role; tier: number; team: string; languages: string[]; language: string; capacity: number; demo: boolean
+  name: string
+  email: string | null
+  role: Role
+  tier: number
+  team: string
+  languages: string[]
+  language: string
+  capacity: number
+  demo: boolean
 }
 export type Staff = NewStaff & { id: string; available: boolean }
 
@@ -43,7 +69,20 @@ export async function addStaff(db: Db, tenant: string, staff: NewStaff, now: num
     query(
       `insert into staff (tenant_id, id, name, email, role, tier, team, languages, language, capacity, demo, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12::float8 / 1000)) on conflict (tenant_id, name) do nothing returning id`,
-      [tenant, id, staff.name, staff.email, staff.role, staff.tier, staff.team, staff.languages, staff.language, staff.capacity, staff.demo, now],
+      [
+        tenant,
+        id,
+        staff.name,
+        staff.email,
+        staff.role,
+        staff.tier,
+        staff.team,
+        staff.languages,
+        staff.language,
+        staff.capacity,
+        staff.demo,
+        now,
+      ],
     ),
   )
   await tellChanged(db, tenant)
@@ -62,7 +101,12 @@ const DAY = 86_400_000
 export async function createSignInLink(db: Db, tenant: string, userId: string, now: number): Promise<string> {
   const secret = token()
   await inTenant(db, tenant, (query) =>
-    query('insert into sign_in_link (tenant_id, token_hash, user_id, expires_at) values ($1, $2, $3, to_timestamp($4::float8 / 1000))', [tenant, tokenHash(secret), userId, now + DAY]),
+    query('insert into sign_in_link (tenant_id, token_hash, user_id, expires_at) values ($1, $2, $3, to_timestamp($4::float8 / 1000))', [
+      tenant,
+      tokenHash(secret),
+      userId,
+      now + DAY,
+    ]),
   )
   return secret
 }
@@ -83,12 +127,16 @@ export async function redeemSignInLink(db: Db, secret: string, now: number): Pro
   const link = await peekSignInLink(db, secret, now)
   if (!link) return null
   return inTenant(db, link.tenant, async (query) => {
-    const used = await query('update sign_in_link set used_at = to_timestamp($3::float8 / 1000) where tenant_id = $1 and token_hash = $2 and used_at is null returning 1', [link.tenant, tokenHash(secret), now])
+    const used = await query(
+      'update sign_in_link set used_at = to_timestamp($3::float8 / 1000) where tenant_id = $1 and token_hash = $2 and used_at is null returning 1',
+      [link.tenant, tokenHash(secret), now],
+    )
     if (used.length === 0) return null
     const session = token()
-    await query('insert into session (tenant_id, token_hash, user_id, created_at, expires_at) values ($1, $2, $3, to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000))', [
-      link.tenant, tokenHash(session), link.userId, now, now + 14 * DAY,
-    ])
+    await query(
+      'insert into session (tenant_id, token_hash, user_id, created_at, expires_at) values ($1, $2, $3, to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000))',
+      [link.tenant, tokenHash(session), link.userId, now, now + 14 * DAY],
+    )
     return { session, tenant: link.tenant }
   })
 }

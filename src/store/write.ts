@@ -1,6 +1,10 @@
 import type { Query } from './db'
 
-type Column = readonly [column: string, key: string, type: 'uuid' | 'text' | 'timestamptz' | 'jsonb' | 'int' | 'bigint' | 'bool' | 'text[]' | 'uuid[]' | 'bytea']
+type Column = readonly [
+  column: string,
+  key: string,
+  type: 'uuid' | 'text' | 'timestamptz' | 'jsonb' | 'int' | 'bigint' | 'bool' | 'text[]' | 'uuid[]' | 'bytea',
+]
 type Table = { columns: readonly Column[]; conflict: string | null }
 
 const same = (names: string, type: Column[2]) => names.split(' ').map((n) => [n, n, type] as const)
@@ -11,49 +15,98 @@ const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => le
 /** What `commit` may write: the columns of each table beside the names of our rows. One list, from which the SQL is made. */
 const TABLES = {
   contact: {
-    columns: [...words('id', 'uuid'), ...words('name language bio'), ...words('followers', 'int'), ...words('verified demo', 'bool'), ...moments('created_at')],
+    columns: [
+      ...words('id', 'uuid'),
+      ...words('name language bio'),
+      ...words('followers', 'int'),
+      ...words('verified demo', 'bool'),
+      ...moments('created_at'),
+    ],
     conflict: null,
   },
-  identity: { columns: [...same('kind value shown', 'text'), ['contact_id', 'contactId', 'uuid']], conflict: '(tenant_id, kind, value) do nothing' },
+  identity: {
+    columns: [...same('kind value shown', 'text'), ['contact_id', 'contactId', 'uuid']],
+    conflict: '(tenant_id, kind, value) do nothing',
+  },
   message: {
-    columns: [...words('id author', 'uuid'), ...words('direction channel source_key text lang in_reply_to'), ...words('public demo', 'bool'), ['content_hash', 'contentHash', 'bytea'], ...moments('sent_at received_at')],
+    columns: [
+      ...words('id author', 'uuid'),
+      ...words('direction channel source_key text lang in_reply_to'),
+      ...words('public demo', 'bool'),
+      ['content_hash', 'contentHash', 'bytea'],
+      ...moments('sent_at received_at'),
+    ],
     conflict: null,
   },
   finding: {
-    columns: [...words('message_id decided_by contact_id case_id', 'uuid'), ...words('state reason disposition severity'), ['finding', 'finding', 'jsonb'], ...moments('at')],
+    columns: [
+      ...words('message_id decided_by contact_id case_id', 'uuid'),
+      ...words('state reason disposition severity'),
+      ['finding', 'finding', 'jsonb'],
+      ...moments('at'),
+    ],
     conflict: 'update (tenant_id, message_id)',
   },
   cases: {
     columns: [
-      ...words('id owner contact_id', 'uuid'), ...words('number', 'bigint'), ...words('tier priority reopened messages events', 'int'),
-      ...words('reference kind state severity team routing_reason channel lang summary outcome remedy'), ['topics', 'topics', 'text[]'],
-      ['because', 'because', 'jsonb'], ...words('high_risk imported demo', 'bool'),
+      ...words('id owner contact_id', 'uuid'),
+      ...words('number', 'bigint'),
+      ...words('tier priority reopened messages events', 'int'),
+      ...words('reference kind state severity team routing_reason channel lang summary outcome remedy'),
+      ['topics', 'topics', 'text[]'],
+      ['because', 'because', 'jsonb'],
+      ...words('high_risk imported demo', 'bool'),
       ...moments('opened_at received_at acknowledged_at answered_at closed_at last_message_at breach_at'),
     ],
     conflict: 'update (tenant_id, id)',
   },
-  case_event: { columns: [['case_id', 'caseId', 'uuid'], ['seq', 'seq', 'int'], ...moments('at'), ...same('by kind', 'text'), ['data', 'data', 'jsonb']], conflict: null },
+  case_event: {
+    columns: [
+      ['case_id', 'caseId', 'uuid'],
+      ['seq', 'seq', 'int'],
+      ...moments('at'),
+      ...same('by kind', 'text'),
+      ['data', 'data', 'jsonb'],
+    ],
+    conflict: null,
+  },
   case_message: { columns: words('case_id message_id', 'uuid'), conflict: '(tenant_id, case_id, message_id) do nothing' },
   clock: {
     columns: [
-      ...words('id case_id', 'uuid'), ...words('milestone kind basis regime regime_version class obligation reference evidence title state calendar calendar_version time_zone tz_version'), ...words('holidays_assumed', 'bool'),
+      ...words('id case_id', 'uuid'),
+      ...words(
+        'milestone kind basis regime regime_version class obligation reference evidence title state calendar calendar_version time_zone tz_version',
+      ),
+      ...words('holidays_assumed', 'bool'),
       ...moments('started_at due_at warn_at met_at missed_at wake_at'),
     ],
     conflict: 'update (tenant_id, id)',
   },
   escalation: {
-    columns: [...words('case_id next_person', 'uuid'), ...words('policy policy_version stopped_by'), ['level', 'level', 'int'], ['told', 'told', 'uuid[]'], ...moments('started_at next_at stopped_at')],
+    columns: [
+      ...words('case_id next_person', 'uuid'),
+      ...words('policy policy_version stopped_by'),
+      ['level', 'level', 'int'],
+      ['told', 'told', 'uuid[]'],
+      ...moments('started_at next_at stopped_at'),
+    ],
     conflict: 'update (tenant_id, case_id, policy)',
   },
   notice: {
     columns: [
-      ...words('id user_id case_id message_id', 'uuid'), ...words('dedupe_key kind audience to_name to_address channel subject body lang state reason'),
-      ['data', 'data', 'jsonb'], ...moments('created_at send_after'), ['demo', 'demo', 'bool'],
+      ...words('id user_id case_id message_id', 'uuid'),
+      ...words('dedupe_key kind audience to_name to_address channel subject body lang state reason'),
+      ['data', 'data', 'jsonb'],
+      ...moments('created_at send_after'),
+      ['demo', 'demo', 'bool'],
     ],
     conflict: '(tenant_id, dedupe_key) do nothing',
   },
   pending: { columns: [['message_id', 'messageId', 'uuid'], ...moments('since'), ['attempts', 'attempts', 'int']], conflict: null },
-  audit: { columns: [['seq', 'seq', 'bigint'], ...moments('at'), ...same('actor action subject body', 'text'), ['hash', 'hash', 'bytea']], conflict: null },
+  audit: {
+    columns: [['seq', 'seq', 'bigint'], ...moments('at'), ...same('actor action subject body', 'text'), ['hash', 'hash', 'bytea']],
+    conflict: null,
+  },
 } satisfies Record<string, Table>
 
 export type Writable = keyof typeof TABLES
@@ -90,10 +143,13 @@ const EXTRA: Record<string, { names: string; values: string }> = {
 
 const CARRIED: Partial<Record<Column[2], string>> = { timestamptz: 'float8', bytea: 'text', 'text[]': 'json', 'uuid[]': 'json' }
 const unpack = (value: string, type: Column[2]) =>
-  type === 'timestamptz' ? `to_timestamp(${value} / 1000)`
-  : type === 'bytea' ? `decode(${value}, 'hex')`
-  : type === 'text[]' || type === 'uuid[]' ? `array(select json_array_elements_text(${value}))::${type}`
-  : value
+  type === 'timestamptz'
+    ? `to_timestamp(${value} / 1000)`
+    : type === 'bytea'
+      ? `decode(${value}, 'hex')`
+      : type === 'text[]' || type === 'uuid[]'
+        ? `array(select json_array_elements_text(${value}))::${type}`
+        : value
 
 function resolution(conflict: string | null, names: string[]) {
   if (conflict === null) return ''

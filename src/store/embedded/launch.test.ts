@@ -1,5 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -34,6 +36,7 @@ describe('a first start', () => {
     await ask(embedded, 'create extension pg_trgm')
     expect(await ask<string[]>(embedded, `select show_trgm('พัสดุ')`)).not.toHaveLength(0)
     expect(embedded).toMatchObject({ reused: false, durable: true })
+    expect(sessionOf(embedded.pid)).toBe(embedded.pid)
   })
 
   test('asks for the password', async () => {
@@ -120,8 +123,22 @@ describe('a later start', () => {
 
     const second = await start(dir)
 
-    expect(second.reused).toBe(false)
+    expect(second).toMatchObject({ reused: false, url: first.url })
     expect(await ask(second, 'select answer from kept')).toBe(42)
+  })
+
+  test('goes to another port when somebody has taken the last one', async () => {
+    const dir = used()
+    const first = await start(dir)
+    await first.stop()
+    const squatter = net.createServer().listen(first.port, '127.0.0.1')
+    await once(squatter, 'listening')
+    onTestFinished(() => void squatter.close())
+
+    const second = await start(dir)
+
+    expect(second.port).not.toBe(first.port)
+    expect(await ask(second, 'select 1')).toBe(1)
   })
 
   test('finds what was committed after PostgreSQL was killed', async () => {
@@ -242,6 +259,9 @@ test('an ordinary user gets the same as root', async () => {
   }
   expect(readFileSync(path.join(dir, 'pg.secret'), 'utf8')).not.toBe('')
 })
+
+/** A session of its own is what Ctrl+C in the terminal does not reach. */
+const sessionOf = (pid: number) => Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[3])
 
 function putIntoPidFile(dir: string, pid: number): void {
   const file = path.join(dir, 'pg', 'postmaster.pid')

@@ -33,6 +33,13 @@ export function findPostmaster(data: string): Postmaster | undefined {
 /** Whether the very process that was found is still there. */
 export const isStillThere = ({ pid, birth }: Postmaster) => isAlive(pid) && birthOf(pid) === birth
 
+/** The port of the last start: staying there keeps everybody's address right after a restart, whoever restarts. */
+export function lastPort(data: string): number | undefined {
+  const file = path.join(data, 'postmaster.opts')
+  const port = existsSync(file) ? /"-p" "(\d+)"/.exec(readFileSync(file, 'utf8'))?.[1] : undefined
+  return port === undefined ? undefined : Number(port)
+}
+
 /** The process number in a left-over file that some other program has been given meanwhile. */
 export function strangerIn(data: string): number | undefined {
   const pid = pidFile(data)?.pid

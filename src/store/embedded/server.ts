@@ -7,7 +7,7 @@ import { type Account, runAs } from './account'
 import type { Places } from './folders'
 import type { Installation } from './installation'
 import { openLog, since, sizeOf } from './log'
-import { findPostmaster, orphansOf, type Postmaster, strangerIn } from './postmaster'
+import { findPostmaster, lastPort, orphansOf, type Postmaster, strangerIn } from './postmaster'
 import { serverArguments } from './settings'
 
 const POLL_MS = 10
@@ -45,7 +45,7 @@ export async function startServer(start: Start): Promise<{ postmaster: Postmaste
 async function tryOnce({ places, installation, account, durable, port, log }: Start) {
   const position = sizeOf(places.log)
   const handle = openLog(places.log)
-  const options = serverArguments(places.data, port ?? (await freePort()), durable)
+  const options = serverArguments(places.data, port ?? (await choosePort(places.data)), durable)
   const child = spawn(path.join(installation, 'bin', 'postgres'), options, {
     ...environment(places.data, account),
     stdio: ['ignore', handle, handle],
@@ -88,10 +88,17 @@ function endOrphans({ places, account, log }: Start): void {
   }
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
+/** The port of the last time if nobody has taken it meanwhile, else any that is free. */
+async function choosePort(data: string): Promise<number> {
+  const last = lastPort(data)
+  return (last !== undefined && (await tryPort(last))) || (await tryPort(0)) || Promise.reject(new Error('This machine has no free port.'))
+}
+
+/** The port (0: any) if one may listen on it now. */
+function tryPort(wanted: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const server = net.createServer().once('error', () => resolve(undefined))
+    server.listen(wanted, '127.0.0.1', () => {
       const { port } = server.address() as net.AddressInfo
       server.close(() => resolve(port))
     })

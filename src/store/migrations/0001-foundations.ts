@@ -2,8 +2,22 @@ import { type Kysely, sql } from 'kysely'
 
 /** Tables whose rows belong to one tenant: row-level security is switched on and forced for each of them below. */
 const OWNED = [
-  'staff', 'contact', 'identity', 'message', 'message_raw', 'attachment', 'finding', 'correction', 'cases', 'case_event',
-  'case_message', 'audit', 'tenant_head', 'notifier', 'inbound_hook', 'idempotency',
+  'staff',
+  'contact',
+  'identity',
+  'message',
+  'message_raw',
+  'attachment',
+  'finding',
+  'correction',
+  'cases',
+  'case_event',
+  'case_message',
+  'audit',
+  'tenant_head',
+  'notifier',
+  'inbound_hook',
+  'idempotency',
 ] as const
 /** Tables that an engine loop or a sign-in reads before it knows the tenant; `app.engine` opens these and only these. */
 const ENGINE = ['pending', 'clock', 'escalation', 'notice', 'session', 'sign_in_link', 'api_key'] as const
@@ -11,7 +25,15 @@ const ENGINE = ['pending', 'clock', 'escalation', 'notice', 'session', 'sign_in_
 export async function up(db: Kysely<unknown>) {
   await sql`create extension if not exists pg_trgm`.execute(db)
   await sql.raw(TABLES).execute(db)
-  for (const table of [...OWNED, ...ENGINE]) await sql.raw(wall(table, ENGINE.some((t) => t === table))).execute(db)
+  for (const table of [...OWNED, ...ENGINE])
+    await sql
+      .raw(
+        wall(
+          table,
+          ENGINE.some((t) => t === table),
+        ),
+      )
+      .execute(db)
   await sql.raw(PLAIN_ROLE).execute(db)
 }
 
@@ -119,7 +141,7 @@ create table case_message (
 create index case_of_message on case_message (tenant_id, message_id);
 create table clock (
   tenant_id uuid not null, id uuid not null, vshard smallint not null default 0, case_id uuid not null, milestone text not null,
-  kind text not null, basis text not null, regime text not null, regime_version text not null, class text not null, obligation text not null,
+  kind text not null, basis text not null, regime text not null, regime_version text not null, class text, obligation text not null,
   reference text not null, evidence text not null, title text not null, started_at timestamptz not null, due_at timestamptz,
   warn_at timestamptz, state text not null, met_at timestamptz, missed_at timestamptz, calendar text not null, calendar_version text not null,
   time_zone text not null, tz_version text not null, holidays_assumed bool not null default false, wake_at timestamptz, primary key (tenant_id, id)

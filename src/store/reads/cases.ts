@@ -13,7 +13,10 @@ const SELECT = `select c.*,
   from cases c`
 
 const SORTS = {
-  next_breach: { order: `(c.state = 'closed'), coalesce(c.breach_at, 'infinity'::timestamptz), c.priority, c.id`, key: `(c.state = 'closed')::int::text || '~' || coalesce(extract(epoch from c.breach_at)::text, 'Infinity') || '~' || c.priority || '~' || c.id` },
+  next_breach: {
+    order: `(c.state = 'closed'), coalesce(c.breach_at, 'infinity'::timestamptz), c.priority, c.id`,
+    key: `(c.state = 'closed')::int::text || '~' || coalesce(extract(epoch from c.breach_at)::text, 'Infinity') || '~' || c.priority || '~' || c.id`,
+  },
   received_at: { order: 'c.received_at desc, c.id desc', key: `extract(epoch from c.received_at)::text || '~' || c.id` },
   severity: { order: 'c.severity, c.priority, c.id', key: `c.severity || '~' || c.priority || '~' || c.id` },
 } as const
@@ -31,8 +34,15 @@ export function listCases(db: Db, tenant: string, f: CaseFilter): Promise<Page<C
   ])
   const { order, key } = SORTS[f.sort]
   return inTenant(db, tenant, async (query) => {
-    const rows = await query(`${SELECT.replace('select c.*', `select c.*, ${key} as cursor`)} where c.tenant_id = $1 ${sql} order by ${order} limit ${f.limit + 1}`, values)
-    return pageOf(rows.map((row) => ({ ...view(row), cursor: String(row['cursor']) })), f.limit, (row) => row.cursor)
+    const rows = await query(
+      `${SELECT.replace('select c.*', `select c.*, ${key} as cursor`)} where c.tenant_id = $1 ${sql} order by ${order} limit ${f.limit + 1}`,
+      values,
+    )
+    return pageOf(
+      rows.map((row) => ({ ...view(row), cursor: String(row['cursor']) })),
+      f.limit,
+      (row) => row.cursor,
+    )
   })
 }
 
@@ -42,7 +52,10 @@ function afterCursor(sort: CaseFilter['sort'], cursor: string): readonly [string
   if (sort === 'severity') return ['(c.severity, c.priority, c.id) > (?, ?::smallint, ?::uuid)', parts[0], parts[1], parts[2]]
   return [
     `((c.state = 'closed')::int, coalesce(c.breach_at, 'infinity'::timestamptz), c.priority, c.id) > (?::int, to_timestamp(?::float8), ?::smallint, ?::uuid)`,
-    parts[0], parts[1], parts[2], parts[3],
+    parts[0],
+    parts[1],
+    parts[2],
+    parts[3],
   ]
 }
 
@@ -54,7 +67,13 @@ export const oneCase = (db: Db, tenant: string, key: CaseKey) =>
   })
 
 function view(row: Row): CaseView {
-  const { who, nextClock, ladder, cursor: _, ...rest } = toCase(row) as unknown as Row & { who: (Contact & { id: string }) | null; nextClock: Row | null; ladder: Row | null }
+  const {
+    who,
+    nextClock,
+    ladder,
+    cursor: _,
+    ...rest
+  } = toCase(row) as unknown as Row & { who: (Contact & { id: string }) | null; nextClock: Row | null; ladder: Row | null }
   return {
     ...(rest as unknown as ReturnType<typeof toCase>),
     contact: who ? { ...nobody, ...who } : { ...nobody, id: null },
@@ -65,4 +84,6 @@ function view(row: Row): CaseView {
 
 /** Inside `to_jsonb` a moment is text; outside it is a number. */
 const times = (row: Row): Row =>
-  Object.fromEntries(Object.entries(row).map(([key, value]) => [key, /_at$/.test(key) && typeof value === 'string' ? Date.parse(value) : value]))
+  Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [key, /_at$/.test(key) && typeof value === 'string' ? Date.parse(value) : value]),
+  )

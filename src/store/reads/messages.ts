@@ -20,7 +20,13 @@ function inbox(db: Db, tenant: string, { channel, lang, q, limit, after }: Messa
     lang ? [`coalesce(f.finding #>> '{lang,value}', m.lang) = ?`, lang] : null,
     q ? ['m.text ilike ?', `%${escapeLike(q)}%`] : null,
   ])
-  return inTenant(db, tenant, async (query) => pageOf((await query(`${SELECT} where m.tenant_id = $1 ${sql} order by m.id desc limit ${limit + 1}`, values)).map(view), limit, (row) => row.id))
+  return inTenant(db, tenant, async (query) =>
+    pageOf(
+      (await query(`${SELECT} where m.tenant_id = $1 ${sql} order by m.id desc limit ${limit + 1}`, values)).map(view),
+      limit,
+      (row) => row.id,
+    ),
+  )
 }
 
 function waiting(db: Db, tenant: string, { view: kind, channel, lang, q, limit, after }: MessageFilter) {
@@ -33,7 +39,10 @@ function waiting(db: Db, tenant: string, { view: kind, channel, lang, q, limit, 
     q ? ['m.text ilike ?', `%${escapeLike(q)}%`] : null,
   ])
   return inTenant(db, tenant, async (query) => {
-    const rows = await query(`${SELECT} where m.tenant_id = $1 ${sql} order by coalesce(f.severity, 'E'), f.message_id limit ${limit + 1}`, values)
+    const rows = await query(
+      `${SELECT} where m.tenant_id = $1 ${sql} order by coalesce(f.severity, 'E'), f.message_id limit ${limit + 1}`,
+      values,
+    )
     return pageOf(rows.map(view), limit, (row) => `${row.found?.severity ?? 'E'}~${row.id}`)
   })
 }
@@ -60,5 +69,10 @@ export const oneAttachment = (db: Db, tenant: string, id: string) =>
 
 function view(row: Row): MessageView {
   const found = row['found'] ? toFinding(row['found'] as Row) : null
-  return { ...toMessage(row), found, caseReference: (row['case_reference'] as string | null) ?? null, quarantined: found?.state === 'quarantined' }
+  return {
+    ...toMessage(row),
+    found,
+    caseReference: (row['case_reference'] as string | null) ?? null,
+    quarantined: found?.state === 'quarantined',
+  }
 }

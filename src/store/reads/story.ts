@@ -41,14 +41,24 @@ function turn(row: Row, files: AttachmentView[]): TurnView {
     finding: row['found'] ? toFinding(row['found'] as Row) : null,
     attachments: files.filter((f) => f.messageId === row['id']),
     notice: notice
-      ? { id: String(notice['id']), state: notice['state'] as TurnView['notice'] extends infer N ? (N extends { state: infer S } ? S : never) : never, reason: notice['reason'] as string | null, sentAt: time(notice['sent_at']), sendAfter: time(notice['send_after']) ?? 0 }
+      ? {
+          id: String(notice['id']),
+          state: notice['state'] as TurnView['notice'] extends infer N ? (N extends { state: infer S } ? S : never) : never,
+          reason: notice['reason'] as string | null,
+          sentAt: time(notice['sent_at']),
+          sendAfter: time(notice['send_after']) ?? 0,
+        }
       : null,
   }
 }
 const time = (value: unknown) => (typeof value === 'string' ? (value === 'infinity' ? Number.POSITIVE_INFINITY : Date.parse(value)) : null)
 
 export const clocksOf = (db: Db, tenant: string, caseId: string) =>
-  inTenant(db, tenant, async (query) => (await query('select * from clock where tenant_id = $1 and case_id = $2 order by due_at nulls last, id', [tenant, caseId])).map(toClock))
+  inTenant(db, tenant, async (query) =>
+    (await query('select * from clock where tenant_id = $1 and case_id = $2 order by due_at nulls last, id', [tenant, caseId])).map(
+      toClock,
+    ),
+  )
 
 export const timeline = (db: Db, tenant: string, caseId: string) =>
   inTenant(db, tenant, async (query) => {
@@ -59,7 +69,11 @@ export const timeline = (db: Db, tenant: string, caseId: string) =>
     return rows.map(({ seq, at, by, kind, data }) => ({ seq, event: { ...data, at, by, kind } as CaseEvent }))
   })
 
-export const listNotices: (db: Db, ...args: Parameters<Reads['notices']>) => ReturnType<Reads['notices']> = (db, tenant, { states, caseId, limit, after }) => {
+export const listNotices: (db: Db, ...args: Parameters<Reads['notices']>) => ReturnType<Reads['notices']> = (
+  db,
+  tenant,
+  { states, caseId, limit, after },
+) => {
   const stored = states.flatMap((s) => (s === 'queued' ? ['queued', 'sending'] : s === 'failed' ? ['failed', 'cancelled'] : [s]))
   const { sql, values } = where(tenant, [
     stored.length ? ['n.state = any(?)', stored] : null,
@@ -71,7 +85,11 @@ export const listNotices: (db: Db, ...args: Parameters<Reads['notices']>) => Ret
       `select n.*, c.reference as case_reference from notice n left join cases c on c.tenant_id = $1 and c.id = n.case_id where n.tenant_id = $1 ${sql} order by n.id desc limit ${limit + 1}`,
       values,
     )
-    return pageOf(rows.map((row) => ({ ...toNotice(row), caseReference: row['case_reference'] as string | null })), limit, (n) => n.id)
+    return pageOf(
+      rows.map((row) => ({ ...toNotice(row), caseReference: row['case_reference'] as string | null })),
+      limit,
+      (n) => n.id,
+    )
   })
 }
 
@@ -89,7 +107,12 @@ export const counts: (db: Db, ...args: Parameters<Reads['counts']>) => ReturnTyp
     return row!
   })
 
-export const openClocks: (db: Db, ...args: Parameters<Reads['openClocks']>) => ReturnType<Reads['openClocks']> = (db, tenant, until, limit) =>
+export const openClocks: (db: Db, ...args: Parameters<Reads['openClocks']>) => ReturnType<Reads['openClocks']> = (
+  db,
+  tenant,
+  until,
+  limit,
+) =>
   inTenant(db, tenant, async (query) => {
     const rows = await query(
       `select k.*, c.reference, c.severity, c.tier, s.name as owner from clock k join cases c on c.tenant_id = $1 and c.id = k.case_id
@@ -98,5 +121,11 @@ export const openClocks: (db: Db, ...args: Parameters<Reads['openClocks']>) => R
           and ($2::float8 is null or k.due_at <= to_timestamp($2::float8 / 1000)) order by k.due_at nulls last limit $3`,
       [tenant, until, limit],
     )
-    return rows.map((row) => ({ ...toClock(row), reference: String(row['reference']), severity: String(row['severity']), tier: Number(row['tier']), owner: row['owner'] as string | null }))
+    return rows.map((row) => ({
+      ...toClock(row),
+      reference: String(row['reference']),
+      severity: String(row['severity']),
+      tier: Number(row['tier']),
+      owner: row['owner'] as string | null,
+    }))
   })

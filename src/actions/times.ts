@@ -1,0 +1,34 @@
+import type { Moment } from '../domain/moment'
+import type { Directory } from './needs'
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** A moment in the firm's zone as the reader of this language writes it, always in the Gregorian calendar, with the zone's name. */
+export function timeFor({ tenant }: Directory, lang: string, at: Moment): string {
+  const key = `${lang} ${tenant.timeZone}`
+  let format = formats.get(key)
+  if (!format) {
+    const locale = `${/^[a-z]{2,3}(-|$)/i.test(lang) ? lang.split('-')[0] : 'en'}-u-ca-gregory-nu-latn`
+    format = new Intl.DateTimeFormat(locale, {
+      timeZone: tenant.timeZone,
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+    })
+    formats.set(key, format)
+  }
+  return format.format(at)
+}
+
+/** How long, in its largest fitting unit: `3 hours`, `6 days`. Never negative. */
+export function spanFor(lang: string, ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000))
+  const [value, unit] =
+    minutes < 90 ? [minutes, 'minute'] : minutes < 36 * 60 ? [Math.round(minutes / 60), 'hour'] : [Math.round(minutes / 1440), 'day']
+  return new Intl.NumberFormat(`${lang.split('-')[0]}-u-nu-latn`, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
+}

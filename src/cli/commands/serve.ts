@@ -1,0 +1,164 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { SCOPES } from '../../domain/rights'
+import { createApp } from '../../http/app'
+import { build, type Redress } from '../../main'
+import { packageRoot } from '../../paths'
+import { readServerRecord, removeServerRecord, writeServerRecord } from '../../store/embedded/directory'
+import { keepAlive } from '../../store/embedded/watch'
+import { createKey, revokeKey, revokeProcessKeys } from '../../store/keys'
+import { migrate } from '../../store/migrations'
+import { createSignInLink, listStaff, type Tenant } from '../../store/tenants'
+import { EXIT, Exit } from '../exit'
+import { configFor, directoryFor, launch } from '../open'
+import { type Globals, print, say } from '../output'
+import { version } from '../version'
+import { DEFAULTS, ensureFirm } from './setup'
+
+export type ServeOptions = { port?: string; host?: string; ephemeral?: boolean; open?: boolean; testClock?: boolean; url?: string }
+export type Served = { redress: Redress; tenant: Tenant; url: string; dir: string; apiKey: string; signIn: string; stop(): Promise<void> }
+export type Prepare = (redress: Redress) => Promise<Tenant>
+
+/** Runs Redress until it is told to stop: database, loops, HTTP. `prepare` sets up the firm that the printed key and link belong to. */
+export async function serve(
+  globals: Globals,
+  options: ServeOptions,
+  dir: string,
+  prepare: Prepare,
+  ready: (served: Served) => void | Promise<void>,
+): Promise<void> {
+  if (options.testClock && !options.ephemeral)
+    throw new Exit(EXIT.usage, '--test-clock works only with --ephemeral: a real record must not live by a false clock.')
+  const config = configFor({
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.host === undefined ? {} : { host: options.host }),
+    ...(options.url === undefined ? {} : { url: options.url }),
+  })
+  if (options.testClock && !['127.0.0.1', '::1', 'localhost'].includes(config.host))
+    throw new Exit(EXIT.usage, '--test-clock works only on loopback.')
+  const place = options.ephemeral ? ephemeralCopy(dir) : dir
+  refuseSecond(place)
+  const embedded = config.databaseUrl ? null : await launch(place)
+  const watched = embedded
+    ? keepAlive(embedded, {
+        onDown: () => say('redress: PostgreSQL went away; starting it again …'),
+        onTrouble: (error) => say(`redress: ${error.message}`),
+      })
+    : null
+  const url = config.databaseUrl ?? embedded!.url
+  const stops: (() => Promise<unknown>)[] = [
+    async () => (options.ephemeral && place !== dir ? removeWhole(place) : undefined),
+    async () => watched?.stop(),
+  ]
+  const stopAll = async () => {
+    for (const stop of stops.splice(0).reverse())
+      await stop().catch((error: unknown) => say(`redress: ${error instanceof Error ? error.message : String(error)}`))
+  }
+  try {
+    const lock = await holdDirectory(url, place)
+    stops.push(() => lock.end())
+    await migrate(url)
+    const redress = await build({
+      url,
+      root: packageRoot(),
+      config,
+      dataDir: config.databaseUrl ? null : place,
+      testClock: options.testClock === true,
+      version: version(),
+      log: (line) => config.logLevel !== 'silent' && say(`redress: ${line}`),
+    })
+    stops.push(() => redress.stop())
+    await revokeProcessKeys(redress.db, Date.now())
+    const tenant = await prepare(redress)
+    const app = await createApp(redress.services, { logLevel: config.logLevel, secure: config.url?.startsWith('https:') ?? false })
+    const address = await app.listen({ port: config.port, host: config.host }).catch((error: { code?: string }) => {
+      throw error.code === 'EADDRINUSE'
+        ? new Exit(EXIT.conflict, `Port ${config.port} is taken by another program. Choose another: --port 0 takes any free one.`)
+        : error
+    })
+    stops.push(() => app.close())
+    redress.setBaseUrl(config.url ?? address)
+    redress.engine.start()
+    const served = await introduce(redress, tenant, config.url ?? address, place)
+    writeServerRecord({ pid: process.pid, url: served.url, dir: place, startedAt: new Date().toISOString() })
+    stops.push(async () => removeServerRecord(place, process.pid))
+    const whole = { ...served, stop: stopAll }
+    if (globals.json)
+      print(JSON.stringify({ url: served.url, api_key: served.apiKey, sign_in: served.signIn, dir: place, pid: process.pid }))
+    await ready(whole)
+    await untilToldToStop()
+    await revokeKey(redress.db, tenant.id, served.keyId, Date.now()).catch(() => undefined)
+  } finally {
+    await stopAll()
+  }
+}
+
+async function introduce(redress: Redress, tenant: Tenant, url: string, dir: string) {
+  const { id: keyId, secret: apiKey } = await createKey(redress.db, tenant.id, 'this process', SCOPES, Date.now(), randomUUID())
+  const admin = (await listStaff(redress.db, tenant.id)).find((s) => s.role === 'administrator')
+  const token = admin ? await createSignInLink(redress.db, tenant.id, admin.id, Date.now()) : ''
+  return { redress, tenant, url, dir, apiKey, keyId, signIn: `${url}/sign-in?token=${token}` }
+}
+
+export const start = (globals: Globals, options: ServeOptions) =>
+  serve(
+    globals,
+    options,
+    directoryFor(globals),
+    async ({ db }) => (await ensureFirm(db, { name: 'My company', settings: DEFAULTS })).tenant,
+    ({ url, signIn, dir }) => {
+      if (globals.json) return
+      print(`Redress ${version()} is ready\n  open     ${url}\n  sign in  ${signIn}\n  data     ${dir}\nCtrl+C stops it; nothing is lost.`)
+      if (options.open) openBrowser(signIn)
+    },
+  )
+
+/** A directory of its own that vanishes at the end; what `init` prepared in `dir` is copied into it, and `dir` itself is never touched. */
+function ephemeralCopy(dir: string): string {
+  const place = mkdtempSync(path.join(os.tmpdir(), 'redress-'))
+  if (process.getuid?.() === 0) chmodSync(place, 0o711) // PostgreSQL's own user must be able to pass
+  if (existsSync(path.join(dir, 'pg', 'global', 'pg_control')) && !existsSync(path.join(dir, 'pg', 'postmaster.pid')))
+    cpSync(dir, place, { recursive: true, preserveTimestamps: true })
+  return place
+}
+const removeWhole = async (place: string) => rmSync(place, { recursive: true, force: true, maxRetries: 5 })
+
+function refuseSecond(dir: string) {
+  const server = readServerRecord(dir)
+  if (server) throw busy(dir, server)
+}
+const busy = (dir: string, server: { pid: number; url: string } | undefined) =>
+  new Exit(
+    EXIT.conflict,
+    `${dir} is served already${server ? ` by process ${server.pid} at ${server.url}` : ' by another process'}. Stop it with: redress stop --dir "${dir}"`,
+    { dir, pid: server?.pid ?? null, url: server?.url ?? null },
+  )
+
+const DIRECTORY_LOCK = 7_243_001
+/** The advisory lock that makes this process the one that serves the directory; it falls with the process, however that ends. */
+async function holdDirectory(url: string, dir: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined)
+  await client.connect()
+  const { rows } = await client.query('select pg_try_advisory_lock($1) as ours', [DIRECTORY_LOCK])
+  if (rows[0].ours) return client
+  await client.end()
+  throw busy(dir, readServerRecord(dir))
+}
+
+const untilToldToStop = () =>
+  new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+
+export function openBrowser(url: string) {
+  if (!process.stdout.isTTY || process.env['CI']) return
+  const command = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open'
+  spawn(command, [url], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref()
+}

@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto'
+import { isChannel } from '../../domain/channels'
+import { show } from '../../domain/public-id'
+import { SENDER_KINDS, type SenderKind } from '../../notify/contract'
+import { createSender, problemOf } from '../../notify/senders'
+import { addHook, listNotifiers, putNotifier } from '../../store/notifiers'
+import { readsOf } from '../../store/reads'
+import { EXIT, Exit } from '../exit'
+import { tenantFor, withStore } from '../open'
+import { type Globals, result, table } from '../output'
+
+type Of = { tenant?: string }
+const PROBLEMS: Record<string, string> = {
+  bad_secret: 'A webhook needs --secret whsec_… (base64 of at least 24 bytes).',
+  address_not_allowed: 'This address lies inside a private network. If that is meant, add --allow-private.',
+}
+
+export const notifierAdd = (
+  globals: Globals,
+  kind: string,
+  options: Of & { url: string; secret?: string; name?: string; from?: string; allowPrivate?: boolean },
+) =>
+  withStore(globals, async (opened) => {
+    if (!(SENDER_KINDS as readonly string[]).includes(kind))
+      throw new Exit(EXIT.usage, `"${kind}" is not one of ${SENDER_KINDS.join(', ')}.`)
+    const tenant = await tenantFor(opened, options.tenant)
+    const secret = options.secret ?? (kind === 'webhook' ? `whsec_${randomBytes(24).toString('base64')}` : null)
+    const row = {
+      kind: kind as SenderKind,
+      url: options.url,
+      secret,
+      allowPrivate: options.allowPrivate === true || isLoopback(options.url),
+    }
+    const problem = problemOf(row)
+    if (problem) throw new Exit(EXIT.invalid, `${options.url} cannot be used: ${PROBLEMS[problem] ?? problem.replaceAll('_', ' ')}`)
+    const name = options.name ?? kind
+    await putNotifier(
+      opened.db,
+      tenant.id,
+      {
+        name,
+        kind: row.kind,
+        url: row.url,
+        secret,
+        options: { allowPrivate: row.allowPrivate, ...(options.from ? { from: options.from } : {}) },
+      },
+      Date.now(),
+    )
+    const shown = kind === 'webhook' && options.secret === undefined ? { secret } : {}
+    result(
+      globals,
+      { name, kind, ...shown },
+      `Connected ${name} (${kind}).${'secret' in shown ? `\nIts signing secret, shown this once: ${secret}` : ''}\nTry it: redress notifier test ${name}`,
+    )
+  })
+
+/** An address on this very machine that an administrator types is meant; one that a redirect or a name leads to is not. */
+const isLoopback = (url: string) => URL.canParse(url) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)
+
+export const notifierTest = (globals: Globals, name: string, options: Of) =>
+  withStore(globals, async (opened) => {
+    const tenant = await tenantFor(opened, options.tenant)
+    const row = (await listNotifiers(opened.db, tenant.id)).find((n) => n.name === name)
+    if (!row) throw new Exit(EXIT.nothing, `Nothing called "${name}" is connected. redress notifier list shows what is.`)
+    const address = row.options.from ?? 'redress@localhost.localdomain'
+    const sender = createSender(
+      { kind: row.kind, url: row.url, secret: row.secret, allowPrivate: row.options.allowPrivate },
+      { from: { name: null, address } },
+    )
+    const outcome = await sender.send(
+      {
+        id: `test:${randomBytes(6).toString('hex')}`,
+        kind: 'test',
+        to: { name: 'Test', address },
+        subject: `Redress: a test from ${tenant.name}`,
+        body: 'If you can read this, notices from Redress arrive here.',
+        lang: tenant.settings.language,
+        data: { test: true, tenant: tenant.slug },
+        caseReference: null,
+      },
+      AbortSignal.timeout(20_000),
+    )
+    await sender.close?.()
+    if (outcome.state !== 'sent') throw new Exit(EXIT.unreachable, `${name} did not take it: ${outcome.reason}`, { outcome })
+    result(globals, { name, ...outcome }, `${name} took it.`)
+  })
+
+export const notifierList = (globals: Globals, options: Of) =>
+  withStore(globals, async (opened) => {
+    const rows = await listNotifiers(opened.db, (await tenantFor(opened, options.tenant)).id)
+    result(
+      globals,
+      rows.map(({ name, kind, enabled }) => ({ name, kind, enabled })),
+      rows.length
+        ? table(
+            ['NAME', 'KIND', 'HOST'],
+            rows.map((r) => [r.name, r.kind, hostOf(r.url)]),
+          )
+        : 'Nothing is connected yet. Notices wait in the Outbox. Connect: redress notifier add smtp|slack|dingtalk|webhook --url U',
+    )
+  })
+const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : '?')
+
+export const hookAdd = (globals: Globals, name: string, options: Of & { channel: string; secret?: string }) =>
+  withStore(globals, async (opened) => {
+    if (!isChannel(options.channel)) throw new Exit(EXIT.usage, `--channel: "${options.channel}" is not a channel.`)
+    const tenant = await tenantFor(opened, options.tenant)
+    const secret = options.secret ?? `whsec_${randomBytes(24).toString('base64')}`
+    const id = await addHook(opened.db, tenant.id, name, options.channel, secret, Date.now())
+    const path = `/api/v1/hooks/${tenant.id}.${id}`
+    const url = `${opened.server?.url ?? 'http://127.0.0.1:4280'}${path}`
+    result(
+      globals,
+      { name, url, secret, channel: options.channel },
+      `${url}\nsecret ${secret}\nPost messages there, signed as Standard Webhooks 1.0 says.`,
+    )
+  })
+
+export const outboxList = (globals: Globals, options: Of & { state?: string; limit: string }) =>
+  withStore(globals, async (opened) => {
+    const tenant = await tenantFor(opened, options.tenant)
+    const { rows } = await readsOf(opened.db).notices(tenant.id, {
+      states: options.state ? [options.state] : [],
+      caseId: null,
+      limit: Math.min(1_000, Number(options.limit) || 50),
+      after: null,
+    })
+    const data = rows.map((n) => ({
+      id: show('ntc', n.id),
+      kind: n.kind,
+      to: n.toName ?? n.toAddress,
+      channel: n.channel,
+      case: n.caseReference,
+      state: n.state === 'sending' ? 'queued' : n.state,
+      reason: n.reason,
+      created_at: new Date(n.createdAt).toISOString(),
+      sent_at: n.sentAt === null ? null : new Date(n.sentAt).toISOString(),
+    }))
+    result(
+      globals,
+      data,
+      data.length
+        ? table(
+            ['STATE', 'KIND', 'TO', 'CASE', 'CREATED', 'REASON'],
+            data.map((n) => [n.state, n.kind, n.to ?? 'customer', n.case ?? '-', n.created_at, n.reason ?? '']),
+          )
+        : 'The outbox is empty.',
+    )
+  })

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import files from '@fastify/static'
+import swagger from '@fastify/swagger'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
+import { guard } from './guard'
+import { Problem, problemHandler } from './problem'
+import type { Route } from './route'
+import { ROUTES } from './routes'
+import type { Services } from './services'
+
+const PHOTO_LIMIT = 10 * 1024 * 1024
+
+/** The whole HTTP side: the route table behind its guards, the published contract, and the console's files. */
+export async function createApp(services: Services, options: { logLevel: string; secure: boolean }): Promise<FastifyInstance> {
+  const app = fastify({
+    logger:
+      options.logLevel === 'silent'
+        ? false
+        : { level: options.logLevel, stream: process.stderr, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 60_000,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    forceCloseConnections: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  problemHandler(app)
+  bodies(app)
+  await app.register(cookie)
+  await app.register(multipart, { limits: { fileSize: PHOTO_LIMIT, files: 5, fields: 40, fieldSize: 100_000 } })
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    hsts: options.secure,
+    crossOriginEmbedderPolicy: false,
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Redress', version: '1', description: 'Complaints in, kept promises out.' },
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: jsonSchemaTransform,
+  })
+  for (const route of ROUTES) add(app, services, route)
+  app.get('/api/v1/openapi.json', async () => app.swagger())
+  if (services.webRoot && existsSync(join(services.webRoot, 'index.html'))) await consoleFiles(app, services.webRoot)
+  await app.ready()
+  return app
+}
+
+function add(app: FastifyInstance, services: Services, route: Route) {
+  const { method, url, who, summary, handle, schema, bodyLimit, creates } = route
+  app.route({
+    method,
+    url,
+    ...(bodyLimit ? { bodyLimit } : {}),
+    schema: {
+      ...schema,
+      summary,
+      ...(who === 'public' ? {} : { security: [{ key: [] }] }),
+      description: `Who may: ${who}.${creates ? ' Needs Idempotency-Key.' : ''}`,
+    },
+    onRequest: guard(services, who),
+    handler: (request, reply) =>
+      creates || (who === 'messages:write' && request.headers['idempotency-key'])
+        ? once(services, request, reply, route)
+        : handle(services, request, reply),
+  })
+}
+
+/** The same key and body get the first answer again; the same key with another body is a mistake that is told. */
+async function once(services: Services, request: FastifyRequest, reply: FastifyReply, { url, handle }: Route) {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || key === '' || key.length > 200) {
+    throw new Problem(
+      400,
+      'idempotency_key_required',
+      'Send an Idempotency-Key header: any text of your own of at most 200 characters, a new one for each new intention.',
+    )
+  }
+  const path = request.url.split('?')[0]!
+  const hash = createHash('sha256')
+    .update(path)
+    .update(JSON.stringify(request.body ?? null))
+    .digest()
+  const answer = await services.idempotent(request.principal.tenant, key, `${request.method} ${url}`, hash, async () => {
+    const body = await handle(services, request, reply)
+    return { status: reply.statusCode, body: JSON.stringify(body) }
+  })
+  if (answer.kind === 'other_body')
+    throw new Problem(422, 'idempotency_key_reused', 'This Idempotency-Key was used for another request. Take a new one.')
+  if (answer.kind === 'still_running')
+    throw new Problem(
+      409,
+      'still_running',
+      'The first request with this Idempotency-Key is still being carried out. Try again in a moment.',
+      { safeToRetry: true },
+    )
+  if (answer.kind === 'replayed') reply.header('idempotent-replayed', 'true')
+  return reply.code(answer.status).type('application/json; charset=utf-8').send(answer.body)
+}
+
+/** NDJSON stays text, a signed hook's body stays the bytes that were signed, a form without JavaScript is read as one. */
+function bodies(app: FastifyInstance) {
+  app.addContentTypeParser(
+    ['application/x-ndjson', 'application/ndjson', 'application/jsonl', 'text/plain'],
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, body),
+  )
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  )
+  const json = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.routeOptions.url === '/api/v1/hooks/:id') return done(null, body)
+    if (request.routeOptions.url === '/api/v1/messages/batch') return done(null, body.toString('utf8'))
+    if (body.length === 0) return done(null, {})
+    return json(request, body.toString('utf8'), done)
+  })
+}
+
+/** The console is one page; any address that is not a file or an API route opens it. */
+async function consoleFiles(app: FastifyInstance, root: string) {
+  await app.register(files, {
+    root,
+    index: false,
+    wildcard: false,
+    cacheControl: true,
+    immutable: true,
+    maxAge: '365d',
+    setHeaders: (reply, path) => void (path.endsWith('.html') && reply.header('cache-control', 'no-cache')),
+  })
+  const page = (_request: FastifyRequest, reply: FastifyReply) =>
+    reply.header('cache-control', 'no-cache').sendFile('index.html', root, { cacheControl: false })
+  for (const url of ['/', '/inbox', '/triage', '/cases', '/cases/*', '/outbox', '/settings', '/settings/*']) app.get(url, page)
+}

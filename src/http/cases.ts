@@ -1,0 +1,213 @@
+import type { FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { CaseKey, CaseView } from '../actions/reads'
+import { read, show } from '../domain/public-id'
+import { parseReference } from '../domain/reference'
+import { explainClock } from '../domain/regimes/explain'
+import { presentCase, presentClock, presentEvent, presentTurn } from './present'
+import { notFound, Problem, refused } from './problem'
+import type { Handler } from './route'
+import type { Acknowledgement, Assignment, CasesQuery, Closure, Escalation, Note, Reopening, Reply } from './schemas'
+import type { Services } from './services'
+
+export const getCases: Handler = async (services, request) => {
+  const q = request.query as z.infer<typeof CasesQuery>
+  const { tenant, userId } = request.principal
+  const directory = await services.directory(tenant)
+  const kinds = q.kind.includes('all') ? [] : q.kind.length ? q.kind : ['complaint']
+  const page = await services.reads
+    .cases(tenant, {
+      states: q.state,
+      severities: q.severity,
+      kinds,
+      owner: ownerOf(q.owner, userId),
+      team: q.team ?? null,
+      tier: q.tier ?? null,
+      q: q.q ?? null,
+      sort: q.sort,
+      limit: q.limit,
+      after: q.cursor ?? null,
+    })
+    .catch((error: { code?: string }) => {
+      throw /^22/.test(error.code ?? '')
+        ? new Problem(422, 'bad_cursor', 'This cursor is not one of ours, or belongs to another sort. Begin without it.')
+        : error
+    })
+  return {
+    data: page.rows.map((it) => presentCase(directory, it, services.needs.now())),
+    page: { next_cursor: page.next, has_more: page.next !== null },
+  }
+}
+
+function ownerOf(owner: string | undefined, userId: string | null) {
+  if (owner === undefined || owner === '') return null
+  if (owner === 'none') return 'none' as const
+  if (owner === 'me') return userId ?? '00000000-0000-0000-0000-000000000000'
+  const id = read('usr', owner)
+  if (!id) throw new Problem(422, 'invalid', 'owner must be me, none or usr_…')
+  return id
+}
+
+export const getCase: Handler = async (services, request, reply) => {
+  const { it, directory } = await find(services, request)
+  const turns = await services.reads.conversation(request.principal.tenant, it.id)
+  const last = turns.filter((t) => t.direction === 'in').at(-1)
+  const way = await services.way(request.principal.tenant, it.id)
+  reply.header('etag', `"${it.events}"`)
+  return {
+    ...presentCase(directory, it, services.needs.now()),
+    support_needs: [],
+    last_message_id: show('msg', last?.id ?? null),
+    reply_channel: way
+      ? { channel: way.channel, to: way.address ?? way.name, public: way.public, available: true, why: null }
+      : { channel: it.channel, to: null, public: false, available: false, why: 'no_way_to_answer' },
+  }
+}
+
+export const getConversation: Handler = async (services, request) => {
+  const { it } = await find(services, request)
+  return { data: (await services.reads.conversation(request.principal.tenant, it.id)).map(presentTurn) }
+}
+
+export const getClocks: Handler = async (services, request) => {
+  const { it, directory } = await find(services, request)
+  const clocks = await services.reads.clocks(request.principal.tenant, it.id)
+  return {
+    data: clocks.map((clock) => {
+      const pack = directory.packs.find((p) => p.id === clock.regime)
+      const why = pack ? explainClock(pack, directory.calendars, clock) : null
+      return presentClock(
+        clock,
+        services.needs.now(),
+        why && {
+          start_event: why.startEvent,
+          start_evidence: why.startEvidence,
+          steps: why.steps,
+          skipped: why.skipped,
+          pauses: why.pauses,
+          sentence: why.sentence,
+        },
+      )
+    }),
+  }
+}
+
+export const getTimeline: Handler = async (services, request) => {
+  const { it, directory } = await find(services, request)
+  return { data: (await services.reads.timeline(request.principal.tenant, it.id)).map((e) => presentEvent(directory, e)) }
+}
+
+export const postAcknowledgement: Handler = async (services, request, reply) => {
+  const { note, notify_customer } = request.body as z.infer<typeof Acknowledgement>
+  return changed(services, request, reply, (who) =>
+    services.cases.acknowledge(request.principal.tenant, { ...who, note: note ?? null, notifyCustomer: notify_customer }),
+  )
+}
+
+export const postAssignment: Handler = async (services, request, reply) => {
+  const { owner, team, reason } = request.body as z.infer<typeof Assignment>
+  const id = owner === null ? null : staffId(await services.directory(request.principal.tenant), owner)
+  return changed(services, request, reply, (who) =>
+    services.cases.assign(request.principal.tenant, { ...who, owner: id, team: team ?? null, reason: reason ?? null }),
+  )
+}
+
+/** A person may be named by id, by name or by e-mail address; somebody unknown is left to the domain to refuse. */
+const staffId = ({ people }: Awaited<ReturnType<Services['directory']>>, owner: string) =>
+  read('usr', owner) ?? people.find((p) => p.name === owner || p.email === owner)?.id ?? owner
+
+export const postEscalation: Handler = async (services, request, reply) => {
+  const { reason, to } = request.body as z.infer<typeof Escalation>
+  const target = to ? staffId(await services.directory(request.principal.tenant), to) : null
+  return changed(services, request, reply, (who) => services.cases.escalate(request.principal.tenant, { ...who, reason, to: target }))
+}
+
+export const postClosure: Handler = (services, request, reply) => {
+  const { outcome, remedy, note } = request.body as z.infer<typeof Closure>
+  return changed(services, request, reply, (who) =>
+    services.cases.close(request.principal.tenant, { ...who, outcome, remedy, note: note ?? null }),
+  )
+}
+
+export const postReopening: Handler = (services, request, reply) => {
+  const { reason } = request.body as z.infer<typeof Reopening>
+  return changed(services, request, reply, (who) => services.cases.reopen(request.principal.tenant, { ...who, reason }))
+}
+
+export const postReply: Handler = async (services, request, reply) => {
+  const { text, final, public: open, last_seen_message_id: seen } = request.body as z.infer<typeof Reply>
+  const { it } = await find(services, request)
+  const lastSeen = seen ? { lastSeen: read('msg', seen) } : {}
+  const answer = await services.cases.reply(request.principal.tenant, {
+    caseId: it.id,
+    by: request.principal.actor,
+    text,
+    final,
+    public: open,
+    ...lastSeen,
+  })
+  if (!answer.done) throw answer.refused === 'case_unknown' ? notFound('No case') : refused(answer.refused)
+  const { noticeId, messageId, channel, to, state, sendAfter } = answer.value
+  reply.code(201)
+  return {
+    notice_id: show('ntc', noticeId),
+    message_id: show('msg', messageId),
+    channel,
+    to,
+    state,
+    send_after: new Date(sendAfter).toISOString(),
+  }
+}
+
+export const postNote: Handler = async (services, request, reply) => {
+  const { it } = await find(services, request)
+  const answer = await services.cases.note(request.principal.tenant, {
+    caseId: it.id,
+    by: request.principal.actor,
+    text: (request.body as z.infer<typeof Note>).text,
+  })
+  if (!answer.done) throw refused(answer.refused)
+  reply.code(201)
+  return answer.value
+}
+
+async function changed(
+  services: Services,
+  request: FastifyRequest,
+  reply: Parameters<Handler>[2],
+  act: (who: { caseId: string; by: string }) => Promise<{ done: true } | { done: false; refused: string }>,
+) {
+  const { it } = await find(services, request)
+  const expected = request.headers['if-match']
+  if (expected !== undefined && expected !== '*' && expected !== `"${it.events}"`) {
+    throw new Problem(412, 'changed_meanwhile', 'The case has changed since you read it. Read it again, then decide.', {
+      headers: { etag: `"${it.events}"` },
+    })
+  }
+  const answer = await act({ caseId: it.id, by: request.principal.actor })
+  if (!answer.done) throw answer.refused === 'case_unknown' ? notFound('No case') : refused(answer.refused)
+  reply.code(201)
+  const now = await services.reads.case(request.principal.tenant, { id: it.id })
+  return presentCase(await services.directory(request.principal.tenant), now!, services.needs.now())
+}
+
+async function find(
+  services: Services,
+  request: FastifyRequest,
+): Promise<{ it: CaseView; directory: Awaited<ReturnType<Services['directory']>> }> {
+  const { tenant } = request.principal
+  const key = keyOf((request.params as { id: string }).id)
+  const it = key ? await services.reads.case(tenant, key) : null
+  if (!it) throw notFound('No case')
+  return { it, directory: await services.directory(tenant) }
+}
+
+/** `case_…`, `C-12` or the customer's reference: whatever a person has at hand. */
+export function keyOf(text: string): CaseKey | null {
+  const id = read('case', text)
+  if (id) return { id }
+  const number = /^c-(\d{1,15})$/i.exec(text)
+  if (number) return { number: Number(number[1]) }
+  const reference = parseReference(text)
+  return reference ? { reference } : null
+}

@@ -1,0 +1,145 @@
+import type { z } from 'zod'
+import { iso } from '../domain/moment'
+import { read, show } from '../domain/public-id'
+import { keyOf } from './cases'
+import { presentNotice } from './present'
+import { notFound, refused } from './problem'
+import type { Handler } from './route'
+import type { NoticesQuery, Resolution } from './schemas'
+
+export const getMe: Handler = async (services, request) => {
+  const { tenant, userId, scopes } = request.principal
+  const directory = await services.directory(tenant)
+  const person = directory.people.find((p) => p.id === userId)
+  return {
+    user: person
+      ? {
+          id: show('usr', person.id),
+          name: person.name,
+          email: person.email,
+          role: person.role,
+          language: directory.languageOf.get(person.id) ?? directory.tenant.language,
+          team: person.team,
+        }
+      : null,
+    tenant: {
+      id: directory.tenant.id,
+      slug: directory.tenant.slug,
+      name: directory.tenant.name,
+      language: directory.tenant.language,
+      time_zone: directory.tenant.timeZone,
+      demo: directory.tenant.demo,
+    },
+    rights: scopes,
+    features: { test_clock: services.testClock !== null },
+    connected: directory.notifiers.map((n) => n.kind),
+    now: iso(services.needs.now()),
+  }
+}
+
+export const getUsers: Handler = async (services, request) => {
+  const { people } = await services.directory(request.principal.tenant)
+  return {
+    data: people.map((p) => ({
+      id: show('usr', p.id),
+      name: p.name,
+      email: p.email,
+      role: p.role,
+      team: p.team,
+      tier: p.tier,
+      languages: p.languages,
+      load: p.load,
+      capacity: p.capacity,
+      available: p.available,
+    })),
+  }
+}
+
+export const getCounts: Handler = (services, request) => services.reads.counts(request.principal.tenant, services.needs.now())
+
+export const getNotices: Handler = async (services, request) => {
+  const q = request.query as z.infer<typeof NoticesQuery>
+  const { tenant } = request.principal
+  const key = q.case_id ? keyOf(q.case_id) : null
+  const it = key ? await services.reads.case(tenant, key) : null
+  if (q.case_id && !it) throw notFound('No case')
+  const page = await services.reads.notices(tenant, {
+    states: q.state,
+    caseId: it?.id ?? null,
+    limit: q.limit,
+    after: read('ntc', q.cursor ?? ''),
+  })
+  return {
+    data: page.rows.map(presentNotice),
+    page: { next_cursor: page.next ? show('ntc', page.next) : null, has_more: page.next !== null },
+  }
+}
+
+export const deleteNotice: Handler = async (services, request) => {
+  const answer = await services.takeBack(request.principal.tenant, noticeId(request.params), request.principal.actor)
+  if (answer === 'unknown') throw notFound('No notice')
+  if (answer === 'too_late') throw refused('already_sent')
+  return { id: (request.params as { id: string }).id, state: 'failed', reason: 'taken_back' }
+}
+
+export const postResolution: Handler = async (services, request) => {
+  const { as } = request.body as z.infer<typeof Resolution>
+  const done = await services.resolveNotice(request.principal.tenant, noticeId(request.params), as, request.principal.actor)
+  if (done === 'unknown') throw notFound('No notice')
+  if (done === 'not_open') throw refused('already_sent')
+  return { id: (request.params as { id: string }).id, state: as === 'retry' ? 'queued' : as }
+}
+
+const noticeId = (params: unknown) => {
+  const id = read('ntc', (params as { id: string }).id)
+  if (!id) throw notFound('No notice')
+  return id
+}
+
+/** Server-sent events: a first byte at once, a comment every 15 s, and `Last-Event-ID` to go on where the line broke. */
+export const getStream: Handler = async (services, request, reply) => {
+  const since = Number(request.headers['last-event-id'])
+  reply.hijack()
+  const { raw } = reply
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+  })
+  raw.write(': here\n\n')
+  const stop = services.live.subscribe(request.principal.tenant, Number.isInteger(since) ? since : null, (id, { event, ...data }) => {
+    const ids =
+      'caseId' in data
+        ? { ...data, id: show('msg', data.id), case_id: show('case', data.caseId), caseId: undefined }
+        : { ...data, id: shown(event, data.id) }
+    raw.write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(ids)}\n\n`)
+  })
+  const beat = setInterval(() => raw.write(': still here\n\n'), 15_000)
+  request.raw.on('close', () => {
+    clearInterval(beat)
+    stop()
+  })
+}
+const shown = (event: string, id: string | null) => (event === 'case.changed' ? show('case', id) : show('ntc', id))
+
+export const postDemoRemoval: Handler = async (services, request) => ({
+  removed: await services.removeDemo(request.principal.tenant, request.principal.actor),
+})
+
+const UNITS: Record<string, number> = { D: 86_400_000, H: 3_600_000, M: 60_000, S: 1_000 }
+export const postTestClock: Handler = async (services, request) => {
+  if (!services.testClock) throw notFound('No test clock')
+  const { advance } = request.body as { advance: string }
+  const ms = [...advance.matchAll(/(\d+)([DHMS])/g)].reduce((sum, [, n, unit]) => sum + Number(n) * UNITS[unit!]!, 0)
+  return { now: iso(await services.testClock.advance(ms)) }
+}
+
+export const getHealth: Handler = async (services, _request, reply) => {
+  const health = services.health()
+  if (!health.ready) reply.code(503)
+  return {
+    ready: health.ready,
+    version: health.version,
+    ...(health.disk ? { disk: { free_mb: health.disk.freeMb, low: health.disk.low } } : {}),
+  }
+}

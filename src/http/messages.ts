@@ -1,0 +1,148 @@
+import type { z } from 'zod'
+import { clampSentAt, problemsOf } from '../domain/intake'
+import type { Message } from '../domain/message'
+import { read, show } from '../domain/public-id'
+import { presentFullMessage, presentMessage } from './present'
+import { notFound, Problem, refused } from './problem'
+import type { Handler } from './route'
+import { type CorrectionBody, MessageBody, type MessageInput, type MessagesQuery, type TriageBody, toMessage } from './schemas'
+import type { Services } from './services'
+
+/** The door for everything that a source sends: checked, stored durably, and only then answered. */
+export const postMessage: Handler = async (services, request, reply) => {
+  const answer = await receive(services, request.principal.tenant, request.body as MessageInput)
+  reply.code(answer.state === 'accepted' ? 202 : 200)
+  return answer
+}
+
+async function receive(services: Services, tenant: string, body: MessageInput) {
+  const now = services.needs.now()
+  const message = admitted(toMessage(body, now), now)
+  refuseWhenFull(services)
+  const { id, state } = await services.receive(tenant, { message, demo: false, raw: null })
+  return { id: show('msg', id), state }
+}
+
+/** The message as it will be stored, or a 422 that names each field that keeps it out. */
+export function admitted(message: Message, now: number): Message {
+  const problems = problemsOf(message, now)
+  if (problems.length) throw new Problem(422, problems[0]!.code, problems.map((p) => p.detail).join(' '), { errors: problems })
+  return { ...message, sentAt: clampSentAt(message.sentAt, now) }
+}
+
+/** While there is still room to work in, new messages are sent back to their source, which keeps them. */
+export function refuseWhenFull(services: Services) {
+  if (services.health().disk?.low)
+    throw new Problem(
+      507,
+      'disk_nearly_full',
+      'The disk is nearly full, so nothing new is taken in. Free some space; the source should send this again.',
+      { headers: { 'retry-after': '60' }, safeToRetry: true },
+    )
+}
+
+const LINES = 1_000
+
+/** NDJSON in, NDJSON out, a line for each line in the same order. A bad line is told so and stops nobody else. */
+export const postBatch: Handler = async (services, request, reply) => {
+  const lines = String(request.body)
+    .split('\n')
+    .filter((line, i, all) => line.trim() !== '' || i < all.length - 1)
+  if (lines.length > LINES)
+    throw new Problem(413, 'too_many_lines', `A batch takes at most ${LINES} lines; this one has ${lines.length}. Send it in parts.`)
+  refuseWhenFull(services)
+  const answers = await Promise.all(lines.map((line, i) => batchLine(services, request.principal.tenant, line, i + 1)))
+  reply.type('application/x-ndjson')
+  return `${answers.map((a) => JSON.stringify(a)).join('\n')}\n`
+}
+
+async function batchLine(services: Services, tenant: string, text: string, line: number) {
+  try {
+    const parsed = MessageBody.safeParse(parseLine(text))
+    if (!parsed.success) {
+      const detail = parsed.error.issues
+        .map((i) => `/${i.path.join('/')} ${i.message}`)
+        .slice(0, 3)
+        .join('; ')
+      return { line, state: 'rejected', id: null, error: { code: 'invalid', detail } }
+    }
+    return { line, ...(await receive(services, tenant, parsed.data)) }
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status >= 500) throw error
+    return { line, state: 'rejected', id: null, error: { code: error.code, detail: error.detail } }
+  }
+}
+
+function parseLine(text: string): unknown {
+  try {
+    return JSON.parse(text, (key, value) => {
+      if (key === '__proto__') throw new SyntaxError('the key __proto__ is not taken')
+      return value
+    })
+  } catch (error) {
+    throw new Problem(400, 'malformed', `This line is not JSON: ${error instanceof Error ? error.message : 'unreadable'}.`)
+  }
+}
+
+export const getMessages: Handler = async (services, request) => {
+  const { cursor, limit, view, ...filter } = request.query as z.infer<typeof MessagesQuery>
+  const { tenant } = request.principal
+  const directory = await services.directory(tenant)
+  const page = await services.reads.messages(tenant, {
+    view,
+    limit,
+    after: cursor ?? null,
+    channel: filter.channel ?? null,
+    lang: filter.lang ?? null,
+    q: filter.q ?? null,
+  })
+  return { data: page.rows.map((m) => presentMessage(directory, m)), page: { next_cursor: page.next, has_more: page.next !== null } }
+}
+
+export const getMessage: Handler = async (services, request) => {
+  const { tenant } = request.principal
+  const message = await services.reads.message(tenant, messageId(request.params))
+  if (!message) throw notFound('No message')
+  return presentFullMessage(await services.directory(tenant), message)
+}
+
+export const getAttachment: Handler = async (services, request, reply) => {
+  const id = read('att', (request.params as { id: string }).id)
+  const file = id ? await services.reads.attachment(request.principal.tenant, id) : null
+  if (!file) throw notFound('No attachment')
+  const name = encodeURIComponent(file.name.replace(/[\u0000-\u001f/\\]/g, '_'))
+  reply
+    .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+  return reply.type('application/octet-stream').send(Buffer.from(file.bytes))
+}
+
+export const postTriage: Handler = async (services, request, reply) => {
+  const { decision, case_id } = request.body as z.infer<typeof TriageBody>
+  const { tenant, actor } = request.principal
+  const id = messageId(request.params)
+  const caseId = case_id ? read('case', case_id) : null
+  if (decision === 'duplicate' && caseId === null)
+    throw new Problem(422, 'case_needed', 'A duplicate needs case_id: the case that it repeats.')
+  const answer = await services.triage(tenant, { messageId: id, decision, caseId, by: actor })
+  if (!answer.done) throw answer.refused === 'message_unknown' || answer.refused === 'case_unknown' ? notFound() : refused(answer.refused)
+  reply.code(201)
+  return getMessage(services, request, reply)
+}
+
+export const postCorrection: Handler = async (services, request, reply) => {
+  const data = request.body as z.infer<typeof CorrectionBody>
+  if (Object.keys(data).length === 0)
+    throw new Problem(422, 'invalid', 'Say what is wrong: complaint, severity, topic, intent or sentiment.')
+  const id = await services.correct(request.principal.tenant, { messageId: messageId(request.params), by: request.principal.userId, data })
+  if (!id) throw notFound('No message')
+  reply.code(201)
+  return { id: show('cor', id) }
+}
+
+const messageId = (params: unknown) => {
+  const id = read('msg', (params as { id: string }).id)
+  if (!id) throw notFound('No message')
+  return id
+}

@@ -1,0 +1,9 @@
+import { notFound } from '../problem'
+import type { Handler } from '../route'
+
+export const getForm: Handler = async () => {
+  throw notFound('No form')
+}
+export const postForm: Handler = async () => {
+  throw notFound('No form')
+}

@@ -1,0 +1,202 @@
+import type { Directory, NoticeRow, StoredClock } from '../actions/needs'
+import type { AttachmentView, CaseView, MessageView, TurnView } from '../actions/reads'
+import type { CaseEvent } from '../domain/case/events'
+import type { Contact } from '../domain/message'
+import { iso, isoOrNull, type Moment } from '../domain/moment'
+import { show } from '../domain/public-id'
+
+/** How our rows look outside: snake_case, public ids, times with offset, and nothing that is not listed here. */
+const names = (d: Directory) => (id: string | null) => (id === null ? null : (d.people.find((p) => p.id === id)?.name ?? null))
+const finite = (at: Moment | null) => (at === null || !Number.isFinite(at) ? null : iso(at))
+
+export const presentMessage = (d: Directory, m: MessageView) => ({
+  id: show('msg', m.id),
+  state: m.found === null ? 'received' : m.found.state,
+  reason: m.found?.reason ?? null,
+  channel: m.channel,
+  public: m.public,
+  text: m.text,
+  received_at: iso(m.receivedAt),
+  sent_at: isoOrNull(m.sentAt),
+  lang: m.found?.finding?.lang.value ?? m.lang,
+  contact: {
+    id: show('con', m.found?.contactId ?? null),
+    name: m.contact.name,
+    handle: m.contact.handles[0]?.value ?? null,
+    followers: m.contact.followers,
+    verified: m.contact.verified,
+  },
+  finding: m.found?.finding ?? null,
+  disposition: m.found?.disposition ?? null,
+  severity: m.found?.severity ?? null,
+  decided_by: m.found === null ? null : m.found.decidedBy === null ? 'engine' : names(d)(m.found.decidedBy),
+  case_id: show('case', m.found?.caseId ?? null),
+  case_reference: m.caseReference,
+  imported: m.origin === 'import',
+  demo: m.demo,
+})
+
+export const presentFullMessage = (d: Directory, m: MessageView & { attachments: AttachmentView[] }) => ({
+  ...presentMessage(d, m),
+  external_id: m.externalId,
+  in_reply_to: m.inReplyTo,
+  product: m.product,
+  order: m.order,
+  meta: m.meta,
+  handles: m.contact.handles,
+  attachments: m.attachments.map(presentAttachment),
+})
+
+export const presentAttachment = (a: AttachmentView) => ({ id: show('att', a.id), name: a.name, media_type: a.mediaType, size: a.size })
+
+export const presentCase = (d: Directory, it: CaseView, now: Moment) => ({
+  id: show('case', it.id),
+  reference: it.reference,
+  number: `C-${it.number}`,
+  kind: it.kind,
+  state: it.state,
+  severity: it.severity,
+  tier: it.tier,
+  priority: it.priority,
+  owner: names(d)(it.owner),
+  owner_id: show('usr', it.owner),
+  team: it.team,
+  opened_at: iso(it.openedAt),
+  received_at: iso(it.receivedAt),
+  acknowledged_at: isoOrNull(it.acknowledgedAt),
+  answered_at: isoOrNull(it.answeredAt),
+  closed_at: isoOrNull(it.closedAt),
+  outcome: it.outcome,
+  remedy: it.remedy,
+  routing_reason: it.routingReason,
+  imported: it.imported,
+  demo: it.demo,
+  summary: it.summary,
+  lang: it.lang,
+  channel: it.channel,
+  topics: it.topics,
+  contact: {
+    id: show('con', it.contact.id),
+    name: it.contact.name,
+    handle: it.contact.handles[0]?.value ?? null,
+    followers: it.contact.followers,
+    verified: it.contact.verified,
+  },
+  next_clock: it.nextClock ? presentBadge(it.nextClock, now) : null,
+  escalation: it.escalation
+    ? {
+        policy: it.escalation.policy,
+        level: it.escalation.level,
+        next_at: isoOrNull(it.escalation.nextAt),
+        next_person: names(d)(it.escalation.nextPerson),
+        stopped_at: isoOrNull(it.escalation.stoppedAt),
+      }
+    : null,
+  messages: it.messages,
+  because: it.because,
+  etag: `"${it.events}"`,
+})
+
+const presentBadge = (c: StoredClock, now: Moment) => ({
+  id: show('clk', c.id),
+  milestone: c.milestone,
+  kind: c.kind,
+  regime: c.regime,
+  due_at: isoOrNull(c.dueAt),
+  warn_at: isoOrNull(c.warnAt),
+  state: c.state === 'running' && c.warnAt !== null && c.warnAt <= now ? 'due_soon' : c.state,
+})
+
+export const presentClock = (c: StoredClock, now: Moment, why: unknown) => ({
+  ...presentBadge(c, now),
+  basis: c.basis,
+  regime_version: c.regimeVersion,
+  class: c.class,
+  obligation: c.obligation,
+  reference: c.reference,
+  evidence: c.evidence,
+  title: c.title,
+  started_at: iso(c.startedAt),
+  met_at: isoOrNull(c.metAt),
+  missed_at: isoOrNull(c.missedAt),
+  calendar: c.calendar,
+  calendar_version: c.calendarVersion,
+  time_zone: c.timeZone,
+  tz_version: c.tzVersion,
+  why,
+})
+
+export const presentTurn = (t: TurnView) => ({
+  id: show('msg', t.id),
+  direction: t.direction,
+  channel: t.channel,
+  public: t.public,
+  text: t.text,
+  lang: t.finding?.finding?.lang.value ?? t.lang,
+  at: iso(t.at),
+  author: t.author,
+  contact: t.contact ? presentPerson(t.contact) : null,
+  finding: t.finding?.finding ?? null,
+  attachments: t.attachments.map(presentAttachment),
+  delivery: t.notice
+    ? {
+        notice_id: show('ntc', t.notice.id),
+        state: presentState(t.notice.state),
+        reason: t.notice.reason,
+        sent_at: isoOrNull(t.notice.sentAt),
+        send_after: finite(t.notice.sendAfter),
+      }
+    : null,
+})
+const presentPerson = ({ name, handles, followers, verified }: Contact) => ({
+  name,
+  handle: handles[0]?.value ?? null,
+  followers,
+  verified,
+})
+
+export const presentEvent = (d: Directory, { seq, event }: { seq: number; event: CaseEvent }) => {
+  const { at, by, kind, ...data } = event
+  const shown = Object.fromEntries(Object.entries(data).map(([key, value]) => [snake(key), presentField(d, key, value)]))
+  return {
+    seq,
+    at: iso(at),
+    by: {
+      id: by === 'engine' || by.startsWith('key:') ? by : show('usr', by),
+      name: by === 'engine' ? 'Redress' : by.startsWith('key:') ? 'API' : names(d)(by),
+    },
+    kind,
+    ...shown,
+  }
+}
+const PREFIXES: Record<string, Parameters<typeof show>[0]> = { messageId: 'msg', noticeId: 'ntc', clockId: 'clk' }
+function presentField(d: Directory, key: string, value: unknown) {
+  if ((key === 'owner' || key === 'to') && typeof value === 'string') return names(d)(value)
+  if (typeof value === 'number' && key.endsWith('At')) return iso(value)
+  const prefix = PREFIXES[key]
+  return prefix && typeof value === 'string' ? show(prefix, value) : value
+}
+const snake = (key: string) => key.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)
+
+/** The states that the API promises: a notice being sent is still queued, one taken back never left. */
+const presentState = (state: NoticeRow['state']) => (state === 'sending' ? 'queued' : state === 'cancelled' ? 'failed' : state)
+
+export const presentNotice = (n: NoticeRow & { caseReference: string | null }) => ({
+  id: show('ntc', n.id),
+  kind: n.kind,
+  audience: n.audience,
+  to: n.toName ?? n.toAddress ?? 'customer',
+  address: n.toAddress,
+  channel: n.channel,
+  case_id: show('case', n.caseId),
+  case_reference: n.caseReference,
+  subject: n.subject,
+  body: n.body,
+  lang: n.lang,
+  state: presentState(n.state),
+  reason: n.state === 'cancelled' ? 'taken_back' : n.reason,
+  created_at: iso(n.createdAt),
+  send_after: finite(n.sendAfter),
+  sent_at: isoOrNull(n.sentAt),
+  attempts: n.attempts,
+})
