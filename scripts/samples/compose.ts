@@ -124,8 +124,7 @@ function dressed(
     const close = random.chance(0.75) && kind !== 'thanks' ? `\n\n${one('close')}` : ''
     return `${random.chance(0.85) ? `${one('open.letter')}\n\n` : ''}${body}${close}`
   }
-  if (form === 'chat' && random.chance(0.45))
-    return `${one('open.chat')}${random.pick(['\n', ' ', language === 'zh' ? '，' : ' '])}${loud}${face}`
+  if (form === 'chat' && random.chance(0.45)) return `${one('open.chat')}${random.pick(['\n', ' '])}${loud}${face}`
   if (form === 'post' && random.chance(0.5)) return random.chance(0.5) ? `${one('tag')} ${loud}${face}` : `${loud}${face} ${one('tag')}`
   return loud + face
 }

@@ -80,6 +80,7 @@ export function slotValue(name: string, about: Subject, customer: Customer, rand
     s: () => about.staff,
     name: () => customer.name,
     date: () => random.pick(DAYS[language]),
+    soon: () => random.pick(DAYS[language].slice(0, 6)),
     n: () => String(n),
     d: () => String(random.whole(3, 26)),
     nth: () => (n === 2 ? '2nd' : n === 3 ? '3rd' : `${n}th`),

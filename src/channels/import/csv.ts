@@ -106,18 +106,13 @@ function takeCells(cells: string[], columns: Columns, naming: Naming): Taken {
   return problem ? { problem } : takeFields(fields, naming)
 }
 
+/** Most rows have no quotes, and then splitting says the same as the parser in a fraction of its time. */
 function cellsOf(record: CsvRecord, delimiter: string): string[] | Problem {
-  const text = utf8(record.content)
-  if (text === null) return notUtf8
+  const text = utf8(record.content)?.replace(/\r?\n$/, '')
+  if (text === undefined) return notUtf8
+  if (record.plain || !text.includes('"')) return text.split(delimiter)
   try {
-    const quote = record.plain ? null : '"'
-    const rows: string[][] = parse(text, {
-      delimiter,
-      quote,
-      relax_quotes: true,
-      relax_column_count: true,
-      record_delimiter: ['\r\n', '\n'],
-    })
+    const rows: string[][] = parse(text, { delimiter, relax_quotes: true, relax_column_count: true, record_delimiter: ['\r\n', '\n'] })
     return rows.length === 1 ? rows[0]! : notOneRow
   } catch {
     return notOneRow
