@@ -33,6 +33,7 @@ describe('what a message is', () => {
 })
 
 describe('floors', () => {
+  const evenOdds = { value: 'E', p: { A: 0.5, B: 0, C: 0, D: 0, E: 0.5 } } as const
   /** What detection makes of a word of harm in a calm question: A if it is a complaint, which it hardly is. */
   const crisisByWords = { value: 'A', p: { A: 0.2, B: 0.05, C: 0.05, D: 0.05, E: 0.65 } } as const
 
@@ -76,6 +77,7 @@ describe('floors', () => {
     ['I will [leave you]', ['churn'], {}, 'complaint D1 normal'],
     ['For the [third time]', ['repeat'], {}, 'complaint C2 normal'],
     ['For the [third time]', ['repeat'], severity('B'), 'complaint B3 high'],
+    ['It [burnt]!', ['fire'], { ...calmQuestion, severity: evenOdds }, 'complaint A3 immediate high risk'],
     ['It hurts', [], { topics: [{ value: 'injury', p: 0.7 }] }, 'complaint B3 high'],
     ['It may hurt', [], { topics: [{ value: 'injury', p: 0.3 }] }, 'complaint D1 normal'],
     ['Is it safe?', [], { ...calmQuestion, topics: [{ value: 'safety', p: 0.7 }] }, 'review C2 normal'],
@@ -211,6 +213,13 @@ test('an ordinary complaint has ordinary reasons, and no others', () => {
     { code: 'complaint_yes', evidence: '93 %' },
     { code: 'severity_by_model', evidence: 'D (80 %)' },
   ])
+})
+
+test('what is not sure, or none, says so', () => {
+  const codes = (found: Partial<Finding>) => triage(seen('…', [], found)).because.map(({ code }) => code)
+  expect(codes(unsure)).toEqual(['complaint_unsure', 'severity_by_model'])
+  expect(codes(calmQuestion)).toEqual(['complaint_no', 'intent_question'])
+  expect(codes({ ...lead, intent: { value: 'lead', p: 0.5 } })).toEqual(['complaint_no', 'intent_lead'])
 })
 
 test('every reason can be read, with the words of the customer', () => {
