@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const forVitest = process.env['VITEST'] !== undefined
+const forVitest = process.env.VITEST !== undefined
 
 /** The console: `npx vite build` writes dist/web; `npx vite` serves it with the API taken from REDRESS_URL. Tests have their own root. */
 export default defineConfig(
@@ -21,7 +21,7 @@ export default defineConfig(
         server: {
           fs: { allow: ['../..'] },
           proxy: Object.fromEntries(
-            ['/api', '/sign-in', '/sign-out'].map((path) => [path, process.env['REDRESS_URL'] ?? 'http://127.0.0.1:4700']),
+            ['/api', '/sign-in', '/sign-out'].map((path) => [path, process.env.REDRESS_URL ?? 'http://127.0.0.1:4700']),
           ),
         },
       },

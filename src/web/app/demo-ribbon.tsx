@@ -19,7 +19,7 @@ export function DemoRibbon() {
     mutationFn: () => post<{ removed: Record<string, number> }>('/demo/removal'),
     onSuccess: async ({ removed }) => {
       setAsking(false)
-      toast(t('demo.removed', { messages: removed['messages'] ?? 0, cases: removed['cases'] ?? 0 }))
+      toast(t('demo.removed', { messages: removed.messages ?? 0, cases: removed.cases ?? 0 }))
       client.removeQueries({ queryKey: ['rows'] })
       await client.invalidateQueries()
       location.assign('/inbox')

@@ -77,7 +77,7 @@ function Inside({ onClose, open }: Omit<Props, 'opened'>) {
     event.preventDefault()
   }
   const onClick = (event: React.MouseEvent) =>
-    run(shown[Number((event.target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset['index'])])
+    run(shown[Number((event.target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset.index)])
   return (
     <>
       <div className="palette-field">

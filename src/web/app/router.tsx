@@ -14,21 +14,21 @@ const home = createRoute({
   },
 })
 
-export type InboxSearch = { view?: string; channel?: string; lang?: string; q?: string; open?: string }
+export type InboxSearch = { view?: string | undefined; channel?: string | undefined; lang?: string | undefined; q?: string | undefined; open?: string | undefined }
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
   validateSearch: (search): InboxSearch => text(search, 'view', 'channel', 'lang', 'q', 'open'),
   component: lazyRouteComponent(() => import('../inbox/inbox'), 'Inbox'),
 })
-export type TriageSearch = { channel?: string; lang?: string; open?: string }
+export type TriageSearch = { channel?: string | undefined; lang?: string | undefined; open?: string | undefined }
 const triage = createRoute({
   getParentRoute: () => root,
   path: '/triage',
   validateSearch: (search): TriageSearch => text(search, 'channel', 'lang', 'open'),
   component: lazyRouteComponent(() => import('../triage/triage'), 'Triage'),
 })
-export type CasesSearch = { state?: string; severity?: string; owner?: string; tier?: string; kind?: string; q?: string; sort?: string }
+export type CasesSearch = { state?: string | undefined; severity?: string | undefined; owner?: string | undefined; tier?: string | undefined; kind?: string | undefined; q?: string | undefined; sort?: string | undefined }
 const cases = createRoute({
   getParentRoute: () => root,
   path: '/cases',
@@ -40,7 +40,7 @@ const oneCase = createRoute({
   path: '/cases/$ref',
   component: lazyRouteComponent(() => import('../case/case'), 'CaseScreen'),
 })
-export type OutboxSearch = { state?: string; open?: string }
+export type OutboxSearch = { state?: string | undefined; open?: string | undefined }
 const outbox = createRoute({
   getParentRoute: () => root,
   path: '/outbox',

@@ -27,6 +27,9 @@ type Props = {
 }
 type Entry = { at: string; id: string } & ({ message: CaseMessage } | { note: TimelineEntry })
 
+/** A box that scrolls must be reachable by key. */
+const REACHABLE = { tabIndex: 0 }
+
 /** What was said, in both directions, with the notes that only staff read between, day by day. */
 export function Conversation({ one, name, messages, problem, retry, compose }: Props) {
   const { t } = useTranslation()
@@ -41,7 +44,7 @@ export function Conversation({ one, name, messages, problem, retry, compose }: P
   if (problem && !messages) return <Trouble what={t('case.conversation')} problem={problem} retry={retry} />
   if (!messages) return <Skeleton rows={4} height={90} />
   return (
-    <div className="talk" ref={box} role="log" aria-label={t('case.conversation')} tabIndex={0}>
+    <div className="talk" ref={box} role="log" aria-label={t('case.conversation')} {...REACHABLE}>
       {entries.map((entry, i) => (
         <div key={entry.id}>
           <Day at={entry.at} before={entries[i - 1]?.at ?? null} />
@@ -96,7 +99,7 @@ function Bubble({ message, one, compose }: { message: CaseMessage; one: CaseFull
 
 function Note({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation()
-  const text = String(entry['text'] ?? '')
+  const text = String(entry.text ?? '')
   return (
     <article className="said said-note">
       <header>

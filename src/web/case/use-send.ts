@@ -21,7 +21,7 @@ export function useSend({ one, mode, messages, done }: Needs) {
   const [seen, setSeen] = useState(heard)
   const key = useRef(newKey())
   const sending = useMutation({
-    mutationFn: ({ text, final }: { text: string; final: boolean }) =>
+    mutationFn: ({ text, final }: { text: string; final: boolean }): Promise<{ seq: number } | SentReply> =>
       mode === 'note'
         ? post<{ seq: number }>(`/cases/${one.id}/notes`, { text }, key.current)
         : post<SentReply>(

@@ -7,15 +7,18 @@ import { ChannelTag, ContactName } from '../parts/contact'
 import { WordsOf } from '../parts/words-of'
 import { When } from '../words/when'
 
+/** Cells of the grid; the grid itself holds the focus. */
+const CELL = { role: 'gridcell', tabIndex: -1 }
+
 /** One case in the list: how bad; which and what; who; where it stands and with whom; what breaks next; since when. */
 export function CaseCells({ row }: { row: CaseRow }) {
   const { t } = useTranslation()
   return (
     <div className="columns case-cells">
-      <span role="gridcell" className="case-sev">
+      <span {...CELL} className="case-sev">
         <SeverityMark of={row.severity} />
       </span>
-      <div role="gridcell" className="case-what">
+      <div {...CELL} className="case-what">
         <Link className="case-ref" to="/cases/$ref" params={{ ref: row.reference }} tabIndex={-1}>
           <bdi className="id">{row.reference}</bdi>
         </Link>
@@ -23,19 +26,19 @@ export function CaseCells({ row }: { row: CaseRow }) {
         {row.imported && <span className="chip">{t('inbox.imported')}</span>}
         <WordsOf className="trunc" text={row.summary} lang={row.lang} oneLine />
       </div>
-      <div role="gridcell" className="case-who">
+      <div {...CELL} className="case-who">
         <span className="trunc">
           <ContactName contact={row.contact} />
         </span>
         <ChannelTag channel={row.channel} />
       </div>
-      <div role="gridcell" className="case-with">
+      <div {...CELL} className="case-with">
         <span className="trunc">{row.owner ? <bdi>{row.owner}</bdi> : <span className="due">{t('cases.nobody')}</span>}</span>
         <span className="small muted">
           {t(`words.caseState.${row.state}`)} · {t('words.tier', { tier: row.tier })}
         </span>
       </div>
-      <div role="gridcell" className="case-clock">
+      <div {...CELL} className="case-clock">
         {row.next_clock ? <ClockBadge clock={row.next_clock} /> : <span className="muted">–</span>}
         {row.escalation?.next_person && row.escalation.next_at && (
           <span className="small muted trunc">
@@ -43,7 +46,7 @@ export function CaseCells({ row }: { row: CaseRow }) {
           </span>
         )}
       </div>
-      <span role="gridcell" className="case-since small muted">
+      <span {...CELL} className="case-since small muted">
         <When at={row.received_at} />
       </span>
     </div>

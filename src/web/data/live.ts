@@ -29,12 +29,12 @@ export function useLive(signedIn: boolean): StreamState {
 }
 
 function take(client: QueryClient, name: string, data: Record<string, unknown>) {
-  const id = String(data['id'] ?? '')
+  const id = String(data.id ?? '')
   if (name === 'counts') client.setQueryData<Counts>(['counts'], (old) => ({ ...(old as Counts), ...(data as Partial<Counts>) }))
   else if (name === 'message.processed') {
     announce({ of: 'message', id })
     void client.invalidateQueries({ queryKey: ['message', id] })
-    if (data['case_id']) refreshCase(client, String(data['case_id']))
+    if (data.case_id) refreshCase(client, String(data.case_id))
   } else if (name === 'case.changed') {
     announce({ of: 'case', id })
     refreshCase(client, id)

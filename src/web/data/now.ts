@@ -8,37 +8,38 @@ export function correctClock(serverNow: string) {
 }
 export const serverNow = () => Date.now() + offset
 
-type Ticker = { now: number; listeners: Set<() => void>; timer: ReturnType<typeof setInterval> | undefined }
+type Ticker = { subscribe: (listener: () => void) => () => void; get: () => number }
 const tickers = new Map<number, Ticker>()
 
+/** One timer for all that wait for the same beat; it stands still while nobody does. */
 function tickerOf(every: number): Ticker {
-  const known = tickers.get(every) ?? { now: serverNow(), listeners: new Set(), timer: undefined }
-  tickers.set(every, known)
-  return known
-}
-
-function listen(every: number, listener: () => void) {
-  const ticker = tickerOf(every)
-  ticker.listeners.add(listener)
-  ticker.timer ??= setInterval(() => {
-    ticker.now = serverNow()
-    for (const tell of ticker.listeners) tell()
-  }, every)
-  return () => {
-    ticker.listeners.delete(listener)
-    if (ticker.listeners.size > 0) return
-    clearInterval(ticker.timer)
-    ticker.timer = undefined
+  const known = tickers.get(every)
+  if (known) return known
+  let now = serverNow()
+  let timer: ReturnType<typeof setInterval> | undefined
+  const listeners = new Set<() => void>()
+  const beat = () => {
+    now = serverNow()
+    for (const tell of listeners) tell()
   }
+  const subscribe = (listener: () => void) => {
+    if (listeners.size === 0) {
+      now = serverNow()
+      timer = setInterval(beat, every)
+    }
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size === 0) clearInterval(timer)
+    }
+  }
+  const ticker = { subscribe, get: () => now }
+  tickers.set(every, ticker)
+  return ticker
 }
 
-/** Now, renewed each `every` milliseconds; all that wait for the same beat share one timer. */
-export const useNow = (every = 15_000) =>
-  useSyncExternalStore(
-    (listener) => {
-      const ticker = tickerOf(every)
-      if (ticker.listeners.size === 0) ticker.now = serverNow()
-      return listen(every, listener)
-    },
-    () => tickerOf(every).now,
-  )
+/** Now, renewed each `every` milliseconds. */
+export function useNow(every = 15_000) {
+  const { subscribe, get } = tickerOf(every)
+  return useSyncExternalStore(subscribe, get)
+}

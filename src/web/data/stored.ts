@@ -17,6 +17,10 @@ export function stored<T extends object>(key: string, defaults: T): Stored<T> {
     })
   }
   const get = () => value
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }
   return {
     get,
     set(change) {
@@ -24,7 +28,7 @@ export function stored<T extends object>(key: string, defaults: T): Stored<T> {
       write(key, value)
       tell()
     },
-    use: () => useSyncExternalStore((listener) => (listeners.add(listener), () => listeners.delete(listener)), get),
+    use: () => useSyncExternalStore(subscribe, get),
   }
 }
 

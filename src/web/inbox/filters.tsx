@@ -6,7 +6,7 @@ import { composing } from '../keys/press'
 import { Icon } from '../look/icons'
 import { useChannelName } from '../parts/contact'
 
-type Search = { view?: string; channel?: string; lang?: string; q?: string }
+type Search = { view?: string | undefined; channel?: string | undefined; lang?: string | undefined; q?: string | undefined }
 type Props = { search: Search; rows: readonly MessageRow[]; change: (next: Search) => void; withView?: boolean }
 
 const COMMON = ['email', 'web_form', 'api', 'manual']

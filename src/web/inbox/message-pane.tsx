@@ -24,7 +24,7 @@ type Props = { id: string; row: MessageRow | null; back: () => void; children?: 
 export function MessagePane({ id, row, back, children }: Props) {
   const { t } = useTranslation()
   const full = useQuery(messageQuery(id))
-  const message = full.data ?? row
+  const message: MessageRow | null = full.data ?? row
   const [correcting, setCorrecting] = useState(false)
   useKeys('list', message?.finding ? { wrong: () => setCorrecting(true) } : {})
   if (!message) {
@@ -39,14 +39,14 @@ export function MessagePane({ id, row, back, children }: Props) {
         </button>
         <Heading message={message} />
         <WordsOf className="pane-words" text={message.text} lang={message.finding?.lang.value ?? message.lang} finding={message.finding} />
-        {'attachments' in message && <AttachmentList of={message.attachments} />}
+        {full.data && <AttachmentList of={full.data.attachments} />}
         {message.finding ? (
           <FindingPanel finding={message.finding} text={message.text} />
         ) : (
           <p className="muted">{message.reason ?? t('inbox.noFinding')}</p>
         )}
         <Outcome message={message} />
-        {'attachments' in message && <Facts message={message} />}
+        {full.data && <Facts message={full.data} />}
       </div>
       <div className="pane-deeds">
         {children ??

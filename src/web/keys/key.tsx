@@ -17,7 +17,7 @@ export function KeyCaps({ keys }: { keys: string }) {
   return (
     <bdi className="keys" dir="ltr">
       {keys.split(' ').map((press, i) => (
-        <span key={`${i}${press}`}>
+        <span key={press}>
           {i > 0 && <span className="keys-then"> {t('keys.then')} </span>}
           {press.split('+').map((cap) => (
             <kbd key={cap}>{capName(cap)}</kbd>

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { Rows } from '../data/use-rows'
 import { Key } from '../keys/key'
 import { useKeys } from '../keys/use-keys'
+import { type Roles, rolesOf } from './row-roles'
+import { useHold } from './use-hold'
 import './row-list.css'
 
 type Props<Row> = {
@@ -52,6 +54,7 @@ export function RowList<Row extends { id: string }>({
   }, [more, lastShown, rows.length])
   useHold(scroller, list.setHeld)
 
+  const roles = rolesOf(columns !== undefined, rows.length)
   const at = rows.findIndex(({ id }) => id === activeId)
   const step = (by: number) => {
     const next = rows[Math.min(Math.max(at < 0 ? 0 : at + by, 0), rows.length - 1)]
@@ -78,10 +81,11 @@ export function RowList<Row extends { id: string }>({
   }
   const onClick = (event: React.MouseEvent) => {
     const target = event.target as HTMLElement
-    const id = target.closest<HTMLElement>('[data-row]')?.dataset['row']
+    const id = target.closest<HTMLElement>('[data-row]')?.dataset.row
     if (id) onActive(id)
     if (!target.closest('a')) scroller.current?.focus({ preventScroll: true })
   }
+  const hands = { onKeyDown, onClick }
   return (
     <div className="row-list">
       {waiting > 0 && (
@@ -92,16 +96,11 @@ export function RowList<Row extends { id: string }>({
       <div
         ref={scroller}
         className="row-scroll"
-        role={columns ? 'grid' : 'listbox'}
-        aria-rowcount={columns ? rows.length + 1 : undefined}
-        tabIndex={0}
-        aria-label={label}
-        aria-activedescendant={at >= 0 && items.some(({ index }) => index === at) ? `${prefix}${activeId}` : undefined}
-        onKeyDown={onKeyDown}
-        onClick={onClick}
+        {...roles.box(label, items.some(({ index }) => index === at) ? `${prefix}${activeId}` : undefined)}
+        {...hands}
       >
-        {columns && <ColumnHeads names={columns} />}
-        <div role={columns ? 'rowgroup' : 'presentation'} style={{ blockSize: virtual.getTotalSize(), position: 'relative' }}>
+        {columns && <ColumnHeads names={columns} roles={roles} />}
+        <div {...roles.body} style={{ blockSize: virtual.getTotalSize(), position: 'relative' }}>
           {items.map(({ index, key, start }) => {
             const row = rows[index]
             if (!row) return null
@@ -113,10 +112,7 @@ export function RowList<Row extends { id: string }>({
                 ref={virtual.measureElement}
                 data-index={index}
                 data-row={row.id}
-                {...(columns
-                  ? { role: 'row', 'aria-rowindex': index + 2 }
-                  : { role: 'option', 'aria-posinset': index + 1, 'aria-setsize': rows.length })}
-                aria-selected={active}
+                {...roles.row(index, active)}
                 className={`row ${active ? 'row-active' : ''} ${rowClass?.(row) ?? ''}`}
                 style={{ transform: `translateY(${start}px)` }}
                 tabIndex={-1}
@@ -131,49 +127,16 @@ export function RowList<Row extends { id: string }>({
   )
 }
 
-function ColumnHeads({ names }: { names: readonly string[] }) {
+function ColumnHeads({ names, roles }: { names: readonly string[]; roles: Roles }) {
   return (
-    <div role="rowgroup" className="column-heads">
-      <div role="row" aria-rowindex={1} className="columns">
+    <div {...roles.body} className="column-heads">
+      <div {...roles.heads} className="columns">
         {names.map((name) => (
-          <span key={name} role="columnheader">
+          <span key={name} {...roles.head}>
             {name}
           </span>
         ))}
       </div>
     </div>
   )
-}
-
-/** Reports whether a hand is on the list: pointer inside, focus inside, or scrolled away from the top. */
-function useHold(scroller: React.RefObject<HTMLDivElement | null>, setHeld: (held: boolean) => void) {
-  const tell = useRef(setHeld)
-  tell.current = setHeld
-  useEffect(() => {
-    const element = scroller.current
-    if (!element) return
-    let inside = false
-    const check = () => tell.current(inside || element.contains(document.activeElement) || element.scrollTop > 8)
-    const enter = () => {
-      inside = true
-      check()
-    }
-    const leave = () => {
-      inside = false
-      check()
-    }
-    const later = () => setTimeout(check)
-    element.addEventListener('pointermove', enter, { passive: true })
-    element.addEventListener('pointerleave', leave)
-    element.addEventListener('focusin', check)
-    element.addEventListener('focusout', later)
-    element.addEventListener('scroll', check, { passive: true })
-    return () => {
-      element.removeEventListener('pointermove', enter)
-      element.removeEventListener('pointerleave', leave)
-      element.removeEventListener('focusin', check)
-      element.removeEventListener('focusout', later)
-      element.removeEventListener('scroll', check)
-    }
-  }, [scroller])
 }

@@ -5,16 +5,28 @@ import type { Problem } from '../data/client'
 import { Icon, type IconName } from '../look/icons'
 import './states.css'
 
+/** Widths of the two bars of each grey row, in percent. */
+const BARS = [
+  [34, 82],
+  [46, 64],
+  [38, 90],
+  [52, 71],
+  [31, 77],
+  [43, 60],
+  [36, 86],
+  [49, 68],
+] as const
+
 /** Row-shaped grey, after 300 ms and without movement: a quick answer shows nothing at all. */
 export function Skeleton({ rows = 8, height = 64 }: { rows?: number; height?: number }) {
   const { t } = useTranslation()
   return (
     <div className="skeleton" role="status">
       <span className="visually-hidden">{t('states.loading')}</span>
-      {Array.from({ length: rows }, (_, i) => (
-        <div key={i} className="skeleton-row" style={{ blockSize: height }} aria-hidden="true">
-          <span style={{ inlineSize: `${30 + ((i * 17) % 25)}%` }} />
-          <span style={{ inlineSize: `${60 + ((i * 23) % 35)}%` }} />
+      {BARS.slice(0, rows).map(([first, second]) => (
+        <div key={first} className="skeleton-row" style={{ blockSize: height }} aria-hidden="true">
+          <span style={{ inlineSize: `${first}%` }} />
+          <span style={{ inlineSize: `${second}%` }} />
         </div>
       ))}
     </div>
@@ -46,7 +58,9 @@ export function Trouble({ what, problem, retry }: { what: string; problem: Probl
       </span>
       <h2>{t('states.failed', { what })}</h2>
       <div className="state-words">
-        <p>{useReason(problem)}</p>
+        <p>
+          <Reason of={problem} />
+        </p>
         <p className="muted">{t('states.nothingLost')}</p>
       </div>
       {retry && (
@@ -80,10 +94,10 @@ export function TraceId({ problem }: { problem: Problem }) {
 }
 
 /** A sentence in the reader's language where the catalogue knows the code; else what the server said. */
-export function useReason({ code, status, detail }: Problem) {
+function Reason({ of: { code, status, detail } }: { of: Problem }) {
   const { t } = useTranslation()
   const general = t(status === 0 ? 'refusals.no_answer' : status >= 500 ? 'refusals.server' : 'refusals.other')
-  return t(`refusals.${code}`, { defaultValue: detail || general })
+  return <span dir="auto">{t(`refusals.${code}`, { defaultValue: detail || general })}</span>
 }
 
 /** A problem in one line beside what it concerns: a form, a message, a button. */
@@ -92,7 +106,7 @@ export function InlineTrouble({ problem, safe, children }: { problem: Problem; s
     <div className="inline-trouble" role="alert">
       <Icon name="warning" size={16} />
       <div>
-        <span>{useReason(problem)}</span> {safe && <span>{safe}</span>}
+        <Reason of={problem} /> {safe && <span>{safe}</span>}
         <TraceId problem={problem} />
       </div>
       {children}

@@ -17,6 +17,10 @@ type Options = { tone?: Toast['tone']; undo?: () => void; link?: Toast['link']; 
 let all: readonly Toast[] = []
 let last = 0
 const listeners = new Set<() => void>()
+const subscribe = (tell: () => void) => {
+  listeners.add(tell)
+  return () => void listeners.delete(tell)
+}
 function set(next: readonly Toast[]) {
   all = next
   for (const tell of listeners) tell()
@@ -33,10 +37,7 @@ export const dismiss = (id: number) => set(all.filter((one) => one.id !== id))
 
 export function Toasts() {
   const { t } = useTranslation()
-  const shown = useSyncExternalStore(
-    (tell) => (listeners.add(tell), () => void listeners.delete(tell)),
-    () => all,
-  )
+  const shown = useSyncExternalStore(subscribe, () => all)
   const undoable = shown.findLast(({ undo }) => undo)
   const undo = (one: Toast) => {
     dismiss(one.id)

@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Finding } from '../../domain/finding'
-import { directionOf } from '../words/direction'
+import { directionOf, isolates } from '../words/direction'
 import { chineseType } from '../words/i18n'
 import { pieces } from './highlighted'
 import './words-of.css'
@@ -16,10 +16,13 @@ export function WordsOf({ text, lang, finding = null, className = '', oneLine = 
   }, [lang])
   return (
     <div className={`words ${className}`} lang={lang ?? undefined} dir={directionOf(text)}>
-      {oneLine ? text.replace(/\s+/g, ' ') : pieces(text, finding).map((piece) => <Marked key={piece.start} {...piece} />)}
+      {oneLine ? <Isolated text={text.replace(/\s+/g, ' ')} /> : pieces(text, finding).map((piece) => <Marked key={piece.start} {...piece} />)}
     </div>
   )
 }
+
+/** A marked phrase takes the focus, so that its reason can be read without a mouse. */
+const REACHABLE = { tabIndex: 0 }
 
 function Marked({ text, risk, weight }: ReturnType<typeof pieces>[number]) {
   const { t } = useTranslation()
@@ -27,12 +30,17 @@ function Marked({ text, risk, weight }: ReturnType<typeof pieces>[number]) {
     const why = `${t(`words.risk.${risk.category}`, { defaultValue: risk.category })} · ${risk.id} v${risk.version.replace(/^v/, '')}`
     return (
       <Tooltip label={why}>
-        <mark className="risk" tabIndex={0} aria-description={why}>
+        <mark className="risk" {...REACHABLE} aria-description={why}>
           {text}
         </mark>
       </Tooltip>
     )
   }
   if (weight > 0) return <mark className="clue">{text}</mark>
-  return <>{text}</>
+  return <Isolated text={text} />
+}
+
+/** Handles and links keep their own direction inside words that run the other way. */
+function Isolated({ text }: { text: string }) {
+  return isolates(text).map((piece) => (piece.apart ? <bdi key={piece.at}>{piece.text}</bdi> : piece.text))
 }

@@ -26,6 +26,10 @@ test('a calendar of one’s own is followed by the Gregorian day', () => {
   expect(longWhen(at, reading({}))).not.toContain('(')
 })
 
+test('a Persian date reads weekday, day, month, year', () => {
+  expect(longWhen(at, reading({ language: 'fa', calendar: 'persian', digits: 'arabext' }))).toMatch(/^دوشنبه ۲۵ آبان ۱۴۰۵، ۲۰:۵۱/)
+})
+
 test('the same day shows the hour, another day the date, another year the year', () => {
   expect(shortWhen(at, at + 60_000, reading({}))).toBe('20:51')
   expect(shortWhen(at, at + 86_400_000, reading({}))).toMatch(/16 Nov.*20:51/)

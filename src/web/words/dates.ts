@@ -19,6 +19,9 @@ function format(locale: string, options: Intl.DateTimeFormatOptions) {
   return known
 }
 
+/** Isolates that keep Latin pieces in their own direction inside a Persian sentence. */
+const LTR = '\u2066'
+const END = '\u2069'
 const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 const DAY = { day: 'numeric', month: 'short' } as const
 
@@ -33,16 +36,29 @@ export function shortWhen(at: number, now: number, reading: Reading) {
   return format(localeOf(reading), { ...options, timeZone }).format(at)
 }
 
-/** The full moment in the reader's calendar, with zone; where that calendar is not the Gregorian one, the Gregorian date follows. */
-export function longWhen(at: number, reading: Reading) {
-  const options = { weekday: 'short', ...DAY, year: 'numeric', ...TIME, timeZoneName: 'short', timeZone: reading.timeZone } as const
-  const own = format(localeOf(reading), options).format(at)
-  if (reading.calendar === 'gregory') return own
-  return `${own} (${isoDay(at, reading.timeZone)})`
+const FULL = { weekday: 'short', ...DAY, year: 'numeric' } as const
+
+/** Weekday, day, month, year as the language says them; the engine's own order for Persian dates is not the one that people write. */
+export function dayHeading(at: number, reading: Reading) {
+  const shape = format(localeOf(reading), { ...FULL, timeZone: reading.timeZone })
+  if (reading.language !== 'fa') return shape.format(at)
+  const parts = Object.fromEntries(shape.formatToParts(at).map(({ type, value }) => [type, value]))
+  return `${parts['weekday']} ${parts['day']} ${parts['month']} ${parts['year']}`
 }
 
-export const dayHeading = (at: number, reading: Reading) =>
-  format(localeOf(reading), { weekday: 'short', ...DAY, year: 'numeric', timeZone: reading.timeZone }).format(at)
+/** The zone as it is shortened everywhere, in the reader's digits: "GMT+7", "AEDT". */
+function zoneName(at: number, reading: Reading) {
+  const parts = format(localeOf({ ...reading, language: 'en' }), { timeZoneName: 'short', timeZone: reading.timeZone }).formatToParts(at)
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? reading.timeZone
+}
+
+/** The full moment in the reader's calendar, with zone; where that calendar is not the Gregorian one, the Gregorian date follows. */
+export function longWhen(at: number, reading: Reading) {
+  const own = `${dayHeading(at, reading)}${reading.language === 'fa' ? '،' : reading.language === 'zh' ? '' : ','} ${clockTime(at, reading)}`
+  const gregorian = reading.calendar === 'gregory' ? '' : ` ${LTR}(${isoDay(at, reading.timeZone)})${END}`
+  return `${own} ${LTR}${zoneName(at, reading)}${END}${gregorian}`
+}
+
 
 /** A calendar day such as `2026-04-03` without a zone of its own, in the reader's calendar. */
 export const plainDay = (date: string, reading: Reading) => dayHeading(Date.parse(`${date}T12:00:00Z`), { ...reading, timeZone: 'UTC' })

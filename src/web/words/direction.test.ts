@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { directionOf } from './direction'
+import { directionOf, isolates } from './direction'
 
 test.each([
   ['plain English stays', 'the parcel never came', 'ltr'],
@@ -17,4 +17,11 @@ test.each([
   ['empty follows the page', '', 'auto'],
 ])('%s', (_, text, expected) => {
   expect(directionOf(text)).toBe(expected)
+})
+
+test('handles, links and tags stand apart, and no letter is lost', () => {
+  const text = '@brand_ir بوی تند #refund https://example.org/a?b=1 پایان'
+  const cut = isolates(text)
+  expect(cut.filter(({ apart }) => apart).map((piece) => piece.text)).toEqual(['@brand_ir', '#refund', 'https://example.org/a?b=1'])
+  expect(cut.map((piece) => piece.text).join('')).toBe(text)
 })

@@ -25,9 +25,15 @@ export async function startWords(language: Language) {
   await speak(language)
 }
 
+/** English stands behind every language: the palette finds its names too, and a missing word is an English word rather than a key. */
+async function learn(language: Language) {
+  const wanted = [...new Set<Language>([language, 'en'])].filter((one) => !i18next.hasResourceBundle(one, 'translation'))
+  await Promise.all(wanted.map(async (one) => i18next.addResourceBundle(one, 'translation', await catalogue(one))))
+}
+
 /** Switches language, page direction and type; the choice is kept by the caller in `settings`. */
 export async function speak(language: Language) {
-  if (!i18next.hasResourceBundle(language, 'translation')) i18next.addResourceBundle(language, 'translation', await catalogue(language))
+  await learn(language)
   if (language === 'zh') await chineseType()
   await i18next.changeLanguage(language)
   document.documentElement.lang = language

@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { extname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { answer } from './mock-api'
+import { makeWorld, type World } from './world'
+
+/** The console's files and a desk in memory behind one port, under the policy that the real server sends. */
+export type Mock = {
+  url: string
+  world: World
+  /** Every write that the console made, in order. */
+  writes: { method: string; path: string; body: Record<string, unknown>; headers: IncomingMessage['headers'] }[]
+  /** Sends one event to every open stream. */
+  tell: (event: string, data: Record<string, unknown>) => void
+  /** Answers that the next request to a path gets instead of the usual one. */
+  instead: Map<string, { status: number; body: unknown }>
+  /** What `/me` says besides the usual. */
+  me: { demo: boolean; language: string | null }
+  streams: Set<ServerResponse>
+  close: () => Promise<void>
+}
+
+const WEB = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
+const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json',
+}
+
+export async function startMock(port = 0): Promise<Mock> {
+  const mock: Mock = {
+    url: '',
+    world: makeWorld(),
+    writes: [],
+    tell: () => undefined,
+    instead: new Map(),
+    me: { demo: true, language: 'en' },
+    streams: new Set(),
+    close: async () => undefined,
+  }
+  let eventId = 0
+  mock.tell = (event, data) => {
+    for (const stream of mock.streams) stream.write(`id: ${++eventId}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+  }
+  const server = createServer((request, response) => {
+    handle(mock, request, response).catch((error: unknown) => {
+      response
+        .writeHead(500, { 'content-type': 'application/problem+json' })
+        .end(JSON.stringify({ title: 'Broken mock', status: 500, code: 'mock', detail: String(error), trace_id: 'mock' }))
+    })
+  })
+  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
+  mock.url = `http://127.0.0.1:${portOf(server)}`
+  mock.close = () =>
+    new Promise((closed) => {
+      for (const stream of mock.streams) stream.end()
+      server.closeAllConnections()
+      server.close(() => closed())
+    })
+  return mock
+}
+
+const portOf = (server: Server) => {
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+async function handle(mock: Mock, request: IncomingMessage, response: ServerResponse) {
+  const url = new URL(request.url ?? '/', 'http://mock')
+  if (url.pathname === '/api/v1/events/stream') return stream(mock, response)
+  if (!url.pathname.startsWith('/api/')) return serveFile(url.pathname, response)
+  const body = request.method === 'POST' ? (JSON.parse((await text(request)) || '{}') as Record<string, unknown>) : {}
+  const path = url.pathname.slice('/api/v1'.length)
+  if (request.method !== 'GET') mock.writes.push({ method: request.method ?? '', path, body, headers: request.headers })
+  const instead = mock.instead.get(`${request.method} ${path}`)
+  mock.instead.delete(`${request.method} ${path}`)
+  const { status, body: said } = instead ?? answer(mock, request.method ?? 'GET', path, url.searchParams, body)
+  response.writeHead(status, { 'content-type': status >= 400 ? 'application/problem+json' : 'application/json' }).end(JSON.stringify(said))
+}
+
+function stream(mock: Mock, response: ServerResponse) {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  response.write(': here\n\n')
+  mock.streams.add(response)
+  response.on('close', () => mock.streams.delete(response))
+}
+
+async function serveFile(path: string, response: ServerResponse) {
+  const wanted = normalize(path).replace(/^[/\\]+/, '')
+  const known = extname(wanted) !== '' && !wanted.startsWith('..')
+  const file = known ? wanted : 'index.html'
+  const bytes = await readFile(join(WEB, file)).catch(() => null)
+  if (bytes === null) return void response.writeHead(404).end()
+  response
+    .writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': POLICY })
+    .end(bytes)
+}
+
+async function text(request: IncomingMessage) {
+  const pieces: Buffer[] = []
+  for await (const piece of request) pieces.push(piece as Buffer)
+  return Buffer.concat(pieces).toString('utf8')
+}
