@@ -17,15 +17,15 @@ export type Hints = { lang?: string | null; public?: boolean }
 export type Detector = { detect(text: string, hints?: Hints): Finding; model: { id: string; version: string } }
 
 const MOST_REASONS = 8
-const WORTH_A_LOOK = 0.12
-const WORTH_REASONS = 0.25
 const TOPIC_FLOOR = 0.2
+const NO_CATEGORIES: RiskCategory[] = []
 /** Categories in which somebody may be hurt: however calm the words, a person looks. */
 const HARM: ReadonlySet<RiskCategory> = new Set(['health', 'safety', 'self_harm', 'violence', 'fire'])
 
 /**
  * Loads the model `general` and the risk phrases of `modelsDir`. The detector is deterministic and takes any string: what it weighs comes
  * from the first 4,000 folded characters, risk phrases from the whole text, so the work is linear in the length and small per character.
+ * Topics, the severity's words and reasons are worked out only for what may be a complaint or holds a risk phrase.
  * @throws when the folder does not hold a whole model.
  */
 export function loadDetector(modelsDir: string): Detector {
@@ -38,25 +38,25 @@ export function loadDetector(modelsDir: string): Detector {
 function detect(model: Model, scanners: Map<string, Scanner>, text: string, hints: Hints): Finding {
   const folded = normalise(text)
   const hits = scanAll(scanners, folded)
-  const categories = [...new Set(hits.map((hit) => hit.category))]
+  const categories = hits.length === 0 ? NO_CATEGORIES : [...new Set(hits.map((hit) => hit.category))]
   const features = takeFeatures(folded, categories)
-  const lang = languageWith(hints, languageOf(folded, text))
+  const lang = languageWith(hints, languageOf(folded, features, text))
   const logits = firstScores(model, features)
   const p = complaintProbability(model, logits, lang.value, categories)
   const value = p >= model.card.unsure.high ? 'yes' : p < model.card.unsure.low ? 'no' : 'unsure'
   const sentiment = softmax(logits, LANE.sentiment, 3, model.card.temperature.sentiment)
   const intent = intentOf(softmax(logits, LANE.intent, 6, model.card.temperature.intent), p)
   const urgency = softmax(logits, LANE.urgency, 4, model.card.temperature.urgency)
-  const deep = p >= WORTH_A_LOOK || hits.length > 0
+  const worthMore = value !== 'no' || hits.length > 0
   return {
     lang,
     complaint: { value, p: round(p) },
-    ...(deep ? deepFindings(model, features, p, value === 'no', hits) : { severity: severityWithoutWords(p), topics: [] }),
+    ...(worthMore ? deepFindings(model, features, p, value === 'no', hits) : { severity: severityWithoutWords(p), topics: [] }),
     urgency: best(FIRST_HEADS.urgency, urgency) as { value: Urgency; p: number },
     sentiment: best(FIRST_HEADS.sentiment, sentiment),
     intent,
     risk_phrases: hits.map((hit) => riskPhrase(hit, folded, text)),
-    reasons: p >= WORTH_REASONS || hits.length > 0 ? reasonsFor(model, folded, features, text, p, value === 'no', hits) : [],
+    reasons: worthMore ? reasonsFor(model, folded, features, text, p, value === 'no', hits) : [],
     model: { id: model.card.id, version: model.card.version },
   }
 }

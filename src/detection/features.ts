@@ -114,6 +114,13 @@ function takeWord(units: Uint16Array, from: number, to: number): number {
   return word
 }
 
+/** The hash by which a plain folded word appears among the features. */
+export function hashOfWord(word: string): number {
+  let hash = WORD_SEED
+  for (let k = 0; k < word.length; k++) hash = Math.imul(hash ^ word.charCodeAt(k), 0x01000193)
+  return mix(hash)
+}
+
 function takeGrams(units: Uint16Array, from: number, to: number, shortest: number, longest: number): void {
   for (let i = from; i < to; i++) {
     let hash = GRAM_SEED

@@ -1,28 +1,32 @@
 import { franc } from 'franc'
+import { type Features, hashOfWord } from './features'
 import { STOP_WORDS } from './text/stop-words'
 import type { Folded } from './text/normalise'
-import { ARABIC, CYRILLIC, HAN, HANGUL, KANA, kindOf, LATIN, LETTER, THAI } from './text/scripts'
+import { ARABIC, CYRILLIC, HAN, HANGUL, KANA, LATIN, LETTER, THAI } from './text/scripts'
 
 export type Language = { value: string; p: number }
 
-const FEW_WORDS = 60
+const FEW_FEATURES = 180
 const FRANC_UNITS = 200
-const WORD_ROOM = 12
+const VOTE_SHARE = Array.from({ length: 33 }, (_, languages) => 1 / Math.max(1, languages))
 /** franc's names for what we may meet beyond the stop words. */
 const ISO: Record<string, string> = {
   eng: 'en', ind: 'id', zlm: 'ms', deu: 'de', fra: 'fr', spa: 'es', ita: 'it', por: 'pt', nld: 'nl', vie: 'vi', tur: 'tr', pol: 'pl', swe: 'sv',
   ces: 'cs', ron: 'ro', hun: 'hu', fin: 'fi', dan: 'da', nob: 'no', tgl: 'tl', rus: 'ru', ukr: 'uk', bul: 'bg', srp: 'sr', ell: 'el', heb: 'he', hin: 'hi', ben: 'bn', tam: 'ta', tel: 'te', mar: 'mr', kor: 'ko', jpn: 'ja', amh: 'am', kat: 'ka', hye: 'hy', khm: 'km', lao: 'lo', mya: 'my',
 }
 const names = Object.keys(STOP_WORDS)
-const votes = new Map<string, number[]>()
-for (const [index, words] of Object.values(STOP_WORDS).entries())
-  for (const word of words.split(' ')) votes.set(word, [...(votes.get(word) ?? []), index])
+/** By low bits of the word's hash: the whole hash, and one bit per language that has the word. */
+const SLOTS = 1 << 13
+const slotHash = new Int32Array(SLOTS)
+const slotVotes = new Int32Array(SLOTS)
+const score = new Float64Array(names.length)
+for (const [index, words] of Object.values(STOP_WORDS).entries()) for (const word of words.split(' ')) learnStopWord(hashOfWord(word), 1 << index)
 
 /**
  * The language of a folded text (`text` is the original, for the rare case that needs more than stop words). Scripts decide
- * first; Latin letters by stop words, then by trigrams on the first 200 units; English where nothing speaks. ISO 639-1.
+ * first; Latin letters by the stop words among the features, then by trigrams on the first 200 units; English where nothing speaks. ISO 639-1.
  */
-export function languageOf(folded: Folded, text: string): Language {
+export function languageOf(folded: Folded, features: Features, text: string): Language {
   const count = folded.kinds
   const [thai, han, arabic, latin] = [count[THAI]!, count[HAN]!, count[ARABIC]!, count[LATIN]!]
   const japanese = count[KANA]!
@@ -33,7 +37,7 @@ export function languageOf(folded: Folded, text: string): Language {
   if (arabic * 3 > letters) return persianOrArabic(folded, text)
   if (count[HANGUL]! * 3 > letters) return sure('ko', count[HANGUL]!, letters)
   if ((count[CYRILLIC]! + count[LETTER]!) * 2 > letters) return byTrigrams(text, 'ru')
-  return latinLanguage(folded, text, latin)
+  return latinLanguage(features, text, latin)
 }
 
 const sure = (value: string, units: number, letters: number): Language => ({ value, p: Math.round((0.6 + 0.39 * Math.min(1, units / letters)) * 100) / 100 })
@@ -48,9 +52,8 @@ function persianOrArabic(folded: Folded, text: string): Language {
   return p >= 0.5 ? { value: 'fa', p: Math.min(0.99, round(p)) } : { value: 'ar', p: Math.min(0.99, round(1 - p)) }
 }
 
-function latinLanguage(folded: Folded, text: string, letters: number): Language {
-  const score = new Float64Array(names.length)
-  const heard = stopWords(folded, score)
+function latinLanguage(features: Features, text: string, letters: number): Language {
+  const heard = countStopWords(features)
   let best = 0
   for (let i = 1; i < score.length; i++) if (score[i]! > score[best]!) best = i
   let second = 0
@@ -60,27 +63,41 @@ function latinLanguage(folded: Folded, text: string, letters: number): Language 
   return { value: heard > 0 && best !== 0 && score[0] === 0 ? names[best]! : 'en', p: 0.5 }
 }
 
-/** Adds one vote, shared among its languages, per stop word of the first sixty words; returns how many words voted. */
-function stopWords(folded: Folded, score: Float64Array): number {
-  let [words, heard, start] = [0, 0, -1]
-  for (let i = 0; i <= folded.length && words < FEW_WORDS; i++) {
-    const letter = i < folded.length && (kindOf[folded.units[i]!] === LATIN || folded.units[i] === 39)
-    if (letter && start < 0) start = i
-    if (letter || start < 0) continue
-    words++
-    const found = i - start <= WORD_ROOM ? votes.get(wordAt(folded, start, i)) : undefined
-    start = -1
-    if (!found) continue
+/** Shares one vote among the languages of every stop word in the first features; returns how many words voted. */
+function countStopWords(features: Features): number {
+  score.fill(0)
+  let heard = 0
+  const most = Math.min(features.count, FEW_FEATURES)
+  for (let i = 0; i < most; i++) {
+    const hash = features.hashes[i]!
+    const slot = slotOf(hash)
+    if (slotHash[slot] !== hash) continue
+    let languages = slotVotes[slot]!
+    if (languages === 0) continue
     heard++
-    for (const index of found) score[index]! += 1 / found.length
+    const share = VOTE_SHARE[bitCount(languages)]!
+    for (let index = 0; languages !== 0; index++, languages >>>= 1) if (languages & 1) score[index]! += share
   }
   return heard
 }
 
-function wordAt(folded: Folded, start: number, end: number): string {
-  let word = ''
-  for (let i = start; i < end; i++) if (folded.units[i] !== 39) word += String.fromCharCode(folded.units[i]!)
-  return word
+/** Linear probing; there are a dozen times more slots than words. */
+function slotOf(hash: number): number {
+  let slot = hash & (SLOTS - 1)
+  while (slotVotes[slot] !== 0 && slotHash[slot] !== hash) slot = (slot + 1) & (SLOTS - 1)
+  return slot
+}
+
+function learnStopWord(hash: number, language: number): void {
+  const slot = slotOf(hash)
+  slotHash[slot] = hash
+  slotVotes[slot]! |= language
+}
+
+function bitCount(bits: number): number {
+  let count = 0
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++
+  return count
 }
 
 function byTrigrams(text: string, otherwise: string): Language {

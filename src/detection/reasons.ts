@@ -2,12 +2,12 @@ import type { Reason } from '../domain/finding'
 import type { Features } from './features'
 import { FEATURE_UNITS } from './features'
 import { FIRST_LANES, LANE } from './heads'
-import { featureValue, type Model } from './model'
+import { featureValue, type Model, weightOf } from './model'
 import type { Folded } from './text/normalise'
 import { wholeGraphemes } from './text/graphemes'
 import { kindOf, SPACE } from './text/scripts'
 
-const loud = new Float64Array(FEATURE_UNITS)
+const loud = new Float64Array(FEATURE_UNITS + 1)
 /** A unit belongs to a reason when it speaks at least this loudly, compared to the loudest one. */
 const SHARE = 0.3
 
@@ -32,17 +32,19 @@ export function complaintReasons(model: Model, folded: Folded, features: Feature
     }))
 }
 
-/** Shares each feature's contribution evenly among the units that it came from. */
+/** Shares each feature's contribution evenly among the units that it came from: noted where it begins and ends, then summed up along the text. */
 function spread(model: Model, features: Features, end: number, direction: number): void {
   const unitWeight = model.card.first.scale[LANE.complaint]! * featureValue(features.count) * direction
-  loud.fill(0, 0, end)
+  loud.fill(0, 0, end + 1)
   for (let f = 0; f < features.count; f++) {
-    const [first, last] = [features.first[f]!, features.last[f]!]
+    const first = features.first[f]!
     if (first < 0) continue
-    const weight = model.first[(features.hashes[f]! & model.mask) * FIRST_LANES + LANE.complaint]!
-    const share = (weight * unitWeight) / (last - first + 1)
-    for (let i = first; i <= last; i++) loud[i]! += share
+    const after = features.last[f]! + 1
+    const share = (weightOf(model.first, features.hashes[f]! & model.firstMask, FIRST_LANES, LANE.complaint) * unitWeight) / (after - first)
+    loud[first]! += share
+    loud[after]! -= share
   }
+  for (let i = 1; i < end; i++) loud[i]! += loud[i - 1]!
 }
 
 type Run = { first: number; last: number; weight: number }

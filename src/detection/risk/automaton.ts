@@ -1,8 +1,10 @@
 /**
  * Aho-Corasick as one dense table: `table[state * width + classOf[unit]]` is the next state, so a scan costs one look-up per
- * unit whatever the number of phrases. `outputs[state]` lists the phrases that end there (longest first), or is undefined.
+ * unit whatever the number of phrases. `outputs[state]` lists the phrases that end there (longest first); `ends[state]` is 1 where there are any.
  */
-export type Automaton = { classOf: Uint16Array; width: number; table: Int32Array; outputs: (number[] | undefined)[]; lengths: number[] }
+export type Automaton = { classOf: Uint16Array; width: number; table: Uint16Array | Int32Array; ends: Uint8Array; outputs: (number[] | undefined)[]; lengths: number[] }
+
+const SMALL = 0xffff
 
 /** Builds the automaton of folded, non-empty phrases; phrase i is reported as number i. Time and room grow with letters × alphabet. */
 export function buildAutomaton(phrases: string[]): Automaton {
@@ -14,7 +16,9 @@ export function buildAutomaton(phrases: string[]): Automaton {
   const outputs: (number[] | undefined)[] = []
   const used = plantTrie(phrases, classOf, width, table, outputs)
   linkFailures(used, width, table, outputs)
-  return { classOf, width, table: table.slice(0, used * width), outputs, lengths: phrases.map((phrase) => phrase.length) }
+  const ends = Uint8Array.from({ length: used }, (_, state) => (outputs[state] ? 1 : 0))
+  const rows = table.subarray(0, used * width)
+  return { classOf, width, table: used <= SMALL ? Uint16Array.from(rows) : rows, ends, outputs, lengths: phrases.map((phrase) => phrase.length) }
 }
 
 function plantTrie(phrases: string[], classOf: Uint16Array, width: number, table: Int32Array, outputs: (number[] | undefined)[]): number {

@@ -13,6 +13,8 @@ export type Scanner = { lang: string; pack: RiskPack; automaton: Automaton; phra
 
 const MOST_HITS = 32
 const CLAUSE = 48
+/** A "not" near these is part of what they say ("no food", "still not solved"), or no reason to look away. */
+const NEVER_NEGATED: ReadonlySet<RiskCategory> = new Set(['self_harm', 'hardship', 'repeat'])
 
 /** Compiles a pack; a phrase that folds to nothing is a fault of the pack. */
 export function makeScanner(pack: RiskPack): Scanner {
@@ -37,12 +39,12 @@ export function scan(scanner: Scanner, folded: Folded): RiskHit[] {
   if (found.length === 0) return []
   const excuses = found.filter((hit) => hit.excuse)
   const kept: RawHit[] = []
-  for (const hit of found) {
-    if (hit.excuse || excuses.some((excuse) => excuse.rule === hit.rule && excuse.first <= hit.first && excuse.last >= hit.last)) continue
-    if (kept.some((other) => other.rule === hit.rule && other.first <= hit.last && other.last >= hit.first)) continue
-    if (!negated(scanner, folded, hit)) kept.push(hit)
-  }
   const { pack } = scanner
+  for (const hit of found) {
+    if (hit.excuse || excuses.some((excuse) => excuse.rule === hit.rule && excuse.first <= hit.last && excuse.last >= hit.first)) continue
+    if (kept.some((other) => other.rule === hit.rule && other.first <= hit.last && other.last >= hit.first)) continue
+    if (NEVER_NEGATED.has(pack.rules[hit.rule]!.category) || !negated(scanner, folded, hit)) kept.push(hit)
+  }
   return kept
     .sort((a, b) => a.first - b.first || b.last - a.last)
     .slice(0, MOST_HITS)
@@ -56,15 +58,14 @@ export function scan(scanner: Scanner, folded: Folded): RiskHit[] {
 type RawHit = { rule: number; excuse: boolean; first: number; last: number }
 
 function rawHits(scanner: Scanner, folded: Folded): RawHit[] {
-  const { classOf, width, table, outputs, lengths } = scanner.automaton
+  const { classOf, width, table, ends, outputs, lengths } = scanner.automaton
   const { units, length } = folded
   const found: RawHit[] = []
   let state = 0
   for (let i = 0; i < length; i++) {
     state = table[state * width + classOf[units[i]!]!]!
-    const ended = outputs[state]
-    if (ended === undefined) continue
-    for (const number of ended) {
+    if (ends[state] === 0) continue
+    for (const number of outputs[state]!) {
       const first = i - lengths[number]! + 1
       const phrase = scanner.phrases[number]!
       if (!fits(scanner.pack.edges, folded, first, i, phrase.open)) continue
@@ -72,7 +73,7 @@ function rawHits(scanner: Scanner, folded: Folded): RawHit[] {
     }
     if (found.length > MOST_HITS * 16) break
   }
-  return found.sort((a, b) => b.last - b.first - (a.last - a.first) || a.first - b.first)
+  return found.length < 2 ? found : found.sort((a, b) => b.last - b.first - (a.last - a.first) || a.first - b.first)
 }
 
 function fits(edges: RiskPack['edges'], folded: Folded, first: number, last: number, open: boolean): boolean {

@@ -11,7 +11,8 @@ const MARKS: Record<string, string> = { '’': "'", '‘': "'", '`': "'", '´': 
 /** The zero of every set of decimal digits that our customers type, besides ASCII and full width. */
 const ZEROS = [0x0660, 0x06f0, 0x0966, 0x0e50]
 
-const table = new Uint16Array(0x10000).fill(UNKNOWN)
+/** What is known so far of {@link foldUnit}, for the inner loop of normalising. */
+export const foldTable = new Uint16Array(0x10000).fill(UNKNOWN)
 const many = new Map<number, string>()
 
 /**
@@ -20,10 +21,10 @@ const many = new Map<number, string>()
  * characters (zero width, direction, variation, tatweel, vowel signs) vanish and every white space is a space.
  */
 export function foldUnit(unit: number): number {
-  const known = table[unit]!
+  const known = foldTable[unit]!
   if (known !== UNKNOWN) return known
   const folded = learn(unit)
-  table[unit] = folded
+  foldTable[unit] = folded
   return folded
 }
 

@@ -1,4 +1,4 @@
-import { DROP, foldMany, foldUnit, MANY } from './fold'
+import { DROP, foldMany, foldTable, foldUnit, MANY, UNKNOWN } from './fold'
 import { DIGIT, KINDS, kindOf, PICTURE, SPACE } from './scripts'
 
 /**
@@ -23,25 +23,49 @@ const kinds = new Int32Array(KINDS)
 export function normalise(text: string): Folded {
   makeRoom(text.length)
   kinds.fill(0)
+  let [toUnits, toAt] = [units, at]
   let n = 0
+  let last = 0
   let capitals = 0
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
-    const folded = foldUnit(unit)
-    if (folded === DROP) continue
-    if (folded !== MANY) {
-      if (unit >= 65 && unit <= 90) capitals++
+    let folded = foldTable[unit]!
+    if (folded <= MANY) {
+      if (folded === UNKNOWN) folded = foldUnit(unit)
+      if (folded === DROP) continue
+      if (folded === MANY) {
+        n = pushMany(text, i, n)
+        ;[toUnits, toAt] = [units, at]
+        last = n > 0 ? toUnits[n - 1]! : 0
+        if (isPair(text, i)) i++
+        continue
+      }
+    }
+    if (unit >= 65 && unit <= 90) capitals++
+    if (folded === last || folded === SARA_AA) {
       n = push(n, folded, i)
+      last = toUnits[n - 1]!
       continue
     }
-    const codePoint = text.codePointAt(i)!
-    const letters = foldMany(codePoint)
-    if (n + letters.length * 2 + (text.length - i) > units.length) grow(n, letters.length * 2 + (text.length - i))
-    for (let k = 0; k < letters.length; k++) n = push(n, letters.charCodeAt(k), i)
-    if (codePoint > 0xffff) i++
+    toUnits[n] = folded
+    toAt[n] = i
+    kinds[kindOf[folded]!]!++
+    last = folded
+    n++
   }
   return { units, at, length: n, kinds, capitals }
 }
+
+function pushMany(text: string, origin: number, from: number): number {
+  const letters = foldMany(text.codePointAt(origin)!)
+  const needed = letters.length + text.length - origin
+  if (from + needed > units.length) grow(from, needed)
+  let n = from
+  for (let k = 0; k < letters.length; k++) n = push(n, letters.charCodeAt(k), origin)
+  return n
+}
+
+const isPair = (text: string, i: number): boolean => text.codePointAt(i)! > 0xffff
 
 /** The folded text as a string: for packs, tests and people, not for the hot path. */
 export function foldedString(text: string): string {

@@ -1,38 +1,31 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FIRST_LANES, SECOND_LANES } from '../heads'
 import type { ModelCard } from '../model'
-import { type Learned, LANES } from './trainer'
+import type { Learned, Table } from './trainer'
 
 /** Weights beyond this share of the largest are clipped, so that a few loud ones do not cost all others their precision. */
 const CLIP = 0.9995
 
 /** Rounds the weights to int8 with one scale per lane and lays the two tables one behind the other. */
 export function quantise(learned: Learned): { bytes: Uint8Array; first: ModelCard['first']; second: ModelCard['second'] } {
-  const rows = 2 ** learned.bits
-  const bytes = new Int8Array(rows * LANES)
-  const scale: number[] = []
-  for (let lane = 0; lane < LANES; lane++) {
-    const step = laneStep(learned, rows, lane)
-    scale.push(step)
-    const [base, stride] = lane < FIRST_LANES ? [lane, FIRST_LANES] : [rows * FIRST_LANES + lane - FIRST_LANES, SECOND_LANES]
-    for (let row = 0; row < rows; row++) bytes[base + row * stride] = Math.max(-127, Math.min(127, Math.round(learned.weights[row * LANES + lane]! / step)))
-  }
-  const bias = [...learned.bias].map((b) => Number(b.toPrecision(6)))
-  return {
-    bytes: new Uint8Array(bytes.buffer),
-    first: { scale: scale.slice(0, FIRST_LANES), bias: bias.slice(0, FIRST_LANES) },
-    second: { scale: scale.slice(FIRST_LANES), bias: bias.slice(FIRST_LANES) },
-  }
+  const [first, second] = [quantiseTable(learned.first), quantiseTable(learned.second)]
+  const bytes = new Uint8Array(first.bytes.length + second.bytes.length)
+  bytes.set(new Uint8Array(first.bytes.buffer), 0)
+  bytes.set(new Uint8Array(second.bytes.buffer), first.bytes.length)
+  return { bytes, first: first.lanes, second: second.lanes }
 }
 
-function laneStep(learned: Learned, rows: number, lane: number): number {
+function quantiseTable(table: Table): { bytes: Int8Array; lanes: ModelCard['first'] } {
+  const bytes = new Int8Array(table.weights.length)
+  const scale = Array.from({ length: table.lanes }, (_, lane) => laneStep(table, lane))
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.max(-127, Math.min(127, Math.round(table.weights[i]! / scale[i % table.lanes]!)))
+  return { bytes, lanes: { scale, bias: [...table.bias].map((b) => Number(b.toPrecision(6))) } }
+}
+
+function laneStep(table: Table, lane: number): number {
   const sizes: number[] = []
-  for (let row = 0; row < rows; row++) {
-    const size = Math.abs(learned.weights[row * LANES + lane]!)
-    if (size > 0) sizes.push(size)
-  }
+  for (let i = lane; i < table.weights.length; i += table.lanes) if (table.weights[i] !== 0) sizes.push(Math.abs(table.weights[i]!))
   if (sizes.length === 0) return 1
   sizes.sort((a, b) => a - b)
   return Number(((sizes[Math.floor((sizes.length - 1) * CLIP)] ?? 1) / 127).toPrecision(6))

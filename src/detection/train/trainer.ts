@@ -4,10 +4,13 @@ import { FIRST_HEADS, FIRST_LANES, LANE, SECOND_HEADS, SECOND_LANES } from '../h
 import { normalise } from '../text/normalise'
 import { type Example, type Labels, seeded } from './example'
 
-export type Options = { bits: number; epochs: number; rate: number; dropout: number; seed: number; progress?: (done: number, of: number) => void }
-/** Float weights as learned: one row of lanes per hash, and a bias per lane. */
-export type Learned = { bits: number; weights: Float32Array; bias: Float32Array }
+export type Bits = { first: number; second: number }
+export type Options = { bits: Bits; epochs: number; rate: number; dropout: number; seed: number; progress?: (done: number, of: number) => void }
+/** Float weights as learned: per table one row of lanes per hash, and a bias per lane. */
+export type Learned = { first: Table; second: Table }
+export type Table = { bits: number; lanes: number; weights: Float32Array; bias: Float32Array }
 
+/** Logits of both tables lie one behind the other, first table first. */
 export const LANES = FIRST_LANES + SECOND_LANES
 type Head = { lane: number; values: readonly string[]; label: (labels: Labels) => string | undefined; weight: number }
 
@@ -28,40 +31,43 @@ export function hashesOf(text: string, categoriesOf: (text: string) => RiskCateg
 
 /** Logistic regression on all tasks at once, by AdaGrad, with features dropped at random so that no word carries a template alone. Deterministic by seed. */
 export function train(examples: Example[], hashes: Int32Array[], options: Options): Learned {
-  const rows = 2 ** options.bits
-  const state = { learned: { bits: options.bits, weights: new Float32Array(rows * LANES), bias: new Float32Array(LANES) }, squares: new Float32Array(rows * LANES), biasSquares: new Float32Array(LANES) }
+  const learned = { first: emptyTable(options.bits.first, FIRST_LANES), second: emptyTable(options.bits.second, SECOND_LANES) }
+  const squares = { first: emptyTable(options.bits.first, FIRST_LANES), second: emptyTable(options.bits.second, SECOND_LANES) }
   const random = seeded(options.seed)
   const order = Int32Array.from(examples.keys())
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(order, random)
-    for (let n = 0; n < order.length; n++) {
-      const example = examples[order[n]!]!
-      step(state, example, thinned(hashes[order[n]!]!, options.dropout, random), options)
-    }
+    for (const index of order) step(learned, squares, examples[index]!, thinned(hashes[index]!, options.dropout, random), options.rate)
     options.progress?.(epoch + 1, options.epochs)
   }
-  return state.learned
+  return learned
 }
 
-type State = { learned: Learned; squares: Float32Array; biasSquares: Float32Array }
+const emptyTable = (bits: number, lanes: number): Table => ({ bits, lanes, weights: new Float32Array(2 ** bits * lanes), bias: new Float32Array(lanes) })
+
 const logits = new Float64Array(LANES)
 const slopes = new Float64Array(LANES)
 const EPSILON = 1e-6
 
-function step(state: State, example: Example, hashes: Int32Array, options: Options): void {
+function step(learned: Learned, squares: Learned, example: Example, hashes: Int32Array, rate: number): void {
   if (hashes.length === 0) return
-  scores(state.learned, hashes, logits)
+  scores(learned, hashes, logits)
   slopes.fill(0)
   const { labels, weight } = example
   if (labels.complaint !== undefined) slopes[0] = weight * (1 / (1 + Math.exp(-logits[0]!)) - labels.complaint)
   for (const head of HEADS) softmaxSlopes(head, labels, weight)
+  stepTable(learned.first, squares.first, 0, hashes, rate)
+  stepTable(learned.second, squares.second, FIRST_LANES, hashes, rate)
+}
+
+function stepTable(table: Table, squares: Table, offset: number, hashes: Int32Array, rate: number): void {
   const value = 1 / Math.sqrt(hashes.length)
-  const mask = 2 ** options.bits - 1
-  const lanes = [...slopes.keys()].filter((lane) => slopes[lane] !== 0)
-  for (const lane of lanes) nudge(state.learned.bias, state.biasSquares, lane, slopes[lane]! * 0.3, options.rate)
-  for (const hash of hashes) {
-    const row = (hash & mask) * LANES
-    for (const lane of lanes) nudge(state.learned.weights, state.squares, row + lane, slopes[lane]! * value, options.rate)
+  const mask = 2 ** table.bits - 1
+  for (let lane = 0; lane < table.lanes; lane++) {
+    const slope = slopes[offset + lane]!
+    if (slope === 0) continue
+    nudge(table.bias, squares.bias, lane, slope * 0.3, rate)
+    for (const hash of hashes) nudge(table.weights, squares.weights, (hash & mask) * table.lanes + lane, slope * value, rate)
   }
 }
 
@@ -86,14 +92,20 @@ function nudge(weights: Float32Array, squares: Float32Array, at: number, slope: 
 
 /** Logits of all lanes of both tables, first table first. */
 export function scores(learned: Learned, hashes: Int32Array, into: Float64Array): void {
-  const mask = 2 ** learned.bits - 1
-  into.fill(0)
+  scoreTable(learned.first, hashes, into, 0)
+  scoreTable(learned.second, hashes, into, FIRST_LANES)
+}
+
+function scoreTable(table: Table, hashes: Int32Array, into: Float64Array, offset: number): void {
+  const { lanes, weights, bias } = table
+  const mask = 2 ** table.bits - 1
+  for (let k = 0; k < lanes; k++) into[offset + k] = 0
   for (const hash of hashes) {
-    const row = (hash & mask) * LANES
-    for (let k = 0; k < LANES; k++) into[k]! += learned.weights[row + k]!
+    const row = (hash & mask) * lanes
+    for (let k = 0; k < lanes; k++) into[offset + k]! += weights[row + k]!
   }
   const value = hashes.length === 0 ? 0 : 1 / Math.sqrt(hashes.length)
-  for (let k = 0; k < LANES; k++) into[k] = into[k]! * value + learned.bias[k]!
+  for (let k = 0; k < lanes; k++) into[offset + k] = into[offset + k]! * value + bias[k]!
 }
 
 function thinned(hashes: Int32Array, dropout: number, random: () => number): Int32Array {

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { raiseSeverity, severityWithoutWords } from './severity'
+
+const ordinary = [0.02, 0.08, 0.6, 0.25, 0.05]
+
+test.each([
+  [[], 'C', 'the words alone'],
+  [['regulator'], 'B', 'a threat to go outside'],
+  [['fire'], 'A', 'fire'],
+  [['regulator', 'health'], 'A', 'the worst of several'],
+  [['churn', 'repeat'], 'C', 'neither of which is harm'],
+] as const)('phrases about %j make an ordinary complaint %s, because of %s', (categories, letter) => {
+  expect(raiseSeverity(ordinary, 0.9, [...categories], false).value).toBe(letter)
+})
+
+test('a phrase never lowers: a crisis stays one', () => {
+  const crisis = [0.9, 0.05, 0.03, 0.01, 0.01]
+  expect(raiseSeverity(crisis, 1, ['regulator'], false).p.A).toBeCloseTo(0.9, 3)
+})
+
+test('what is surely no complaint is E, and the probabilities say by how much', () => {
+  expect(severityWithoutWords(0.1)).toMatchObject({ value: 'E', p: { E: 0.905 } })
+})
