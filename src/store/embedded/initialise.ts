@@ -13,6 +13,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { type Account, runAs } from './account'
@@ -40,6 +41,9 @@ export async function initialise(
   await makeCluster(places, installation, account, durable)
 }
 
+/** Patiently: the `initdb` of a start that was killed may still be writing into its draft, and gives up when that is gone. */
+const discard = (draft: string) => rm(draft, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 })
+
 async function makeCluster(places: Places, installation: Installation, account: Account | undefined, durable: boolean): Promise<void> {
   const draft = path.join(places.dir, DRAFT + randomUUID())
   const password = randomBytes(24).toString('base64url')
@@ -52,7 +56,7 @@ async function makeCluster(places: Places, installation: Installation, account: 
     renameSync(path.join(draft, 'data'), places.data)
     syncFolder(places.dir)
   } finally {
-    rmSync(draft, { recursive: true, force: true })
+    await discard(draft)
   }
 }
 
