@@ -22,7 +22,7 @@ export const correct = (
 export const takeBack = (needs: Needs, tenant: string, id: string, by: string) =>
   needs.store.write(tenant, async (tx): Promise<'done' | 'too_late' | 'unknown'> => {
     const notice = await tx.notice(id)
-    if (!notice || notice.audience !== 'customer') return 'unknown'
+    if (notice?.audience !== 'customer') return 'unknown'
     if (!(await tx.moveNotice(id, ['queued'], { state: 'cancelled', reason: 'taken_back' }))) return 'too_late'
     await tx.commit({ audit: [{ at: needs.now(), actor: by, action: 'notice.taken_back', subject: id, data: { case: notice.caseId } }] })
     return 'done'

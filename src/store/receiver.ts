@@ -58,7 +58,10 @@ export class Receiver {
   /** One message that the database refuses must not refuse its neighbours; a database that is away refuses them all, once. */
   async #oneByOne(tenant: string, group: Waiting[], error: unknown) {
     const refusedData = /^2[0-9A-Z]{4}$/.test((error as { code?: string }).code ?? '')
-    if (group.length === 1 || !refusedData) return group.forEach((w) => w.reject(error))
-    for (const w of group) await this.#store(tenant, [w]).catch(w.reject)
+    const alone = group.length > 1 && refusedData
+    for (const w of group) {
+      if (alone) await this.#store(tenant, [w]).catch(w.reject)
+      else w.reject(error)
+    }
   }
 }

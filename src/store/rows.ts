@@ -9,8 +9,8 @@ const renamed = new Map<string, string>()
 function named<T>(row: Row): T {
   const out: Record<string, unknown> = {}
   for (const key in row) {
-    let name = renamed.get(key)
-    if (name === undefined) renamed.set(key, (name = camel(key)))
+    const name = renamed.get(key) ?? camel(key)
+    renamed.set(key, name)
     out[name] = row[key]
   }
   return out as T
