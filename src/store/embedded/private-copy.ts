@@ -40,7 +40,8 @@ function homes(): string[] {
   return [isRoot() ? '/var/lib/redress' : path.join(cache, 'redress'), fallback]
 }
 
-function copyInto(home: string, native: string, symlinks: Symlink[], account: Account | undefined): string {
+/** The copy in one home folder, made now if it is not there. Throws when the folder is closed to the account, not ours alone, or cannot hold programs. */
+export function copyInto(home: string, native: string, symlinks: Symlink[], account: Account | undefined): string {
   const closed = closedFolder(home, account)
   if (closed) throw new Error(`${account?.name ?? 'you'} may not enter ${closed}`)
   mkdirSync(home, { recursive: true, mode: 0o711 })
