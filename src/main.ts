@@ -7,7 +7,7 @@ import { signInNotice } from './actions/notices'
 import { triageMessage } from './actions/triage-message'
 import { wayTo } from './actions/way'
 import { verifyWebhook } from './channels/webhook/verify'
-import { AppClock } from './clock'
+import { AppClock, type Clock } from './clock'
 import type { Config } from './config'
 import { type Detector, loadDetector } from './detection/detect'
 import type { Catalogues } from './domain/notices/catalogue'
@@ -44,7 +44,7 @@ export type Redress = {
   engine: Engine
   rules: Rules
   detector: Detector
-  clock: AppClock
+  clock: Clock
   live: Live
   setBaseUrl(url: string): void
   backlog(): Promise<number>
@@ -58,6 +58,8 @@ export type BuildOptions = {
   config: Pick<Config, 'pollMs' | 'undoMs' | 'minFreeMb' | 'url'>
   dataDir: string | null
   testClock: boolean
+  /** The time to live by; the real one unless a test brings its own. */
+  clock?: Clock
   version: string
   log(line: string): void
 }
@@ -66,7 +68,7 @@ export type BuildOptions = {
 export async function build(options: BuildOptions): Promise<Redress> {
   const { url, root, config } = options
   const [db, rules, detector] = [await connect(url, 12), loadRules(root), loadDetector(join(root, 'models'))]
-  const clock = new AppClock()
+  const clock = options.clock ?? new AppClock()
   const live = new Live()
   let baseUrl = config.url ?? 'http://127.0.0.1'
   const directories = remember<Directory>(5_000, (tenant) =>
@@ -234,7 +236,7 @@ async function sendSignInLink(db: Db, needs: Needs, directory: (tenant: string) 
 }
 
 /** One live sender for each notifier, made when first used and made anew when the tenant's notifiers change. */
-function sendersOf(db: Db, clock: AppClock) {
+function sendersOf(db: Db, clock: Clock) {
   const made = new Map<string, { tenant: string; sender: Sender }>()
   const senderOf = async (tenant: string, id: string) => {
     const kept = made.get(id)
