@@ -1,5 +1,5 @@
 // What CI runs is what you run: `bin/check`, or `bin/check --full` for the stated counts.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { prepare } from '../prepare.mjs'
@@ -12,7 +12,7 @@ import { vitest } from './vitest.mjs'
 const HELP = `bin/check [--full] [--strict] [PART…]
 
 Everything that must be right before a change lands: lint, types, dead code, package list, and the tests
-(unit, store, store-15, journeys, faults, browser). Name parts to run only those.
+(unit, store, store-15, journeys, faults, browser). Name parts to run only those: lint types dead-code package-list unit …
 
   --full     run the fault tests with their stated counts (hours rather than minutes)
   --strict   also fail when the browser, its fonts, PostgreSQL or the kill -9 tests were skipped; CI does this
@@ -21,17 +21,8 @@ Everything that must be right before a change lands: lint, types, dead code, pac
 const args = process.argv.slice(2)
 const wanted = args.filter((arg) => !arg.startsWith('-'))
 const isWanted = (part) => wanted.length === 0 || wanted.includes(part)
-if (args.includes('--help')) {
-  process.stdout.write(HELP)
-  process.exit(0)
-}
-const unknown = args.filter((arg) => arg.startsWith('-') && !['--full', '--strict'].includes(arg))
-if (unknown.length > 0) {
-  process.stderr.write(`bin/check does not know ${unknown.join(' ')}\n\n${HELP}`)
-  process.exit(2)
-}
 
-const scratch = mkdtempSync(path.join(os.tmpdir(), 'redress-check-'))
+const scratch = path.join(os.tmpdir(), `redress-check-${process.pid}`)
 const env = {
   ...process.env,
   REDRESS_SKIPS: path.join(scratch, 'skips.ndjson'),
@@ -54,6 +45,15 @@ const TESTS = {
   journeys: () => vitest('journeys', scratch, env),
   faults: () => vitest('faults', scratch, env),
   browser: () => vitest('browser', scratch, env),
+}
+
+function refuseUnknown() {
+  const known = ['--full', '--strict', '--help', ...Object.keys(STATIC), ...Object.keys(TESTS)]
+  const unknown = args.filter((arg) => !known.includes(arg))
+  if (unknown.length === 0 && !args.includes('--help')) return
+  if (unknown.length > 0) process.stderr.write(`bin/check does not know ${unknown.join(' ')}\n\n`)
+  process.stdout.write(HELP)
+  process.exit(unknown.length > 0 ? 2 : 0)
 }
 
 /** The tests that start the real program need it built. */
@@ -82,6 +82,8 @@ async function main() {
   return closingLine(results, complaints)
 }
 
+refuseUnknown()
+mkdirSync(scratch)
 try {
   process.exitCode = await main()
 } catch (error) {
