@@ -14,7 +14,7 @@ const HELP = `bin/check [--full] [--strict] [PART…]
 Everything that must be right before a change lands: lint, types, dead code, package list, and the tests
 (unit, store, store-15, journeys, faults, browser). Name parts to run only those: lint types dead-code package-list unit …
 
-  --full     run the fault tests with their stated counts (hours rather than minutes)
+  --full     run the fault tests with their stated counts (far longer)
   --strict   also fail when the browser, its fonts, PostgreSQL or the kill -9 tests were skipped; CI does this
 `
 
@@ -83,6 +83,7 @@ async function main() {
 }
 
 refuseUnknown()
+rmSync(scratch, { recursive: true, force: true })
 mkdirSync(scratch)
 try {
   process.exitCode = await main()
