@@ -3,23 +3,20 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { caseActions } from './actions/case-actions'
 import type { Directory, Needs } from './actions/needs'
-import { signInNotice } from './actions/notices'
 import { triageMessage } from './actions/triage-message'
 import { wayTo } from './actions/way'
-import { verifyWebhook } from './channels/webhook/verify'
 import { AppClock, type Clock } from './clock'
 import type { Config } from './config'
 import { type Detector, loadDetector } from './detection/detect'
 import type { Catalogues } from './domain/notices/catalogue'
 import { noticeWriter } from './domain/notices/text'
-import { RIGHTS } from './domain/rights'
+import { doors, keyPrincipal } from './doors'
 import { Engine } from './engine'
 import type { Principal, Services } from './http/services'
 import { Live } from './live'
-import type { Sender } from './notify/contract'
 import { nextAttempt } from './notify/retry'
-import { createSender } from './notify/senders'
 import { remember } from './remember'
+import { sendersOf } from './senders'
 import { close, connect, type Db } from './store/db'
 import { removeDemo } from './store/demo'
 import { correct, resolveNotice, takeBack } from './store/desk'
@@ -28,14 +25,11 @@ import { backlog } from './store/due'
 import { loadDirectory, loadRules, type Rules } from './store/firm'
 import { idempotent } from './store/idempotency'
 import { newId } from './store/ids'
-import { findKey } from './store/keys'
 import { listen } from './store/listen'
-import { findHook, listNotifiers } from './store/notifiers'
 import { claimNotices, orphanedNotices } from './store/outbox'
 import { readsOf } from './store/reads'
 import { Receiver } from './store/receiver'
 import { writeTenant } from './store/tenant-tx'
-import { createSignInLink, endSession, findSession, listTenants, peekSignInLink, redeemSignInLink } from './store/tenants'
 
 export type Redress = {
   db: Db
@@ -112,66 +106,19 @@ export async function build(options: BuildOptions): Promise<Redress> {
   const disk = options.dataDir ? new DiskWatch(options.dataDir, config.minFreeMb) : null
   const keys = remember<Principal | null>(2_000, (secret) => keyPrincipal(db, secret))
   const heard = listen(url, forget, () => directories.clear())
-  const services: Services = {
+  const services = servicesOf(options, {
+    db,
     needs,
-    reads: readsOf(db),
-    cases: caseActions(needs, { undoMs: config.undoMs }),
-    directory: directories.get,
-    keyPrincipal: keys.get,
-    sessionPrincipal: (secret) => sessionPrincipal(db, secret, Date.now(), directories.get),
-    receive: (tenant, { message, demo, raw }) => receiver.receive(tenant, { id: newId(Date.now()), message, origin: 'live', demo, raw }),
-    triage: (tenant, input) => triageMessage(needs, tenant, input),
-    correct: (tenant, input) => correct(db, tenant, { ...input, at: clock.now() }),
-    idempotent: (tenant, key, route, hash, run) => idempotent(db, tenant, key, route, hash, clock.now(), run),
-    way: (tenant, caseId) =>
-      writeTenant(db, tenant, async (tx) => {
-        const it = await tx.caseById(caseId)
-        return it ? wayTo(tx, it) : null
-      }),
-    takeBack: (tenant, id, by) => takeBack(needs, tenant, id, by),
-    resolveNotice: (tenant, id, as, by) => resolveNotice(needs, tenant, id, as, by),
-    signIn: {
-      peek: async (token) => {
-        const link = await peekSignInLink(db, token, Date.now())
-        const person = link ? (await directories.get(link.tenant)).people.find((p) => p.id === link.userId) : undefined
-        return person ? { name: person.name } : null
-      },
-      redeem: (token) => redeemSignInLink(db, token, Date.now()),
-      requestLink: (email) => sendSignInLink(db, needs, directories.get, email, baseUrl),
-      end: (principal, secret) => endSession(db, principal.tenant, secret).then(() => undefined),
-    },
-    forms: {
-      tenantBySlug: async (slug) => {
-        const tenant = (await listTenants(db)).find((t) => t.slug === slug)
-        return tenant ? directories.get(tenant.id) : null
-      },
-    },
-    hooks: {
-      find: async (id) => {
-        const [tenant, hook] = id.split('.')
-        return tenant && hook && UUID.test(tenant) && UUID.test(hook) ? findHook(db, tenant, hook) : null
-      },
-      verify: verifyWebhook,
-    },
+    engine,
+    clock,
     live,
-    health: () => ({ ready: true, disk: disk?.state() ?? null, backlog: engine.waiting, version: options.version }),
-    removeDemo: async (tenant, by) => {
-      const removed = await removeDemo(db, tenant, by, clock.now())
-      forget(tenant)
-      return removed
-    },
+    receiver,
+    disk,
+    keys,
+    directories,
+    forget,
     baseUrl: () => baseUrl,
-    testClock: options.testClock
-      ? {
-          advance: async (ms) => {
-            clock.advance(ms)
-            await engine.settle()
-            return clock.now()
-          },
-        }
-      : null,
-    webRoot: join(root, 'dist', 'web'),
-  }
+  })
   return {
     db,
     needs,
@@ -196,76 +143,64 @@ export async function build(options: BuildOptions): Promise<Redress> {
     },
   }
 }
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+type Parts = {
+  db: Db
+  needs: Needs
+  engine: Engine
+  clock: Clock
+  live: Live
+  receiver: Receiver
+  disk: DiskWatch | null
+  keys: { get(secret: string): Promise<Principal | null> }
+  directories: { get(tenant: string): Promise<Directory> }
+  forget(tenant: string): void
+  baseUrl(): string
+}
+
+/** What routes may ask for, each answered by the part that knows. */
+function servicesOf(options: BuildOptions, parts: Parts): Services {
+  const { db, needs, engine, clock, live, receiver, disk, keys, directories, forget, baseUrl } = parts
+  return {
+    needs,
+    reads: readsOf(db),
+    cases: caseActions(needs, { undoMs: options.config.undoMs }),
+    directory: directories.get,
+    keyPrincipal: keys.get,
+    receive: (tenant, { message, demo, raw }) => receiver.receive(tenant, { id: newId(Date.now()), message, origin: 'live', demo, raw }),
+    triage: (tenant, input) => triageMessage(needs, tenant, input),
+    correct: (tenant, input) => correct(db, tenant, { ...input, at: clock.now() }),
+    idempotent: (tenant, key, route, hash, run) => idempotent(db, tenant, key, route, hash, clock.now(), run),
+    way: (tenant, caseId) =>
+      writeTenant(db, tenant, async (tx) => {
+        const it = await tx.caseById(caseId)
+        return it ? wayTo(tx, it) : null
+      }),
+    takeBack: (tenant, id, by) => takeBack(needs, tenant, id, by),
+    resolveNotice: (tenant, id, as, by) => resolveNotice(needs, tenant, id, as, by),
+    ...doors(db, needs, baseUrl),
+    live,
+    health: () => ({ ready: true, disk: disk?.state() ?? null, backlog: engine.waiting, version: options.version }),
+    removeDemo: async (tenant, by) => {
+      const removed = await removeDemo(db, tenant, by, clock.now())
+      forget(tenant)
+      return removed
+    },
+    baseUrl,
+    testClock: options.testClock
+      ? {
+          advance: async (ms) => {
+            clock.advance(ms)
+            await engine.settle()
+            return clock.now()
+          },
+        }
+      : null,
+    webRoot: join(options.root, 'dist', 'web'),
+  }
+}
 
 export const catalogues = (root: string) =>
   Object.fromEntries(
     ['en', 'th', 'zh', 'fa'].map((lang) => [lang, JSON.parse(readFileSync(join(root, 'locales', 'notices', `${lang}.json`), 'utf8'))]),
   ) as Catalogues
-
-async function keyPrincipal(db: Db, secret: string): Promise<Principal | null> {
-  const key = await findKey(db, secret)
-  return key ? { tenant: key.tenant, actor: `key:${key.id}`, userId: null, keyId: key.id, scopes: key.scopes } : null
-}
-
-async function sessionPrincipal(
-  db: Db,
-  secret: string,
-  now: number,
-  directory: (tenant: string) => Promise<Directory>,
-): Promise<Principal | null> {
-  const session = await findSession(db, secret, now)
-  const person = session ? (await directory(session.tenant)).people.find((p) => p.id === session.userId) : undefined
-  return session && person
-    ? { tenant: session.tenant, actor: person.id, userId: person.id, keyId: null, scopes: RIGHTS[person.role] }
-    : null
-}
-
-/** The same work and the same silence whether somebody has this address or not. */
-async function sendSignInLink(db: Db, needs: Needs, directory: (tenant: string) => Promise<Directory>, email: string, baseUrl: string) {
-  for (const tenant of await listTenants(db)) {
-    const found = await directory(tenant.id)
-    const person = found.people.find((p) => p.email?.toLowerCase() === email)
-    if (!person) continue
-    const until = Date.now() + 86_400_000
-    const secret = await createSignInLink(db, tenant.id, person.id, Date.now())
-    await needs.store.write(tenant.id, (tx) =>
-      tx.commit({ notices: [signInNotice(needs, found, person, `${baseUrl}/sign-in?token=${secret}`, until)] }),
-    )
-  }
-}
-
-/** One live sender for each notifier, made when first used and made anew when the tenant's notifiers change. */
-function sendersOf(db: Db, clock: Clock) {
-  const made = new Map<string, { tenant: string; sender: Sender }>()
-  const senderOf = async (tenant: string, id: string) => {
-    const kept = made.get(id)
-    if (kept) return kept.sender
-    const row = (await listNotifiers(db, tenant)).find((n) => n.id === id)
-    if (!row) return null
-    const from = { name: null, address: row.options.from ?? 'redress@localhost.localdomain' }
-    const sender = createSender(
-      { kind: row.kind, url: row.url, secret: row.secret, allowPrivate: row.options.allowPrivate },
-      { from, now: clock.now },
-    )
-    made.set(id, { tenant, sender })
-    return sender
-  }
-  const drop = (which: (tenant: string) => boolean) => {
-    for (const [id, { tenant, sender }] of made) {
-      if (!which(tenant)) continue
-      made.delete(id)
-      void sender.close?.()
-    }
-  }
-  return {
-    send: async (tenant: string, notifierId: string, notice: Parameters<Sender['send']>[0]) => {
-      const sender = await senderOf(tenant, notifierId)
-      return sender
-        ? sender.send(notice, AbortSignal.timeout(20_000))
-        : ({ state: 'failed', permanent: false, reason: 'notifier_gone' } as const)
-    },
-    forget: (tenant: string) => drop((t) => t === tenant),
-    close: async () => drop(() => true),
-  }
-}

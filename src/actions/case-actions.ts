@@ -3,23 +3,14 @@ import * as command from '../domain/case/commands'
 import type { Outcome, Remedy } from '../domain/case/events'
 import { resolveTarget } from '../domain/escalation/who'
 import { Book } from './book'
-import type { Directory, Needs, OutboundMessage, StoredCase, TenantTx } from './needs'
-import { assignmentNotice, handUpNotice, toCustomer } from './notices'
+import type { Needs, StoredCase } from './needs'
+import { assignmentNotice, handUpNotice } from './notices'
 import { restartLadderAndClocks } from './reopen'
-import { type Way, wayTo } from './way'
+import { acknowledgeToCustomer, applyTo, type Room, speak } from './speak'
+import { wayTo } from './way'
 
 export type Done<T = StoredCase> = { done: true; value: T } | { done: false; refused: Refusal | 'case_unknown' }
 type Who = { caseId: string; by: string }
-type Room = {
-  needs: Needs
-  directory: Directory
-  tx: TenantTx
-  book: Book
-  it: StoredCase
-  now: number
-  outbound: OutboundMessage[]
-  links: { caseId: string; messageId: string }[]
-}
 
 export type CaseActions = ReturnType<typeof caseActions>
 
@@ -58,12 +49,17 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
   }
 
   return {
-    /** "I have it": stops the escalation, keeps the acknowledgement clock, and tells the customer unless told not to. */
+    /** "I have it": stops the escalation (also one that began after an earlier acknowledgement), keeps the acknowledgement clock, and tells the customer unless told not to. */
     acknowledge: (tenant: string, input: Who & { note: string | null; notifyCustomer: boolean }) =>
       act(tenant, input.caseId, async (room) => {
-        const answer = command.acknowledge(room.it, { by: input.by, at: room.now, note: input.note })
+        const climbing = room.book.escalationsOf(room.it.id).some((e) => e.stoppedAt === null)
+        const answer = command.acknowledge(climbing ? { ...room.it, acknowledgedAt: null } : room.it, {
+          by: input.by,
+          at: room.now,
+          note: input.note,
+        })
         if (answer.done) {
-          apply(room, answer)
+          applyTo(room, answer)
           if (input.notifyCustomer) await acknowledgeToCustomer(room, input.by)
         }
         return { answer, value: () => room.book.case(input.caseId) }
@@ -81,7 +77,7 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
           people: room.directory.people,
         })
         if (answer.done) {
-          apply(room, answer)
+          applyTo(room, answer)
           const person = room.directory.people.find((p) => p.id === owner)
           if (person && person.id !== by)
             room.book.notices.push(assignmentNotice(needs, room.directory, room.book.case(input.caseId), person))
@@ -103,7 +99,7 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
         const level = 1 + Math.max(0, ...room.book.escalationsOf(it.id).map((e) => e.level))
         const answer = command.escalate(it, { by: input.by, at: room.now, reason: input.reason, to: above?.id ?? null, level })
         if (answer.done && above) {
-          apply(room, answer)
+          applyTo(room, answer)
           room.book.notices.push(handUpNotice(needs, directory, room.book.case(it.id), above, level, input.reason))
         }
         return { answer, value: () => room.book.case(input.caseId) }
@@ -127,7 +123,7 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
         })
         const sendAfter = room.now + (way?.live ? 0 : options.undoMs)
         if (answer.done && way) {
-          apply(room, answer)
+          applyTo(room, answer)
           speak(room, way, {
             kind: 'reply',
             noticeId,
@@ -155,7 +151,7 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
     note: (tenant: string, input: Who & { text: string }) =>
       act(tenant, input.caseId, async (room) => {
         const answer = command.note(room.it, { by: input.by, at: room.now, text: input.text })
-        if (answer.done) apply(room, answer)
+        if (answer.done) applyTo(room, answer)
         return { answer, value: () => ({ seq: room.book.case(input.caseId).events }) }
       }),
 
@@ -170,7 +166,7 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
           note: input.note,
           unsentReplies,
         })
-        if (answer.done) apply(room, answer)
+        if (answer.done) applyTo(room, answer)
         return { answer, value: () => room.book.case(input.caseId) }
       }),
 
@@ -178,74 +174,10 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
       act(tenant, input.caseId, async (room) => {
         const answer = command.reopen(room.it, { by: input.by, at: room.now, reason: input.reason })
         if (answer.done) {
-          apply(room, answer)
+          applyTo(room, answer)
           await restartLadderAndClocks(room, input.caseId)
         }
         return { answer, value: () => room.book.case(input.caseId) }
       }),
   }
-}
-
-const apply = ({ book, it }: Room, answer: Answer & { done: true }) => {
-  for (const event of answer.events) book.happen(it.id, event)
-}
-
-async function acknowledgeToCustomer(room: Room, by: string) {
-  const way = await wayTo(room.tx, room.it)
-  if (!way || way.public) return
-  const { needs, now } = room
-  speak(room, way, {
-    kind: 'acknowledgement',
-    noticeId: needs.newId(),
-    messageId: needs.newId(),
-    text: null,
-    public: false,
-    final: false,
-    sendAfter: now,
-    by,
-  })
-}
-
-/** Puts our words on the case and their notice in the outbox, in one transaction: what the conversation shows is what will be sent. */
-function speak(
-  room: Room,
-  way: Way,
-  said: {
-    kind: 'reply' | 'acknowledgement'
-    noticeId: string
-    messageId: string
-    text: string | null
-    public: boolean
-    final: boolean
-    sendAfter: number
-    by: string
-  },
-) {
-  const { needs, directory, book, now } = room
-  const it = book.case(room.it.id)
-  const notice = toCustomer(needs, directory, it, {
-    kind: said.kind,
-    id: said.noticeId,
-    messageId: said.messageId,
-    text: said.text,
-    way,
-    public: said.public,
-    final: said.final,
-    sendAfter: said.sendAfter,
-  })
-  book.notices.push(notice)
-  const author = /^[0-9a-f-]{36}$/.test(said.by) ? said.by : 'engine'
-  room.outbound.push({
-    id: said.messageId,
-    channel: way.channel,
-    text: notice.body,
-    public: said.public,
-    lang: it.lang,
-    at: now,
-    author,
-    inReplyTo: way.inReplyTo,
-    demo: it.demo,
-  })
-  room.links.push({ caseId: it.id, messageId: said.messageId })
-  book.change(it.id, { messages: it.messages + 1 })
 }

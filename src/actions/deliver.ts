@@ -43,7 +43,7 @@ const outgoing = ({ tenant }: Directory, n: NoticeRow): OutgoingNotice => ({
   lang: n.lang,
   at: n.createdAt,
   data: { ...n.data, notice_id: show('ntc', n.id), tenant: tenant.slug, ...(n.audience === 'staff' ? { recipient: n.toName } : {}) },
-  caseReference: typeof n.data['reference'] === 'string' ? n.data['reference'] : null,
+  caseReference: typeof n.data.reference === 'string' ? n.data.reference : null,
 })
 
 const AT_ONCE = 50
@@ -131,7 +131,7 @@ async function recordOnCase(
     { cases: [it], clocks: await tx.clocksOf([it.id]), escalations: await tx.escalationsOf([it.id]) },
     directory.policies,
   )
-  const final = notice.data['final'] === true
+  const final = notice.data.final === true
   if (outcome.state === 'sent') {
     if (notice.kind !== 'reply') return
     happen(book, it.id, deliverReply(it, { by: 'engine', at: now, noticeId: notice.id, final }))

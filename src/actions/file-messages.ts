@@ -1,4 +1,4 @@
-import { regrade } from '../domain/case/commands'
+import { graver, regrade } from '../domain/case/commands'
 import { type Decision, decide, type KnownCase } from '../domain/case/decide'
 import type { CaseEvent } from '../domain/case/events'
 import type { Finding } from '../domain/finding'
@@ -7,7 +7,7 @@ import type { Person } from '../domain/people'
 import { type Triage, triage } from '../domain/triage/triage'
 import { Book } from './book'
 import type { Directory, Effects, FindingRow, Needs, StoredCase, StoredMessage, TenantTx } from './needs'
-import { openCase, restart } from './open-case'
+import { openCase, restart, startAlert } from './open-case'
 import type { Known } from './understand'
 
 export type Reading = { message: StoredMessage; finding: Finding }
@@ -121,11 +121,12 @@ function carryOut(desk: Desk, reading: Reading, graded: Triage, decision: Decisi
 }
 
 function attach(
-  { book, now, links }: Desk,
+  desk: Desk,
   { message, finding }: Reading,
   graded: Triage,
   { caseId, why }: Extract<Decision, { kind: 'attach' | 'reopen' }>,
 ) {
+  const { book, now, links } = desk
   const attached: CaseEvent = { kind: 'message_attached', messageId: message.id, because: why.code, by: 'engine', at: now }
   book.happen(caseId, attached)
   links.push({ caseId, messageId: message.id })
@@ -135,15 +136,22 @@ function attach(
     lastMessageAt: Math.max(it.lastMessageAt, message.sentAt ?? message.receivedAt),
     topics: [...new Set([...it.topics, ...finding.topics.slice(0, 3).map((t) => t.value)])],
   })
-  if (it.state === 'closed' || graded.severity >= it.severity) return caseId
-  const raised = {
-    severity: graded.severity,
-    tier: Math.max(graded.tier, it.tier) as typeof it.tier,
-    priority: Math.min(graded.priority, it.priority),
-  }
-  const answer = regrade(it, { by: 'engine', at: now, because: graded.because, ...raised })
-  if (answer.done) for (const event of answer.events) book.happen(caseId, event)
+  raise(desk, caseId, message, graded)
   return caseId
+}
+
+/** What a later message says may make a case graver, never milder. A case that becomes one of high risk is alerted like one that began so. */
+function raise(desk: Desk, caseId: string, message: StoredMessage, graded: Triage) {
+  const { book, now } = desk
+  const it = book.case(caseId)
+  if (it.state === 'closed') return
+  const answer = regrade(it, { ...graver(it, graded), by: 'engine', at: now, because: graded.because })
+  if (answer.done) for (const event of answer.events) book.happen(caseId, event)
+  if (!graded.highRisk || it.highRisk) return
+  book.change(caseId, { highRisk: true, because: [...graded.because, ...it.because] })
+  if (message.origin === 'import') return
+  startAlert(desk, caseId, message)
+  book.audit.push({ at: now, actor: 'engine', action: 'case.became_high_risk', subject: caseId, data: { message: message.id } })
 }
 
 /** One audit row for what the engine concluded about a batch; the digest covers every finding, so that none can be changed unnoticed. */

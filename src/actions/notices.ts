@@ -45,7 +45,14 @@ function toStaff<K extends NoticeKind>(
     sendAfter: at,
   }
 }
-const unsent = (at: Moment) => ({ state: 'queued' as const, reason: null, createdAt: at, attempts: 0, sentAt: null, providerId: null })
+export const unsent = (at: Moment) => ({
+  state: 'queued' as const,
+  reason: null,
+  createdAt: at,
+  attempts: 0,
+  sentAt: null,
+  providerId: null,
+})
 
 /** Which round of a case this is, so that a case that was reopened may tell the same person the same kind of thing again. */
 const round = (it: StoredCase) => `${it.id}:r${it.reopened}`
@@ -66,7 +73,7 @@ const ofRisk = (it: StoredCase) => ({
       .join('; ') || it.routingReason,
   quote: it.summary,
 })
-const about = (it: StoredCase) => ({ caseId: it.id, messageId: null, demo: it.demo })
+export const about = (it: StoredCase) => ({ caseId: it.id, messageId: null, demo: it.demo })
 
 export const assignmentNotice = (needs: Needs, directory: Directory, it: StoredCase, person: Person): NoticeRow =>
   toStaff(needs, directory, person, {
@@ -207,58 +214,3 @@ export const signInNotice = (needs: Needs, directory: Directory, person: Person,
     data: {},
     facts: (lang) => ({ company: directory.tenant.name, person: person.name, link: url, until: timeFor(directory, lang, until) }),
   })
-
-export type ToCustomer = {
-  kind: 'reply' | 'acknowledgement'
-  id: string
-  messageId: string
-  /** Null lets the catalogue word it. */
-  text: string | null
-  way: { channel: string; address: string | null; name: string | null; inReplyTo: string | null }
-  public: boolean
-  final: boolean
-  /** Leaves room to take it back. */
-  sendAfter: Moment
-}
-
-/** To a customer, through the way that the case's channel allows. Carries what a channel's own sender needs to put it in the right place. */
-export function toCustomer(needs: Needs, directory: Directory, it: StoredCase, said: ToCustomer): NoticeRow {
-  const company = directory.tenant.name
-  const answerBy = it.breachAt === null ? null : timeFor(directory, it.lang, it.breachAt)
-  const worded =
-    said.kind === 'reply'
-      ? needs.noticeText('reply', it.lang, { company, reference: it.reference })
-      : needs.noticeText('acknowledgement', it.lang, { company, customer: said.way.name, reference: it.reference, answerBy })
-  const body = said.text ?? worded.body
-  const { channel, inReplyTo, name, address } = said.way
-  const data = {
-    case_id: show('case', it.id),
-    reference: it.reference,
-    message_id: show('msg', said.messageId),
-    channel,
-    in_reply_to: inReplyTo,
-    to: { name, address },
-    public: said.public,
-    final: said.final,
-    lang: it.lang,
-    text: body,
-  }
-  return {
-    ...about(it),
-    ...unsent(needs.now()),
-    id: said.id,
-    kind: said.kind,
-    dedupeKey: `${said.kind}:${it.id}:${said.messageId}:customer`,
-    audience: 'customer',
-    userId: null,
-    toName: name,
-    toAddress: address,
-    channel,
-    messageId: said.messageId,
-    subject: worded.subject,
-    body,
-    lang: it.lang,
-    data,
-    sendAfter: said.sendAfter,
-  }
-}

@@ -95,14 +95,12 @@ function assignRoute({ book, people, directory, now }: Desk, caseId: string, imp
   if (person && !imported) person.load++
 }
 
-export function runClocks(
-  desk: Pick<Desk, 'needs' | 'directory' | 'book' | 'now'>,
-  caseId: string,
-  message: StoredMessage,
-  when: { receivedAt: Moment; openedAt: Moment; imported: boolean },
-) {
+type Clocking = Pick<Desk, 'needs' | 'directory' | 'book' | 'now'>
+type When = { receivedAt: Moment; openedAt: Moment; imported: boolean }
+
+/** Starts every clock that the firm's rule books ask for; `only` narrows it to one kind of milestone. An import without a date starts none. */
+export function runClocks({ book, directory, needs }: Clocking, caseId: string, message: StoredMessage, when: When, only?: string) {
   if (when.imported && message.sentAt === null) return
-  const { book, directory, needs } = desk
   const it = book.case(caseId)
   const facts: CaseFacts = {
     kind: it.kind,
@@ -115,9 +113,17 @@ export function runClocks(
     highRisk: it.highRisk,
   }
   for (const clock of startClocks(directory.packs, facts, directory.calendars, needs.tzVersion)) {
+    if (only !== undefined && clock.kind !== only) continue
     const standing = standingOf(clock, when.imported)
     book.addClock({ ...clock, ...standing, id: needs.newId(), caseId, missedAt: null, wakeAt: nextWake(standing) }, 'engine', when.openedAt)
   }
+}
+
+/** A case that turned out to be of high risk: the ten minutes begin now, and an expert is told at once. */
+export function startAlert(desk: Desk, caseId: string, message: StoredMessage) {
+  const receivedAt = desk.book.case(caseId).receivedAt
+  runClocks(desk, caseId, message, { receivedAt, openedAt: desk.now, imported: false }, 'alert')
+  startLadder(desk, caseId)
 }
 
 export function startLadder(desk: Pick<Desk, 'needs' | 'directory' | 'book' | 'now' | 'people'>, caseId: string) {

@@ -1,18 +1,8 @@
-import type {
-  Effects,
-  NoticeRow,
-  NoticeState,
-  OutboundMessage,
-  StoredCase,
-  StoredClock,
-  StoredEscalation,
-  StoredMessage,
-  TenantTx,
-} from '../actions/needs'
-import { type Contact, nobody } from '../domain/message'
+import type { Effects, NoticeRow, NoticeState, StoredCase, StoredClock, StoredEscalation, StoredMessage, TenantTx } from '../actions/needs'
 import type { Moment } from '../domain/moment'
 import { type ChainEnd, chain } from './audit'
 import { type Db, inTenant, type Query } from './db'
+import { rowsOf } from './effects'
 import { fenced } from './lease'
 import { toCase, toClock, toEscalation, toFinding, toMessage, toNotice } from './rows'
 import { writeRows } from './write'
@@ -157,7 +147,7 @@ class Transaction implements TenantTx {
       `select m.*, 0 as attempts, to_jsonb(f.*) as found from message m left join finding f on f.tenant_id = $1 and f.message_id = m.id where m.tenant_id = $1 and m.id = $2`,
       [this.#tenant, id],
     )
-    return row ? { ...toMessage(row), finding: row['found'] ? toFinding(row['found'] as Record<string, unknown>) : null } : null
+    return row ? { ...toMessage(row), finding: row.found ? toFinding(row.found as Record<string, unknown>) : null } : null
   }
 
   async lastInbound(caseId: string) {
@@ -215,20 +205,7 @@ class Transaction implements TenantTx {
   async commit(effects: Partial<Effects>) {
     const { rows: audit, end } = chain(this.#end, effects.audit ?? [])
     this.#end = end
-    await writeRows(this.#query, this.#tenant, {
-      contact: effects.contacts?.map((c) => ({ ...contactColumns(c.contact), id: c.id, createdAt: c.at, demo: c.demo })) ?? [],
-      identity: effects.identities ?? [],
-      message: effects.outbound?.map(outboundColumns) ?? [],
-      finding: effects.findings ?? [],
-      cases: effects.cases ?? [],
-      case_event: effects.events?.map(({ caseId, seq, event: { at, by, kind, ...data } }) => ({ caseId, seq, at, by, kind, data })) ?? [],
-      case_message: effects.links ?? [],
-      clock: effects.clocks ?? [],
-      escalation: effects.escalations ?? [],
-      notice: effects.notices ?? [],
-      pending: effects.requeue ?? [],
-      audit,
-    })
+    await writeRows(this.#query, this.#tenant, { ...rowsOf(effects), audit })
     await this.#query('update tenant_head set case_number = $2, audit_seq = $3, audit_hash = $4 where tenant_id = $1', [
       this.#tenant,
       this.#caseNumber,
@@ -237,20 +214,3 @@ class Transaction implements TenantTx {
     ])
   }
 }
-
-const contactColumns = ({ name, language, bio, followers, verified }: Contact = nobody) => ({ name, language, bio, followers, verified })
-const outboundColumns = (m: OutboundMessage) => ({
-  id: m.id,
-  direction: 'out',
-  channel: m.channel,
-  sourceKey: `out:${m.id}`,
-  text: m.text,
-  lang: m.lang,
-  inReplyTo: m.inReplyTo,
-  public: m.public,
-  demo: m.demo,
-  author: m.author === 'engine' ? null : m.author,
-  contentHash: '',
-  sentAt: null,
-  receivedAt: m.at,
-})

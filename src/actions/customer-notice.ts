@@ -1,0 +1,60 @@
+import type { Moment } from '../domain/moment'
+import { show } from '../domain/public-id'
+import type { Directory, Needs, NoticeRow, StoredCase } from './needs'
+import { about, unsent } from './notices'
+import { timeFor } from './times'
+
+export type ToCustomer = {
+  kind: 'reply' | 'acknowledgement'
+  id: string
+  messageId: string
+  /** Null lets the catalogue word it. */
+  text: string | null
+  way: { channel: string; address: string | null; name: string | null; inReplyTo: string | null }
+  public: boolean
+  final: boolean
+  /** Leaves room to take it back. */
+  sendAfter: Moment
+}
+
+/** To a customer, through the way that the case's channel allows. Carries what a channel's own sender needs to put it in the right place. */
+export function toCustomer(needs: Needs, directory: Directory, it: StoredCase, said: ToCustomer): NoticeRow {
+  const company = directory.tenant.name
+  const answerBy = it.breachAt === null ? null : timeFor(directory, it.lang, it.breachAt)
+  const worded =
+    said.kind === 'reply'
+      ? needs.noticeText('reply', it.lang, { company, reference: it.reference })
+      : needs.noticeText('acknowledgement', it.lang, { company, customer: said.way.name, reference: it.reference, answerBy })
+  const body = said.text ?? worded.body
+  const { channel, inReplyTo, name, address } = said.way
+  const data = {
+    case_id: show('case', it.id),
+    reference: it.reference,
+    message_id: show('msg', said.messageId),
+    channel,
+    in_reply_to: inReplyTo,
+    to: { name, address },
+    public: said.public,
+    final: said.final,
+    lang: it.lang,
+    text: body,
+  }
+  return {
+    ...about(it),
+    ...unsent(needs.now()),
+    id: said.id,
+    kind: said.kind,
+    dedupeKey: `${said.kind}:${it.id}:${said.messageId}:customer`,
+    audience: 'customer',
+    userId: null,
+    toName: name,
+    toAddress: address,
+    channel,
+    messageId: said.messageId,
+    subject: worded.subject,
+    body,
+    lang: it.lang,
+    data,
+    sendAfter: said.sendAfter,
+  }
+}

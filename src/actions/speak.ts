@@ -1,0 +1,82 @@
+import type { Answer } from '../domain/case/commands'
+import type { Book } from './book'
+import { toCustomer } from './customer-notice'
+import type { Directory, Needs, OutboundMessage, StoredCase, TenantTx } from './needs'
+import { type Way, wayTo } from './way'
+
+export type Room = {
+  needs: Needs
+  directory: Directory
+  tx: TenantTx
+  book: Book
+  it: StoredCase
+  now: number
+  outbound: OutboundMessage[]
+  links: { caseId: string; messageId: string }[]
+}
+
+/** The domain said yes: its events happen to the case. */
+export const applyTo = ({ book, it }: Room, answer: Answer & { done: true }) => {
+  for (const event of answer.events) book.happen(it.id, event)
+}
+
+/** Tells the customer, in the catalogue's words, that we have it; not on a public wall. */
+export async function acknowledgeToCustomer(room: Room, by: string) {
+  const way = await wayTo(room.tx, room.it)
+  if (!way || way.public) return
+  const { needs, now } = room
+  speak(room, way, {
+    kind: 'acknowledgement',
+    noticeId: needs.newId(),
+    messageId: needs.newId(),
+    text: null,
+    public: false,
+    final: false,
+    sendAfter: now,
+    by,
+  })
+}
+
+/** Puts our words on the case and their notice in the outbox, in one transaction: what the conversation shows is what will be sent. */
+export function speak(
+  room: Room,
+  way: Way,
+  said: {
+    kind: 'reply' | 'acknowledgement'
+    noticeId: string
+    messageId: string
+    text: string | null
+    public: boolean
+    final: boolean
+    sendAfter: number
+    by: string
+  },
+) {
+  const { needs, directory, book, now } = room
+  const it = book.case(room.it.id)
+  const notice = toCustomer(needs, directory, it, {
+    kind: said.kind,
+    id: said.noticeId,
+    messageId: said.messageId,
+    text: said.text,
+    way,
+    public: said.public,
+    final: said.final,
+    sendAfter: said.sendAfter,
+  })
+  book.notices.push(notice)
+  const author = /^[0-9a-f-]{36}$/.test(said.by) ? said.by : 'engine'
+  room.outbound.push({
+    id: said.messageId,
+    channel: way.channel,
+    text: notice.body,
+    public: said.public,
+    lang: it.lang,
+    at: now,
+    author,
+    inReplyTo: way.inReplyTo,
+    demo: it.demo,
+  })
+  room.links.push({ caseId: it.id, messageId: said.messageId })
+  book.change(it.id, { messages: it.messages + 1 })
+}

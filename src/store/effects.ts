@@ -1,0 +1,35 @@
+import type { Effects, OutboundMessage } from '../actions/needs'
+import { type Contact, nobody } from '../domain/message'
+import type { Writable } from './write'
+
+/** The effects of one step as the rows of the tables that hold them. */
+export const rowsOf = (effects: Partial<Effects>): Partial<Record<Writable, object[]>> => ({
+  contact: effects.contacts?.map((c) => ({ ...contactColumns(c.contact), id: c.id, createdAt: c.at, demo: c.demo })) ?? [],
+  identity: effects.identities ?? [],
+  message: effects.outbound?.map(outboundColumns) ?? [],
+  finding: effects.findings ?? [],
+  cases: effects.cases ?? [],
+  case_event: effects.events?.map(({ caseId, seq, event: { at, by, kind, ...data } }) => ({ caseId, seq, at, by, kind, data })) ?? [],
+  case_message: effects.links ?? [],
+  clock: effects.clocks ?? [],
+  escalation: effects.escalations ?? [],
+  notice: effects.notices ?? [],
+  pending: effects.requeue ?? [],
+})
+
+const contactColumns = ({ name, language, bio, followers, verified }: Contact = nobody) => ({ name, language, bio, followers, verified })
+const outboundColumns = (m: OutboundMessage) => ({
+  id: m.id,
+  direction: 'out',
+  channel: m.channel,
+  sourceKey: `out:${m.id}`,
+  text: m.text,
+  lang: m.lang,
+  inReplyTo: m.inReplyTo,
+  public: m.public,
+  demo: m.demo,
+  author: m.author === 'engine' ? null : m.author,
+  contentHash: '',
+  sentAt: null,
+  receivedAt: m.at,
+})
