@@ -1,10 +1,23 @@
 import type { Finding, Reason, RiskCategory } from '../domain/finding'
 
 const MEANING: Record<RiskCategory, string> = {
-  health: 'somebody may be ill or hurt', safety: 'somebody may be in danger', self_harm: 'the writer may harm themselves', violence: 'violence or a threat of it',
-  fire: 'fire or smoke', regulator: 'may go to a regulator', legal: 'may go to law', media: 'may go public', fraud: 'speaks of fraud', privacy: 'personal data',
-  discrimination: 'discrimination', misconduct: 'misconduct', hardship: 'money trouble', vulnerable: 'somebody who may need support', outage: 'an outage',
-  repeat: 'not the first time', churn: 'may leave',
+  health: 'somebody may be ill or hurt',
+  safety: 'somebody may be in danger',
+  self_harm: 'the writer may harm themselves',
+  violence: 'violence or a threat of it',
+  fire: 'fire or smoke',
+  regulator: 'may go to a regulator',
+  legal: 'may go to law',
+  media: 'may go public',
+  fraud: 'speaks of fraud',
+  privacy: 'personal data',
+  discrimination: 'discrimination',
+  misconduct: 'misconduct',
+  hardship: 'money trouble',
+  vulnerable: 'somebody who may need support',
+  outage: 'an outage',
+  repeat: 'not the first time',
+  churn: 'may leave',
 }
 const LABEL = 12
 const LONGEST_QUOTE = 60
@@ -16,8 +29,16 @@ export function explain(finding: Finding, text: string): string {
   const why = categories.length > 0 ? ` (${categories.join(', ')})` : ''
   const share = severity.p[severity.value]
   return [
-    line('complaint', [verdict(complaint), `severity  ${severity.value} ${two(share)}${why}`, `topic  ${topics.map((topic) => `${topic.value} ${two(topic.p)}`).join(', ') || '-'}`]),
-    line('intent', [`${intent.value} ${two(intent.p)}`, `urgency  ${urgency.value} ${two(urgency.p)}`, `sentiment  ${sentiment.value} ${two(sentiment.p)}`]),
+    line('complaint', [
+      verdict(complaint),
+      `severity  ${severity.value} ${two(share)}${why}`,
+      `topic  ${topics.map((topic) => `${topic.value} ${two(topic.p)}`).join(', ') || '-'}`,
+    ]),
+    line('intent', [
+      `${intent.value} ${two(intent.p)}`,
+      `urgency  ${urgency.value} ${two(urgency.p)}`,
+      `sentiment  ${sentiment.value} ${two(sentiment.p)}`,
+    ]),
     ...becauses(finding, text),
     line('language', [`${lang.value} ${two(lang.p)}`, `model  ${model.id} ${model.version}`]),
   ].join('\n')
@@ -30,7 +51,9 @@ function becauses(finding: Finding, text: string): string[] {
 }
 
 function meaning(finding: Finding, reason: Reason): string {
-  const phrase = finding.risk_phrases.find((risk) => risk.start === reason.start && risk.end === reason.end && reason.rule?.includes(`${risk.id}@`))
+  const phrase = finding.risk_phrases.find(
+    (risk) => risk.start === reason.start && risk.end === reason.end && reason.rule?.includes(`${risk.id}@`),
+  )
   if (phrase) return `${MEANING[phrase.category]} (${reason.rule})`
   return `speaks ${finding.complaint.value === 'no' ? 'against' : 'for'} a complaint (+${two(reason.weight)})`
 }

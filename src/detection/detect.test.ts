@@ -14,7 +14,12 @@ const SENTENCES: [string, 'yes' | 'no' | 'maybe', string, string][] = [
   ['Oh lovely, another two hours on hold. Best service ever!!', 'maybe', '-', 'CDE'],
   ['I am disappointed that my refund of $85 has still not been paid after five weeks.', 'yes', 'complaint', 'BCD'],
   ['@user why does my app keep crashing every time I try to pay??', 'yes', 'complaint', 'CD'],
-  ['Someone took $3,200 from my account and your fraud team hung up on me. I am going to the police and to AFCA.', 'yes', 'complaint', 'AB'],
+  [
+    'Someone took $3,200 from my account and your fraud team hung up on me. I am going to the police and to AFCA.',
+    'yes',
+    'complaint',
+    'AB',
+  ],
   ['My lawyer will be in touch about the water damage your plumber caused.', 'yes', 'complaint', 'AB'],
   ["Because you froze my account I can't pay my rent and my kids have nothing to eat.", 'yes', 'complaint', 'AB'],
   ["I can't take this debt any more. I want to end my life.", 'maybe', '-', 'A'],
@@ -77,7 +82,38 @@ test.each(SENTENCES)('%s → complaint %s, %s, %s', (text, complaint, intent, se
 
 const nasty = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 120 }),
-  fc.array(fc.constantFrom('caught fire', ' ', '\u200b', '\ud800', '\udc00', '\u0000', 'e\u0301', '👩‍👩‍👧', 'แสบหน้า', 'ำ', '投诉', '举报', 'شکایت', '\u200c', 'می', 'ﷺ', '!', 'SUE', '\n', '\u202e', 'lawyer', '12315', '@a', 'http://x.test ', "don't"), { maxLength: 40 }).map((parts) => parts.join('')),
+  fc
+    .array(
+      fc.constantFrom(
+        'caught fire',
+        ' ',
+        '\u200b',
+        '\ud800',
+        '\udc00',
+        '\u0000',
+        'e\u0301',
+        '👩‍👩‍👧',
+        'แสบหน้า',
+        'ำ',
+        '投诉',
+        '举报',
+        'شکایت',
+        '\u200c',
+        'می',
+        'ﷺ',
+        '!',
+        'SUE',
+        '\n',
+        '\u202e',
+        'lawyer',
+        '12315',
+        '@a',
+        'http://x.test ',
+        "don't",
+      ),
+      { maxLength: 40 },
+    )
+    .map((parts) => parts.join('')),
 )
 
 test('any string gives a finding: probabilities add up and every span is whole graphemes within the text', () => {
@@ -104,8 +140,14 @@ test('the same text gives the same finding, whatever was read between', () => {
 })
 
 test.each([
-  ['nothing', ''], ['NUL', '\u0000'], ['a lone surrogate', '\ud83d'], ['only emoji', '😡'.repeat(3_000)], ['only marks', '\u0301'.repeat(10_000)],
-  ['a megabyte of letters', 'a'.repeat(1_000_000)], ['a megabyte of Thai', 'ก้'.repeat(250_000)], ['a megabyte of spaces', ' '.repeat(1_000_000)],
+  ['nothing', ''],
+  ['NUL', '\u0000'],
+  ['a lone surrogate', '\ud83d'],
+  ['only emoji', '😡'.repeat(3_000)],
+  ['only marks', '\u0301'.repeat(10_000)],
+  ['a megabyte of letters', 'a'.repeat(1_000_000)],
+  ['a megabyte of Thai', 'ก้'.repeat(250_000)],
+  ['a megabyte of spaces', ' '.repeat(1_000_000)],
 ])('%s is not a complaint that anyone can be sure of', (_, text) => {
   expect(detector.detect(text).complaint.value).not.toBe('yes')
 })

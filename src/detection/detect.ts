@@ -3,14 +3,14 @@ import type { Finding, Intent, Reason, RiskCategory, RiskPhrase, Urgency } from 
 import { type Features, takeFeatures } from './features'
 import { FIRST_HEADS, LANE, TOPICS } from './heads'
 import { type Language, languageOf } from './language'
-import { type Model, firstScores, readModel, secondScores, sigmoid, softmax } from './model'
+import { firstScores, type Model, readModel, secondScores, sigmoid, softmax } from './model'
 import { complaintReasons } from './reasons'
 import { readPacks } from './risk/pack'
-import { makeScanner, type RiskHit, scan, type Scanner } from './risk/scan'
+import { makeScanner, type RiskHit, type Scanner, scan } from './risk/scan'
 import { raiseSeverity, severityWithoutWords } from './severity'
 import { wholeGraphemes } from './text/graphemes'
 import { type Folded, normalise } from './text/normalise'
-import { ARABIC, HAN, LATIN, THAI } from './text/scripts'
+import { ARABIC, CYRILLIC, HAN, HANGUL, KANA, LATIN, LETTER, THAI } from './text/scripts'
 
 /** What the caller knows about a message besides its text: the language that the channel or the customer states, and whether all the world can read it. */
 export type Hints = { lang?: string | null; public?: boolean }
@@ -42,7 +42,7 @@ function detect(model: Model, scanners: Map<string, Scanner>, text: string, hint
   const features = takeFeatures(folded, categories)
   const lang = languageWith(hints, languageOf(folded, features, text))
   const logits = firstScores(model, features)
-  const p = complaintProbability(model, logits, lang.value, categories)
+  const p = complaintProbability(model, logits, lang.value, categories, hasWords(folded))
   const value = p >= model.card.unsure.high ? 'yes' : p < model.card.unsure.low ? 'no' : 'unsure'
   const sentiment = softmax(logits, LANE.sentiment, 3, model.card.temperature.sentiment)
   const intent = intentOf(softmax(logits, LANE.intent, 6, model.card.temperature.intent), p)
@@ -83,10 +83,17 @@ function languageWith(hints: Hints, seen: Language): Language {
   return { value: stated, p: Math.max(0.6, seen.value === stated ? seen.p : 0.6) }
 }
 
-function complaintProbability(model: Model, logits: Float64Array, lang: string, categories: RiskCategory[]): number {
+/** Harm makes at least "not sure" of any message, and a message without a single letter is never a sure complaint. */
+function complaintProbability(model: Model, logits: Float64Array, lang: string, categories: RiskCategory[], words: boolean): number {
+  const { low, high } = model.card.unsure
   const { scale, shift } = model.card.complaint[lang] ?? model.card.complaint.other!
   const p = sigmoid(scale * logits[LANE.complaint]! + shift)
-  return categories.some((category) => HARM.has(category)) ? Math.max(p, model.card.unsure.low) : p
+  if (categories.some((category) => HARM.has(category))) return Math.max(p, low)
+  return words ? p : Math.min(p, (low + high) / 2)
+}
+
+function hasWords({ kinds }: Folded): boolean {
+  return kinds[LATIN]! + kinds[THAI]! + kinds[HAN]! + kinds[ARABIC]! + kinds[KANA]! + kinds[HANGUL]! + kinds[CYRILLIC]! + kinds[LETTER]! > 0
 }
 
 /** The intent's probabilities agree with the complaint's: what is surely a complaint cannot be surely something else. */
@@ -103,7 +110,12 @@ function deepFindings(model: Model, features: Features, p: number, none: boolean
   const given = softmax(logits, LANE.severity, 5, model.card.temperature.severity)
   const topics = softmax(logits, LANE.topic, TOPICS.length, model.card.temperature.topic)
   return {
-    severity: raiseSeverity(given, p, hits.map((hit) => hit.category), none),
+    severity: raiseSeverity(
+      given,
+      p,
+      hits.map((hit) => hit.category),
+      none,
+    ),
     topics: TOPICS.map((value, k) => ({ value, p: round(topics[k]!) }))
       .filter((topic) => topic.p >= TOPIC_FLOOR)
       .sort((a, b) => b.p - a.p)
@@ -115,7 +127,15 @@ function riskPhrase(hit: RiskHit, folded: Folded, text: string): RiskPhrase {
   return { id: hit.id, version: hit.version, category: hit.category, ...wholeGraphemes(text, folded.at[hit.first]!, folded.at[hit.last]!) }
 }
 
-function reasonsFor(model: Model, folded: Folded, features: Features, text: string, p: number, against: boolean, hits: RiskHit[]): Reason[] {
+function reasonsFor(
+  model: Model,
+  folded: Folded,
+  features: Features,
+  text: string,
+  p: number,
+  against: boolean,
+  hits: RiskHit[],
+): Reason[] {
   const rules = hits.slice(0, MOST_REASONS / 2).map((hit): Reason => {
     const { start, end } = wholeGraphemes(text, folded.at[hit.first]!, folded.at[hit.last]!)
     return { task: 'severity', start, end, weight: 1, rule: hit.rule }
@@ -130,4 +150,3 @@ function best<T extends string>(values: readonly T[], p: number[]): { value: T; 
 }
 
 const round = (p: number): number => Math.round(p * 10_000) / 10_000
-

@@ -1,6 +1,6 @@
 import type { RiskCategory } from '../domain/finding'
 import type { Folded } from './text/normalise'
-import { DIGIT, HAN, HANGUL, KANA, kindOf, OTHER, PICTURE, SPACE, THAI } from './text/scripts'
+import { ARABIC, DIGIT, HAN, HANGUL, KANA, kindOf, LATIN, OTHER, PICTURE, SPACE, THAI } from './text/scripts'
 
 /**
  * Hashed features of one text: `hashes[i]` is a 32-bit hash (the model takes its low bits), `first[i]..last[i]` the folded units it
@@ -11,6 +11,8 @@ export type Features = { hashes: Int32Array; first: Int32Array; last: Int32Array
 /** Only this much of a long text is weighed; risk phrases are looked for in all of it. */
 export const FEATURE_UNITS = 4_000
 const ROOM = FEATURE_UNITS * 5 + 64
+/** A risk category counts as several features, or it would drown among the words. */
+const RISK_LOUDNESS = 4
 const THAI_GRAMS = 5
 const HAN_GRAMS = 3
 const STEM = 5
@@ -26,22 +28,44 @@ const AT = 64
 const hashes = new Int32Array(ROOM)
 const first = new Int32Array(ROOM)
 const last = new Int32Array(ROOM)
+const SEEN = 1 << 13
+const seenHash = new Int32Array(SEEN)
+const seenIn = new Float64Array(SEEN)
+let texts = 0
+let script = OTHER
 const features: Features = { hashes, first, last, count: 0 }
 
 const CATEGORY_CODES: Record<RiskCategory, number> = {
-  health: 1, safety: 2, self_harm: 3, violence: 4, fire: 5, regulator: 6, legal: 7, media: 8, fraud: 9, privacy: 10,
-  discrimination: 11, misconduct: 12, hardship: 13, vulnerable: 14, outage: 15, repeat: 16, churn: 17,
+  health: 1,
+  safety: 2,
+  self_harm: 3,
+  violence: 4,
+  fire: 5,
+  regulator: 6,
+  legal: 7,
+  media: 8,
+  fraud: 9,
+  privacy: 10,
+  discrimination: 11,
+  misconduct: 12,
+  hardship: 13,
+  vulnerable: 14,
+  outage: 15,
+  repeat: 16,
+  churn: 17,
 }
-const [HANDLE, LINK, NUMBER, SHOUT, LENGTH, RISK] = [1, 2, 3, 4, 5, 6]
+const [HANDLE, LINK, NUMBER, SHOUT, RISK] = [1, 2, 3, 4, 6]
 
 /**
  * Takes the features: words, word pairs and stems where words have spaces; runs of 2–5 letters in Thai and of 1–3 in Chinese, Japanese
- * and Korean; question and exclamation marks, emoji, handles, links, digits, shouting, length; and the risk categories found.
+ * and Korean; question and exclamation marks, emoji, handles, links, digits, shouting; and the risk categories found.
  */
 export function takeFeatures(folded: Folded, categories: RiskCategory[]): Features {
   const { units } = folded
   const end = Math.min(folded.length, FEATURE_UNITS)
   features.count = 0
+  texts++
+  script = mainScript(folded.kinds)
   let before = 0
   let beforeFirst = 0
   for (let i = 0; i < end; ) {
@@ -89,9 +113,14 @@ export function takeFeatures(folded: Folded, categories: RiskCategory[]): Featur
   return features
 }
 
+/** Adds a feature unless the text has it already: what is said ten times is not ten times as true. */
 function put(hash: number, from: number, to: number): void {
   const n = features.count
+  const slot = hash & (SEEN - 1)
+  if (seenHash[slot] === hash && seenIn[slot] === texts) return
   if (n >= ROOM) return
+  seenHash[slot] = hash
+  seenIn[slot] = texts
   hashes[n] = hash
   first[n] = from
   last[n] = to
@@ -146,16 +175,24 @@ function takeSign(units: Uint16Array, i: number, end: number): number {
   return stop
 }
 
+/** A mark means something else in each script: what follows a Thai question is no evidence about an English one. */
 function sign(code: number, from: number, to: number): number {
-  const hash = mix(SIGN_SEED + Math.imul(code, 0x85ebca6b))
+  const hash = mix(SIGN_SEED + Math.imul(code * 16 + script, 0x85ebca6b))
   put(hash, from, to)
   return hash
 }
 
+function mainScript(kinds: Int32Array): number {
+  let most = LATIN
+  for (const kind of [THAI, HAN, ARABIC]) if (kinds[kind]! * 2 > kinds[most]!) most = kind
+  return most
+}
+
 function whole(folded: Folded, end: number, categories: RiskCategory[]): void {
   if (folded.capitals * 2 > end && end > 12) sign(SHOUT, -1, -1)
-  sign(LENGTH * 64 + Math.min(12, 32 - Math.clz32(end)), -1, -1)
-  for (const category of categories) sign(RISK * 256 + CATEGORY_CODES[category], -1, -1)
+  for (const category of categories)
+    for (let loudness = 0; loudness < RISK_LOUDNESS; loudness++)
+      put(mix(SIGN_SEED + Math.imul(RISK * 256 + CATEGORY_CODES[category] + loudness * 32, 0x9e3779b1)), -1, -1)
 }
 
 function runEnd(units: Uint16Array, from: number, end: number, kind: number): number {
@@ -179,7 +216,8 @@ function wordEnd(units: Uint16Array, from: number, end: number): number {
 const isLink = (units: Uint16Array, from: number, stop: number, end: number): boolean => {
   const letters = stop - from
   if (letters === 3 && units[from] === 119 && units[from + 1] === 119 && units[from + 2] === 119) return true
-  if (letters < 4 || letters > 5 || units[from] !== 104 || units[from + 1] !== 116 || units[from + 2] !== 116 || units[from + 3] !== 112) return false
+  if (letters < 4 || letters > 5 || units[from] !== 104 || units[from + 1] !== 116 || units[from + 2] !== 116 || units[from + 3] !== 112)
+    return false
   return stop + 1 < end && units[stop] === 58 && units[stop + 1] === 47
 }
 

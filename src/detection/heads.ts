@@ -10,8 +10,24 @@ export const FIRST_HEADS = {
 } as const
 
 export const TOPICS = [
-  'quality', 'delivery', 'billing', 'refund', 'service', 'staff', 'app', 'account', 'network', 'warranty', 'availability', 'hygiene', 'safety',
-  'privacy', 'fraud', 'price', 'booking', 'general',
+  'quality',
+  'delivery',
+  'billing',
+  'refund',
+  'service',
+  'staff',
+  'app',
+  'account',
+  'network',
+  'warranty',
+  'availability',
+  'hygiene',
+  'safety',
+  'privacy',
+  'fraud',
+  'price',
+  'booking',
+  'general',
 ] as const
 
 export const SECOND_HEADS = { severity: ['A', 'B', 'C', 'D', 'E'], topic: TOPICS } as const

@@ -1,8 +1,8 @@
 import { franc } from 'franc'
 import { type Features, hashOfWord } from './features'
-import { STOP_WORDS } from './text/stop-words'
 import type { Folded } from './text/normalise'
 import { ARABIC, CYRILLIC, HAN, HANGUL, KANA, LATIN, LETTER, THAI } from './text/scripts'
+import { STOP_WORDS } from './text/stop-words'
 
 export type Language = { value: string; p: number }
 
@@ -11,8 +11,45 @@ const FRANC_UNITS = 200
 const VOTE_SHARE = Array.from({ length: 33 }, (_, languages) => 1 / Math.max(1, languages))
 /** franc's names for what we may meet beyond the stop words. */
 const ISO: Record<string, string> = {
-  eng: 'en', ind: 'id', zlm: 'ms', deu: 'de', fra: 'fr', spa: 'es', ita: 'it', por: 'pt', nld: 'nl', vie: 'vi', tur: 'tr', pol: 'pl', swe: 'sv',
-  ces: 'cs', ron: 'ro', hun: 'hu', fin: 'fi', dan: 'da', nob: 'no', tgl: 'tl', rus: 'ru', ukr: 'uk', bul: 'bg', srp: 'sr', ell: 'el', heb: 'he', hin: 'hi', ben: 'bn', tam: 'ta', tel: 'te', mar: 'mr', kor: 'ko', jpn: 'ja', amh: 'am', kat: 'ka', hye: 'hy', khm: 'km', lao: 'lo', mya: 'my',
+  eng: 'en',
+  ind: 'id',
+  zlm: 'ms',
+  deu: 'de',
+  fra: 'fr',
+  spa: 'es',
+  ita: 'it',
+  por: 'pt',
+  nld: 'nl',
+  vie: 'vi',
+  tur: 'tr',
+  pol: 'pl',
+  swe: 'sv',
+  ces: 'cs',
+  ron: 'ro',
+  hun: 'hu',
+  fin: 'fi',
+  dan: 'da',
+  nob: 'no',
+  tgl: 'tl',
+  rus: 'ru',
+  ukr: 'uk',
+  bul: 'bg',
+  srp: 'sr',
+  ell: 'el',
+  heb: 'he',
+  hin: 'hi',
+  ben: 'bn',
+  tam: 'ta',
+  tel: 'te',
+  mar: 'mr',
+  kor: 'ko',
+  jpn: 'ja',
+  amh: 'am',
+  kat: 'ka',
+  hye: 'hy',
+  khm: 'km',
+  lao: 'lo',
+  mya: 'my',
 }
 const names = Object.keys(STOP_WORDS)
 /** By low bits of the word's hash: the whole hash, and one bit per language that has the word. */
@@ -20,7 +57,8 @@ const SLOTS = 1 << 13
 const slotHash = new Int32Array(SLOTS)
 const slotVotes = new Int32Array(SLOTS)
 const score = new Float64Array(names.length)
-for (const [index, words] of Object.values(STOP_WORDS).entries()) for (const word of words.split(' ')) learnStopWord(hashOfWord(word), 1 << index)
+for (const [index, words] of Object.values(STOP_WORDS).entries())
+  for (const word of words.split(' ')) learnStopWord(hashOfWord(word), 1 << index)
 
 /**
  * The language of a folded text (`text` is the original, for the rare case that needs more than stop words). Scripts decide
@@ -40,7 +78,10 @@ export function languageOf(folded: Folded, features: Features, text: string): La
   return latinLanguage(features, text, latin)
 }
 
-const sure = (value: string, units: number, letters: number): Language => ({ value, p: Math.round((0.6 + 0.39 * Math.min(1, units / letters)) * 100) / 100 })
+const sure = (value: string, units: number, letters: number): Language => ({
+  value,
+  p: Math.round((0.6 + 0.39 * Math.min(1, units / letters)) * 100) / 100,
+})
 
 /** Persian has four letters that Arabic lacks; Arabic has TEH MARBUTA, ALEF with hamza below and the article. */
 function persianOrArabic(folded: Folded, text: string): Language {
@@ -58,7 +99,8 @@ function latinLanguage(features: Features, text: string, letters: number): Langu
   for (let i = 1; i < score.length; i++) if (score[i]! > score[best]!) best = i
   let second = 0
   for (let i = 0; i < score.length; i++) if (i !== best) second = Math.max(second, score[i]!)
-  if (heard > 0 && score[best]! >= second * 1.4) return { value: names[best]!, p: round(Math.min(0.99, 0.55 + 0.45 * (1 - second / score[best]!) * Math.min(1, score[best]! / 3))) }
+  if (heard > 0 && score[best]! >= second * 1.4)
+    return { value: names[best]!, p: round(Math.min(0.99, 0.55 + 0.45 * (1 - second / score[best]!) * Math.min(1, score[best]! / 3))) }
   if (letters >= 40) return byTrigrams(text, heard > 0 ? names[best]! : 'en')
   return { value: heard > 0 && best !== 0 && score[0] === 0 ? names[best]! : 'en', p: 0.5 }
 }

@@ -35,14 +35,23 @@ export type Model = { card: ModelCard; first: Int32Array; firstMask: number; sec
 export function readModel(dir: string): Model {
   const card = JSON.parse(readFileSync(join(dir, 'card.json'), 'utf8')) as ModelCard
   const bytes = readFileSync(join(dir, 'weights.bin'))
-  if (card.format !== 'hashed-linear-int8@1') throw new Error(`model ${card.id}: format "${card.format}" is not one that this version reads`)
-  if (createHash('sha256').update(bytes).digest('hex') !== card.sha256) throw new Error(`model ${card.id}: weights.bin is not the file that card.json describes`)
+  if (card.format !== 'hashed-linear-int8@1')
+    throw new Error(`model ${card.id}: format "${card.format}" is not one that this version reads`)
+  if (createHash('sha256').update(bytes).digest('hex') !== card.sha256)
+    throw new Error(`model ${card.id}: weights.bin is not the file that card.json describes`)
   const [firstRows, secondRows] = [2 ** card.bits.first, 2 ** card.bits.second]
   const cut = firstRows * FIRST_LANES
-  if (bytes.length !== cut + secondRows * SECOND_LANES) throw new Error(`model ${card.id}: weights.bin has ${bytes.length} bytes, which is not what card.json says`)
+  if (bytes.length !== cut + secondRows * SECOND_LANES)
+    throw new Error(`model ${card.id}: weights.bin has ${bytes.length} bytes, which is not what card.json says`)
   const all = new Int32Array(Uint8Array.from(bytes).buffer)
   for (let i = 0; i < all.length; i++) all[i]! ^= RAISE
-  return { card, first: all.subarray(0, cut / PACK), firstMask: firstRows - 1, second: all.subarray(cut / PACK), secondMask: secondRows - 1 }
+  return {
+    card,
+    first: all.subarray(0, cut / PACK),
+    firstMask: firstRows - 1,
+    second: all.subarray(cut / PACK),
+    secondMask: secondRows - 1,
+  }
 }
 
 const PACK = 4
@@ -146,8 +155,8 @@ function unpack(sums: Int32Array, lane: number, even: number, odd: number): void
   sums[lane + 3]! += odd >>> 16
 }
 
-/** A text's feature values are 1 / √count each, so that long and short texts are heard equally loud. */
-export const featureValue = (count: number): number => (count === 0 ? 0 : 1 / Math.sqrt(count))
+/** A text's feature values, so that long and short texts are heard about equally loud, and a word or two alone make nobody sure. */
+export const featureValue = (count: number): number => 1 / Math.sqrt(count + 4)
 
 function toLogits(sums: Int32Array, count: number, lanes: { scale: number[]; bias: number[] }, into: Float64Array): Float64Array {
   const value = featureValue(count)

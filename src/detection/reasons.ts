@@ -3,8 +3,8 @@ import type { Features } from './features'
 import { FEATURE_UNITS } from './features'
 import { FIRST_LANES, LANE } from './heads'
 import { featureValue, type Model, weightOf } from './model'
-import type { Folded } from './text/normalise'
 import { wholeGraphemes } from './text/graphemes'
+import type { Folded } from './text/normalise'
 import { kindOf, SPACE } from './text/scripts'
 
 const loud = new Float64Array(FEATURE_UNITS + 1)
@@ -15,7 +15,14 @@ const SHARE = 0.3
  * The stretches of the text that spoke most for the complaint (`direction` 1) or against it (-1), strongest first, at most `most`.
  * Weight is in logits before calibration, summed over the stretch.
  */
-export function complaintReasons(model: Model, folded: Folded, features: Features, text: string, direction: 1 | -1, most: number): Reason[] {
+export function complaintReasons(
+  model: Model,
+  folded: Folded,
+  features: Features,
+  text: string,
+  direction: 1 | -1,
+  most: number,
+): Reason[] {
   const end = Math.min(folded.length, FEATURE_UNITS)
   spread(model, features, end, direction)
   let loudest = 0

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest'
+import type { RiskCategory, Severity } from '../domain/finding'
 import { raiseSeverity, severityWithoutWords } from './severity'
 
 const ordinary = [0.02, 0.08, 0.6, 0.25, 0.05]
 
-test.each([
+test.each<[RiskCategory[], Severity, string]>([
   [[], 'C', 'the words alone'],
   [['regulator'], 'B', 'a threat to go outside'],
   [['fire'], 'A', 'fire'],
   [['regulator', 'health'], 'A', 'the worst of several'],
   [['churn', 'repeat'], 'C', 'neither of which is harm'],
-] as const)('phrases about %j make an ordinary complaint %s, because of %s', (categories, letter) => {
-  expect(raiseSeverity(ordinary, 0.9, [...categories], false).value).toBe(letter)
+])('phrases about %j make an ordinary complaint %s, because of %s', (categories, letter) => {
+  expect(raiseSeverity(ordinary, 0.9, categories, false).value).toBe(letter)
 })
 
 test('a phrase never lowers: a crisis stays one', () => {

@@ -52,7 +52,13 @@ function lift(given: number[], letter: number, share: number): number[] {
 
 function summed(given: number[], p: number, surelyNone: boolean): SeverityFinding {
   const total = given.reduce((sum, q) => sum + q, 0)
-  const [a, b, c, d, e] = given.map((q, k) => Math.round(((q / total) * p + (k === E ? 1 - p : 0)) * 10_000) / 10_000) as [number, number, number, number, number]
+  const [a, b, c, d, e] = given.map((q, k) => Math.round(((q / total) * p + (k === E ? 1 - p : 0)) * 10_000) / 10_000) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   return { value: LETTERS[surelyNone ? E : likeliest(given)]!, p: { A: a, B: b, C: c, D: d, E: e } }
 }
 

@@ -2,7 +2,14 @@
  * Aho-Corasick as one dense table: `table[state * width + classOf[unit]]` is the next state, so a scan costs one look-up per
  * unit whatever the number of phrases. `outputs[state]` lists the phrases that end there (longest first); `ends[state]` is 1 where there are any.
  */
-export type Automaton = { classOf: Uint16Array; width: number; table: Uint16Array | Int32Array; ends: Uint8Array; outputs: (number[] | undefined)[]; lengths: number[] }
+export type Automaton = {
+  classOf: Uint16Array
+  width: number
+  table: Uint16Array | Int32Array
+  ends: Uint8Array
+  outputs: (number[] | undefined)[]
+  lengths: number[]
+}
 
 const SMALL = 0xffff
 
@@ -10,7 +17,8 @@ const SMALL = 0xffff
 export function buildAutomaton(phrases: string[]): Automaton {
   const classOf = new Uint16Array(0x10000)
   let width = 1
-  for (const phrase of phrases) for (let i = 0; i < phrase.length; i++) if (classOf[phrase.charCodeAt(i)] === 0) classOf[phrase.charCodeAt(i)] = width++
+  for (const phrase of phrases)
+    for (let i = 0; i < phrase.length; i++) if (classOf[phrase.charCodeAt(i)] === 0) classOf[phrase.charCodeAt(i)] = width++
   const states = phrases.reduce((sum, phrase) => sum + phrase.length, 1)
   const table = new Int32Array(states * width)
   const outputs: (number[] | undefined)[] = []
@@ -18,7 +26,14 @@ export function buildAutomaton(phrases: string[]): Automaton {
   linkFailures(used, width, table, outputs)
   const ends = Uint8Array.from({ length: used }, (_, state) => (outputs[state] ? 1 : 0))
   const rows = table.subarray(0, used * width)
-  return { classOf, width, table: used <= SMALL ? Uint16Array.from(rows) : rows, ends, outputs, lengths: phrases.map((phrase) => phrase.length) }
+  return {
+    classOf,
+    width,
+    table: used <= SMALL ? Uint16Array.from(rows) : rows,
+    ends,
+    outputs,
+    lengths: phrases.map((phrase) => phrase.length),
+  }
 }
 
 function plantTrie(phrases: string[], classOf: Uint16Array, width: number, table: Int32Array, outputs: (number[] | undefined)[]): number {

@@ -21,8 +21,23 @@ export type RiskPack = {
 export type RiskRule = { id: string; category: RiskCategory; phrases: string[]; unless?: string[] }
 
 const CATEGORIES = new Set<string>([
-  'health', 'safety', 'self_harm', 'violence', 'fire', 'regulator', 'legal', 'media', 'fraud', 'privacy', 'discrimination', 'misconduct',
-  'hardship', 'vulnerable', 'outage', 'repeat', 'churn',
+  'health',
+  'safety',
+  'self_harm',
+  'violence',
+  'fire',
+  'regulator',
+  'legal',
+  'media',
+  'fraud',
+  'privacy',
+  'discrimination',
+  'misconduct',
+  'hardship',
+  'vulnerable',
+  'outage',
+  'repeat',
+  'churn',
 ] satisfies RiskCategory[])
 
 /** Reads every pack of a folder, in order of name. @throws a sentence that names the pack and what is wrong with it. */
@@ -37,7 +52,8 @@ export function readPacks(dir: string): RiskPack[] {
 function checked(pack: RiskPack, name: string): RiskPack {
   const ids = new Set<string>()
   for (const rule of pack.rules) {
-    if (!CATEGORIES.has(rule.category)) throw new Error(`risk phrases ${name}: rule "${rule.id}" has the unknown category "${rule.category}"`)
+    if (!CATEGORIES.has(rule.category))
+      throw new Error(`risk phrases ${name}: rule "${rule.id}" has the unknown category "${rule.category}"`)
     if (ids.has(rule.id)) throw new Error(`risk phrases ${name}: two rules are called "${rule.id}"`)
     if (rule.phrases.length === 0) throw new Error(`risk phrases ${name}: rule "${rule.id}" has no phrase`)
     ids.add(rule.id)

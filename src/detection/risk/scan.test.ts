@@ -5,7 +5,8 @@ import { readPacks } from './pack'
 import { makeScanner, scan } from './scan'
 
 const scanners = new Map(readPacks('models/risk-phrases').map((pack) => [pack.lang, makeScanner(pack)]))
-const categories = (lang: string, text: string) => [...new Set(scan(scanners.get(lang)!, normalise(text)).map((hit) => hit.category))].sort().join(' ')
+const categories = (lang: string, text: string) =>
+  [...new Set(scan(scanners.get(lang)!, normalise(text)).map((hit) => hit.category))].sort().join(' ')
 
 test.each([
   ['I will sue you', 'legal'],

@@ -1,5 +1,5 @@
 import type { RiskCategory } from '../../domain/finding'
-import { foldedString, type Folded } from '../text/normalise'
+import { type Folded, foldedString } from '../text/normalise'
 import { kindOf, OTHER, PICTURE, SPACE } from '../text/scripts'
 import { type Automaton, buildAutomaton } from './automaton'
 import type { RiskPack } from './pack'
@@ -99,7 +99,12 @@ const slice = (folded: Folded, from: number, to: number): string => String.fromC
 function negator(pack: RiskPack, before: boolean): RegExp | null {
   const words = before ? pack.negations : pack.negationsAfter
   if (words.length === 0) return null
-  const any = (list: string[]) => list.map(foldedString).sort((a, b) => b.length - a.length).map(escape).join('|')
+  const any = (list: string[]) =>
+    list
+      .map(foldedString)
+      .sort((a, b) => b.length - a.length)
+      .map(escape)
+      .join('|')
   if (!before) return new RegExp(`^\\S{0,3} ?(?:${any(words)})`, 'u')
   const gap = pack.edges === 'none' ? '' : ' '
   const fillers = pack.fillers.length > 0 ? `(?:(?:${any(pack.fillers)})${gap}){0,4}` : ''

@@ -7,7 +7,21 @@ export const MANY = 2
 
 const SPACE = 32
 const ARABIC: Record<string, string> = { ي: 'ی', ى: 'ی', ك: 'ک', ة: 'ه', ۀ: 'ه', أ: 'ا', إ: 'ا', ٱ: 'ا', ؤ: 'و' }
-const MARKS: Record<string, string> = { '’': "'", '‘': "'", '`': "'", '´': "'", '“': '"', '”': '"', '–': '-', '—': '-', '。': '.', '、': ',', '،': ',', '؟': '?', '؛': ';' }
+const MARKS: Record<string, string> = {
+  '’': "'",
+  '‘': "'",
+  '`': "'",
+  '´': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '。': '.',
+  '、': ',',
+  '،': ',',
+  '؟': '?',
+  '؛': ';',
+}
 /** The zero of every set of decimal digits that our customers type, besides ASCII and full width. */
 const ZEROS = [0x0660, 0x06f0, 0x0966, 0x0e50]
 

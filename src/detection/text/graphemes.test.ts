@@ -17,7 +17,38 @@ test.each([
   expect(text.slice(start, end)).toBe(whole)
 })
 
-const pieces = fc.constantFrom('a', ' ', 'é', '\u0301', '\u200d', '\u200c', '👩', '👧', '🏽', '🇹', '🇭', 'ก', 'ำ', '้', 'เ', 'ی', 'َ', '投', '\r', '\n', '\ud83d', '\udc69', '\u0600', 'क', '्', '1', '\u20e3', '\ufe0f', 'ᄀ', 'ᅡ')
+const pieces = fc.constantFrom(
+  'a',
+  ' ',
+  'é',
+  '\u0301',
+  '\u200d',
+  '\u200c',
+  '👩',
+  '👧',
+  '🏽',
+  '🇹',
+  '🇭',
+  'ก',
+  'ำ',
+  '้',
+  'เ',
+  'ی',
+  'َ',
+  '投',
+  '\r',
+  '\n',
+  '\ud83d',
+  '\udc69',
+  '\u0600',
+  'क',
+  '्',
+  '1',
+  '\u20e3',
+  '\ufe0f',
+  'ᄀ',
+  'ᅡ',
+)
 
 test('the edges agree with segmenting the whole text', () => {
   fc.assert(

@@ -1,7 +1,7 @@
 import { FIRST_HEADS, FIRST_LANES, LANE, SECOND_HEADS } from '../heads'
 import type { Calibration } from '../model'
 import type { Example } from './example'
-import { type Learned, LANES, scores } from './trainer'
+import { LANES, type Learned, scores } from './trainer'
 
 export type Held = { example: Example; logits: Float64Array }
 
@@ -62,7 +62,13 @@ export function temperatures(held: Held[]): Record<string, number> {
   )
 }
 
-function surprise({ example, logits }: Held, task: 'sentiment' | 'intent' | 'urgency' | 'severity' | 'topic', lane: number, values: readonly string[], t: number): number {
+function surprise(
+  { example, logits }: Held,
+  task: 'sentiment' | 'intent' | 'urgency' | 'severity' | 'topic',
+  lane: number,
+  values: readonly string[],
+  t: number,
+): number {
   const target = values.indexOf(example.labels[task]!)
   const all = values.map((_, k) => logits[lane + k]! / t)
   const most = Math.max(...all)
@@ -70,8 +76,8 @@ function surprise({ example, logits }: Held, task: 'sentiment' | 'intent' | 'urg
 }
 
 /**
- * The band of "not sure" on held-out probabilities: below `low` at most one message in `miss` that should be heard is a complaint, above `high`
- * at least four in five are; kept within [0.2, 0.45] and [0.5, 0.7], since too wide a band buries people in questions.
+ * The band of "not sure" on held-out probabilities: just below `low` at most three in ten are complaints, just above `high` at least two in three;
+ * kept within [0.2, 0.45] and [0.55, 0.7], since too wide a band buries people in questions.
  */
 export function unsureBand(rows: { p: number; complaint: number }[]): { low: number; high: number } {
   const share = (from: number, to: number) => {
@@ -79,9 +85,9 @@ export function unsureBand(rows: { p: number; complaint: number }[]): { low: num
     return inside.length < 10 ? null : inside.reduce((sum, row) => sum + row.complaint, 0) / inside.length
   }
   let low = 0.45
-  while (low > 0.2 && (share(low - 0.05, low) ?? low) > 0.25) low -= 0.05
-  let high = 0.5
-  while (high < 0.7 && (share(high, high + 0.05) ?? high) < 0.7) high += 0.05
+  while (low > 0.2 && (share(low - 0.05, low) ?? low) > 0.3) low -= 0.05
+  let high = 0.55
+  while (high < 0.7 && (share(high, high + 0.05) ?? high) < 0.65) high += 0.05
   return { low: round(low), high: round(high) }
 }
 

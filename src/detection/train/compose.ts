@@ -20,11 +20,26 @@ const MANNERS: Record<string, Manner> = {
 
 const RANK: readonly Severity[] = ['A', 'B', 'C', 'D', 'E']
 const MIX: [Kind, number][] = [
-  ['complaint', 0.42], ['question', 0.15], ['request', 0.05], ['praise', 0.13], ['mixed', 0.03], ['lead', 0.07], ['spam', 0.04], ['abuse', 0.03], ['chat', 0.08],
+  ['complaint', 0.42],
+  ['question', 0.15],
+  ['request', 0.05],
+  ['praise', 0.13],
+  ['mixed', 0.03],
+  ['lead', 0.07],
+  ['spam', 0.04],
+  ['abuse', 0.03],
+  ['chat', 0.08],
 ]
 
 type Saying = { text: string; topic: string | null; severity: Severity | null; urgency: Urgency | null }
-type Writer = { sayings: Sayings; manner: Manner; random: () => number; held: boolean; topics: readonly string[]; cache: Map<string, Saying[]> }
+type Writer = {
+  sayings: Sayings
+  manner: Manner
+  random: () => number
+  held: boolean
+  topics: readonly string[]
+  cache: Map<string, Saying[]>
+}
 
 /**
  * `count` texts with labels for every task. One saying in ten is kept for the texts with `held`, which never share a main saying with the others.
@@ -42,14 +57,38 @@ export function compose(sayings: Sayings, count: number, held: boolean, topics: 
 
 function write(writer: Writer, kind: Kind, number: number): Example {
   const main = one(writer, sayingsOf(writer, kind, writer.held))
-  const said = kind === 'complaint' ? [main, ...further(writer)] : [main, ...(kind !== 'spam' && chance(writer, 0.15) ? [one(writer, sayingsOf(writer, kind, writer.held))] : [])]
-  const text = styled(writer, kind, said.map((saying) => filled(writer, saying.text)))
-  return { text, lang: writer.sayings.lang, labels: labelsOf(kind, said), weight: 1, source: 'own', group: `${writer.sayings.lang}-${kind}-${number}` }
+  const said = kind === 'complaint' ? [main, ...further(writer)] : [main, ...chain(writer, kind)]
+  const text = styled(
+    writer,
+    kind,
+    said.map((saying) => filled(writer, saying.text)),
+  )
+  return {
+    text,
+    lang: writer.sayings.lang,
+    labels: labelsOf(kind, said),
+    weight: 1,
+    source: 'own',
+    group: `${writer.sayings.lang}-${kind}-${number}`,
+  }
+}
+
+/** Calm texts are now and then as long as complaints are: length is no sign of anger. */
+function chain(writer: Writer, kind: Kind): Saying[] {
+  const more: Saying[] = []
+  while (more.length < 5 && chance(writer, kind === 'spam' || kind === 'abuse' ? 0.15 : 0.32)) {
+    const friendly: Kind = chance(writer, 0.25) && kind === 'praise' && writer.sayings.chat ? 'chat' : kind
+    more.push(one(writer, sayingsOf(writer, friendly, writer.held)))
+  }
+  return more
 }
 
 function further(writer: Writer): Saying[] {
   const more: Saying[] = []
-  if (chance(writer, 0.3)) more.push(one(writer, sayingsOf(writer, 'complaint', writer.held)))
+  while (more.length < 4 && chance(writer, 0.33)) {
+    const kind: Kind = chance(writer, 0.12) ? 'praise' : chance(writer, 0.1) ? 'question' : chance(writer, 0.1) ? 'chat' : 'complaint'
+    more.push(one(writer, sayingsOf(writer, writer.sayings[kind] ? kind : 'complaint', writer.held)))
+  }
   if (chance(writer, 0.12)) more.push(one(writer, sayingsOf(writer, 'threat', false)))
   return more
 }
@@ -67,9 +106,16 @@ const LABELS: Record<Exclude<Kind, 'complaint' | 'threat'>, Labels> = {
 
 function labelsOf(kind: Kind, said: Saying[]): Labels {
   const topic = said[0]!.topic
-  if (kind !== 'complaint' && kind !== 'threat') return { ...LABELS[kind], ...(topic && (kind === 'question' || kind === 'lead') ? { topic } : {}) }
-  const severity = RANK[Math.min(...said.map((saying) => RANK.indexOf(saying.severity ?? 'C')))]!
-  const urgency = said.some((s) => s.urgency === 'immediate') ? 'immediate' : said.some((s) => s.urgency === 'high') ? 'high' : severity === 'D' ? 'low' : 'normal'
+  if (kind !== 'complaint' && kind !== 'threat')
+    return { ...LABELS[kind], ...(topic && (kind === 'question' || kind === 'lead') ? { topic } : {}) }
+  const severity = RANK[Math.min(...said.map((saying) => RANK.indexOf(saying.severity ?? 'E')))]!
+  const urgency = said.some((s) => s.urgency === 'immediate')
+    ? 'immediate'
+    : said.some((s) => s.urgency === 'high')
+      ? 'high'
+      : severity === 'D'
+        ? 'low'
+        : 'normal'
   return { complaint: 1, sentiment: 'negative', intent: 'complaint', severity, urgency, ...(topic ? { topic } : {}) }
 }
 
@@ -77,7 +123,9 @@ function sayingsOf(writer: Writer, kind: Kind, held: boolean): Saying[] {
   const key = `${kind}-${held}`
   const known = writer.cache.get(key)
   if (known) return known
-  const all = Object.entries(writer.sayings[kind]?.groups ?? {}).flatMap(([group, texts]) => texts.map((text) => sayingOf(group, text, writer.topics)))
+  const all = Object.entries(writer.sayings[kind]?.groups ?? {}).flatMap(([group, texts]) =>
+    texts.map((text) => sayingOf(group, text, writer.topics)),
+  )
   const wanted = kind === 'threat' ? all : all.filter((saying) => heldOut(saying.text, 10) === held)
   const kept = wanted.length > 0 ? wanted : all
   writer.cache.set(key, kept)
@@ -106,7 +154,8 @@ function styled(writer: Writer, kind: Kind, sentences: string[]): string {
   let text = shown.reduce((sum, sentence) => sum + one(writer, manner.joints) + sentence)
   if (!/[?!.？！。؟]$/.test(text) && kind !== 'question') text += one(writer, manner.stops)
   if (openers && chance(writer, 0.5)) text = `${one(writer, openers)}${manner.lead}${text}`
-  for (let i = 0; closers && i < 2; i++) if (chance(writer, 0.35)) text += `${/[。！，]$/.test(text) ? '' : manner.lead}${one(writer, closers)}`
+  for (let i = 0; closers && i < 2; i++)
+    if (chance(writer, 0.35)) text += `${/[。！，]$/.test(text) ? '' : manner.lead}${one(writer, closers)}`
   return rough(writer, text.trim())
 }
 

@@ -1,16 +1,30 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Detector } from '../detect'
-import { readRows, type Row } from './public-sets'
+import { type Row, readRows } from './public-sets'
 
-type Wanted = { set: string; split: string; most: number; complaint: (row: Row) => number | null; only?: (row: Row) => boolean; name?: string }
+type Wanted = {
+  set: string
+  split: string
+  most: number
+  complaint: (row: Row) => number | null
+  only?: (row: Row) => boolean
+  name?: string
+}
 
 const byLabel = (row: Row) => (row.label === 1 ? 1 : 0)
 const byField = (row: Row) => row.complaint ?? null
 /** What can be measured where the sets are at hand; those without a licence are measured on and never learned from. */
 const SETS: Wanted[] = [
   { set: 'complaints-en', split: 'train', most: 3_000, complaint: byLabel },
-  { set: 'complaints-en', split: 'train', most: 3_000, complaint: byLabel, only: (row) => !String(row.topic).startsWith('random'), name: 'complaints-en, to brands' },
+  {
+    set: 'complaints-en',
+    split: 'train',
+    most: 3_000,
+    complaint: byLabel,
+    only: (row) => !String(row.topic).startsWith('random'),
+    name: 'complaints-en, to brands',
+  },
   { set: 'wisesight-th', split: 'dev', most: 3_000, complaint: byField },
   { set: 'smsa-id', split: 'dev', most: 2_000, complaint: byField },
   { set: 'hotel-zh', split: 'train', most: 2_000, complaint: byLabel },
@@ -20,20 +34,34 @@ const SETS: Wanted[] = [
   { set: 'snappfood-fa', split: 'train', most: 3_000, complaint: byLabel },
 ]
 
-export type Measured = { set: string; rows: number; accuracy: number; f1: number; macroF1: number; auc: number; brier: number; unsure: number; error: number }
+export type Measured = {
+  set: string
+  rows: number
+  accuracy: number
+  f1: number
+  macroF1: number
+  auc: number
+  brier: number
+  unsure: number
+  error: number
+}
 
 /** One line per set: accuracy and F1 at p ≥ 0.5, area under the curve, Brier score, the share that was "not sure", and the calibration error. */
 export function measureSets(detector: Detector, data: string): Measured[] {
-  return SETS.filter(({ set, split }) => existsSync(join(data, set, `${split}.jsonl.gz`))).map((wanted) => measureSet(detector, data, wanted))
+  return SETS.filter(({ set, split }) => existsSync(join(data, set, `${split}.jsonl.gz`))).map((wanted) =>
+    measureSet(detector, data, wanted),
+  )
 }
 
 function measureSet(detector: Detector, data: string, { set, split, most, complaint, only, name }: Wanted): Measured {
   const rows = readRows(data, set, split).filter((row) => complaint(row) !== null && (only?.(row) ?? true))
   const stride = Math.max(1, Math.floor(rows.length / most))
-  const judged = rows.filter((_, i) => i % stride === 0).map((row) => {
-    const { value, p } = detector.detect(row.text).complaint
-    return { p, unsure: value === 'unsure', truth: complaint(row)! }
-  })
+  const judged = rows
+    .filter((_, i) => i % stride === 0)
+    .map((row) => {
+      const { value, p } = detector.detect(row.text).complaint
+      return { p, unsure: value === 'unsure', truth: complaint(row)! }
+    })
   const count = (test: (j: (typeof judged)[number]) => boolean) => judged.filter(test).length
   const hit = count((j) => j.p >= 0.5 && j.truth === 1)
   const falseAlarm = count((j) => j.p >= 0.5 && j.truth === 0)
@@ -41,9 +69,15 @@ function measureSet(detector: Detector, data: string, { set, split, most, compla
   const quiet = judged.length - hit - falseAlarm - miss
   const f1 = f(hit, falseAlarm, miss)
   return {
-    set: name ?? set, rows: judged.length, accuracy: three((hit + quiet) / judged.length), f1: three(f1), macroF1: three((f1 + f(quiet, miss, falseAlarm)) / 2),
-    auc: three(auc(judged)), brier: three(judged.reduce((sum, j) => sum + (j.p - j.truth) ** 2, 0) / judged.length),
-    unsure: three(count((j) => j.unsure) / judged.length), error: three(calibrationError(judged)),
+    set: name ?? set,
+    rows: judged.length,
+    accuracy: three((hit + quiet) / judged.length),
+    f1: three(f1),
+    macroF1: three((f1 + f(quiet, miss, falseAlarm)) / 2),
+    auc: three(auc(judged)),
+    brier: three(judged.reduce((sum, j) => sum + (j.p - j.truth) ** 2, 0) / judged.length),
+    unsure: three(count((j) => j.unsure) / judged.length),
+    error: three(calibrationError(judged)),
   }
 }
 
@@ -74,13 +108,35 @@ function calibrationError(judged: { p: number; truth: number }[]): number {
  * Messages a second on one core (processor time, so that a busy machine does not count) for about 600 bytes: joined texts by language, and a mixture as
  * it arrives: three in ten in other letters, one in eight a complaint.
  */
-export function measureSpeed(detector: Detector, data: string): { texts: string; bytes: number; perSecond: number; microseconds: number }[] {
+export function measureSpeed(
+  detector: Detector,
+  data: string,
+): { texts: string; bytes: number; perSecond: number; microseconds: number }[] {
   const has = (set: string) => existsSync(join(data, set, 'train.jsonl.gz'))
-  const of = (set: string, wanted: (row: Row) => boolean = () => true) => (has(set) ? joined(readRows(data, set, 'train').filter(wanted).map(({ text }) => text), 500, 600) : [])
+  const of = (set: string, wanted: (row: Row) => boolean = () => true) =>
+    has(set)
+      ? joined(
+          readRows(data, set, 'train')
+            .filter(wanted)
+            .map(({ text }) => text),
+          500,
+          600,
+        )
+      : []
   const calm = [...of('banking77-en', (row) => row.label !== 'card_arrival'), ...of('complaints-en', (row) => row.label === 0)]
   const corpora: [string, string[]][] = [
-    ['English', of('complaints-en')], ['Thai', of('wisesight-th')], ['Chinese', of('hotel-zh')], ['Persian', of('deepsentipers-fa')],
-    ['mixed', mixture(calm, of('complaints-en', (row) => row.label === 1), [of('wisesight-th', (row) => row.complaint === 0), of('hotel-zh', (row) => row.label === 0), of('deepsentipers-fa')])],
+    ['English', of('complaints-en')],
+    ['Thai', of('wisesight-th')],
+    ['Chinese', of('hotel-zh')],
+    ['Persian', of('deepsentipers-fa')],
+    [
+      'mixed',
+      mixture(
+        calm,
+        of('complaints-en', (row) => row.label === 1),
+        [of('wisesight-th', (row) => row.complaint === 0), of('hotel-zh', (row) => row.label === 0), of('deepsentipers-fa')],
+      ),
+    ],
   ]
   return corpora.filter(([, messages]) => messages.length > 0).map(([texts, messages]) => speedOf(detector, texts, messages))
 }
@@ -93,7 +149,11 @@ function mixture(calm: string[], angry: string[], foreign: string[][]): string[]
   })
 }
 
-function speedOf(detector: Detector, texts: string, messages: string[]): { texts: string; bytes: number; perSecond: number; microseconds: number } {
+function speedOf(
+  detector: Detector,
+  texts: string,
+  messages: string[],
+): { texts: string; bytes: number; perSecond: number; microseconds: number } {
   const bytes = messages.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / messages.length
   for (let round = 0; round < 3; round++) for (const text of messages) detector.detect(text)
   const before = process.cpuUsage()

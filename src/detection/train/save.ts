@@ -4,9 +4,6 @@ import { join } from 'node:path'
 import type { ModelCard } from '../model'
 import type { Learned, Table } from './trainer'
 
-/** Weights beyond this share of the largest are clipped, so that a few loud ones do not cost all others their precision. */
-const CLIP = 0.9995
-
 /** Rounds the weights to int8 with one scale per lane and lays the two tables one behind the other. */
 export function quantise(learned: Learned): { bytes: Uint8Array; first: ModelCard['first']; second: ModelCard['second'] } {
   const [first, second] = [quantiseTable(learned.first), quantiseTable(learned.second)]
@@ -24,11 +21,9 @@ function quantiseTable(table: Table): { bytes: Int8Array; lanes: ModelCard['firs
 }
 
 function laneStep(table: Table, lane: number): number {
-  const sizes: number[] = []
-  for (let i = lane; i < table.weights.length; i += table.lanes) if (table.weights[i] !== 0) sizes.push(Math.abs(table.weights[i]!))
-  if (sizes.length === 0) return 1
-  sizes.sort((a, b) => a - b)
-  return Number(((sizes[Math.floor((sizes.length - 1) * CLIP)] ?? 1) / 127).toPrecision(6))
+  let largest = 0
+  for (let i = lane; i < table.weights.length; i += table.lanes) largest = Math.max(largest, Math.abs(table.weights[i]!))
+  return largest === 0 ? 1 : Number((largest / 127).toPrecision(6))
 }
 
 /** Writes `weights.bin` and `card.json`. */

@@ -18,18 +18,37 @@ afterAll(() => rmSync(dir, { recursive: true }))
 const sayings: Sayings = {
   lang: 'en',
   slots: { thing: ['lamp', 'chair', 'phone', 'radio'] },
-  complaint: { groups: { 'quality:C': ['my {thing} is broken', 'the {thing} fell apart', 'broken {thing}, terrible'], 'safety:A:immediate': ['the {thing} burned my hand', 'the {thing} burned us'] } },
+  complaint: {
+    groups: {
+      'quality:C': ['my {thing} is broken', 'the {thing} fell apart', 'broken {thing}, terrible'],
+      'safety:A:immediate': ['the {thing} burned my hand', 'the {thing} burned us'],
+    },
+  },
   threat: { groups: { 'general:B:high': ['the judge will hear of it'] } },
   question: { groups: { delivery: ['when does the {thing} come?', 'where can I see the {thing}?', 'how big is the {thing}?'] } },
   praise: { groups: { general: ['lovely {thing}, thank you', 'I adore the {thing}', 'happy with my {thing}'] } },
-  request: undefined, mixed: undefined, lead: undefined, spam: undefined, abuse: undefined, chat: undefined,
+  request: undefined,
+  mixed: undefined,
+  lead: undefined,
+  spam: undefined,
+  abuse: undefined,
+  chat: undefined,
 }
 const examples = compose(sayings, 400, false, TOPICS, 1)
 const hashes = examples.map(({ text }) => hashesOf(text, () => []))
 const options = { bits: { first: 12, second: 11 }, epochs: 4, rate: 0.2, dropout: 0.1, seed: 3 }
 const learned = train(examples, hashes, options)
 const card: Omit<ModelCard, 'sha256' | 'format'> = {
-  id: 'tiny', version: '1', bits: options.bits, ...lanes(), complaint: { other: { scale: 1, shift: 0 } }, unsure: { low: 0.3, high: 0.6 }, temperature: {}, trained_on: [], held_out: {}, notes: '',
+  id: 'tiny',
+  version: '1',
+  bits: options.bits,
+  ...lanes(),
+  complaint: { other: { scale: 1, shift: 0 } },
+  unsure: { low: 0.3, high: 0.6 },
+  temperature: {},
+  trained_on: [],
+  held_out: {},
+  notes: '',
 }
 
 function lanes(): Pick<ModelCard, 'first' | 'second'> {
@@ -39,7 +58,11 @@ function lanes(): Pick<ModelCard, 'first' | 'second'> {
 
 const p = (text: string) => {
   const logits = new Float64Array(LANES)
-  scores(learned, hashesOf(text, () => []), logits)
+  scores(
+    learned,
+    hashesOf(text, () => []),
+    logits,
+  )
   return sigmoid(logits[LANE.complaint]!)
 }
 
@@ -69,7 +92,7 @@ test('many features are summed without overflow', () => {
   expect(Math.abs(firstScores(model, features)[LANE.complaint]! / exact[LANE.complaint]! - 1)).toBeLessThan(0.05)
 })
 
-test('a file that is not the card\'s is refused by name', () => {
+test("a file that is not the card's is refused by name", () => {
   saveModel(dir, quantise(learned).bytes, card)
   writeFileSync(join(dir, 'weights.bin'), new Uint8Array(quantise(learned).bytes.length))
   expect(() => readModel(dir)).toThrow('model tiny: weights.bin is not the file that card.json describes')

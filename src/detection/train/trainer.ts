@@ -1,11 +1,19 @@
 import type { RiskCategory } from '../../domain/finding'
 import { takeFeatures } from '../features'
 import { FIRST_HEADS, FIRST_LANES, LANE, SECOND_HEADS, SECOND_LANES } from '../heads'
+import { featureValue } from '../model'
 import { normalise } from '../text/normalise'
 import { type Example, type Labels, seeded } from './example'
 
 export type Bits = { first: number; second: number }
-export type Options = { bits: Bits; epochs: number; rate: number; dropout: number; seed: number; progress?: (done: number, of: number) => void }
+export type Options = {
+  bits: Bits
+  epochs: number
+  rate: number
+  dropout: number
+  seed: number
+  progress?: (done: number, of: number) => void
+}
 /** Float weights as learned: per table one row of lanes per hash, and a bias per lane. */
 export type Learned = { first: Table; second: Table }
 export type Table = { bits: number; lanes: number; weights: Float32Array; bias: Float32Array }
@@ -43,7 +51,12 @@ export function train(examples: Example[], hashes: Int32Array[], options: Option
   return learned
 }
 
-const emptyTable = (bits: number, lanes: number): Table => ({ bits, lanes, weights: new Float32Array(2 ** bits * lanes), bias: new Float32Array(lanes) })
+const emptyTable = (bits: number, lanes: number): Table => ({
+  bits,
+  lanes,
+  weights: new Float32Array(2 ** bits * lanes),
+  bias: new Float32Array(lanes),
+})
 
 const logits = new Float64Array(LANES)
 const slopes = new Float64Array(LANES)
@@ -61,7 +74,7 @@ function step(learned: Learned, squares: Learned, example: Example, hashes: Int3
 }
 
 function stepTable(table: Table, squares: Table, offset: number, hashes: Int32Array, rate: number): void {
-  const value = 1 / Math.sqrt(hashes.length)
+  const value = featureValue(hashes.length)
   const mask = 2 ** table.bits - 1
   for (let lane = 0; lane < table.lanes; lane++) {
     const slope = slopes[offset + lane]!
@@ -104,7 +117,7 @@ function scoreTable(table: Table, hashes: Int32Array, into: Float64Array, offset
     const row = (hash & mask) * lanes
     for (let k = 0; k < lanes; k++) into[offset + k]! += weights[row + k]!
   }
-  const value = hashes.length === 0 ? 0 : 1 / Math.sqrt(hashes.length)
+  const value = featureValue(hashes.length)
   for (let k = 0; k < lanes; k++) into[offset + k] = into[offset + k]! * value + bias[k]!
 }
 
