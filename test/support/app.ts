@@ -65,7 +65,7 @@ export async function aDesk(options: DeskOptions = {}) {
     log: () => undefined,
   })
   const app = await createApp(redress.services, { logLevel: 'silent', secure: true })
-  const firms = []
+  const firms: Firm[] = []
   for (const name of options.tenants ?? ['Mill Lane Stores']) firms.push(await aFirm({ redress, app, gateway, clock }, name, options))
   redress.engine.start()
   await redress.engine.settle()
