@@ -32,6 +32,8 @@ export class Engine {
   #timer: NodeJS.Timeout | null = null
   #stopped = false
   #busy: Promise<void> = Promise.resolve()
+  /** Tenants that somebody else drives for now, by a clock of their own: the sample firm while its past weeks are told. */
+  readonly spared = new Set<string>()
 
   constructor(options: Options) {
     this.#o = options
@@ -116,19 +118,21 @@ export class Engine {
     }
   }
 
+  #mine = (tenants: string[]) => tenants.filter((tenant) => !this.spared.has(tenant))
+
   async sweep(before: number) {
-    for (const tenant of await tenantsPending(this.#o.db, before)) {
+    for (const tenant of this.#mine(await tenantsPending(this.#o.db, before))) {
       while (!this.#stopped && (await this.#understandSafely(tenant, { limit: BATCH })) === BATCH);
     }
   }
 
   async #drive(epoch: number) {
     const { db, needs } = this.#o
-    for (const tenant of await tenantsDue(db, needs.now())) {
+    for (const tenant of this.#mine(await tenantsDue(db, needs.now()))) {
       for (let more = true; more && !this.#stopped; ) more = (await wake(needs, tenant, epoch)).more
     }
     const delivery: Delivery = { ...this.#o.delivery, mine: () => this.#lease.held && this.#lease.epoch === epoch }
-    for (const tenant of await tenantsWithNotices(db, needs.now(), epoch)) {
+    for (const tenant of this.#mine(await tenantsWithNotices(db, needs.now(), epoch))) {
       while (!this.#stopped && (await deliver(needs, delivery, tenant, epoch)) > 0);
     }
   }
@@ -147,7 +151,7 @@ export class Engine {
         await tenantsDue(db, needs.now()),
         this.#lease.epoch ? await tenantsWithNotices(db, needs.now(), this.#lease.epoch) : [],
       ]
-      if (this.#lease.epoch > 0 && left.every((l) => l.length === 0)) return
+      if (this.#lease.epoch > 0 && left.every((l) => this.#mine(l).length === 0)) return
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
   }
