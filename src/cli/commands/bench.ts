@@ -1,0 +1,25 @@
+import { EXIT, Exit } from '../exit'
+import { type Globals, result } from '../output'
+
+const count = (name: string, given: unknown, least: number) => {
+  const n = Number(given)
+  if (!Number.isInteger(n) || n < least) throw new Exit(EXIT.usage, `--${name}: "${given}" must be a whole number of at least ${least}.`)
+  return n
+}
+
+export type IngestFlags = { seconds?: string; connections?: string; runs?: string; seed?: string }
+
+/** `redress bench ingest`: exit 8 where a message was lost or doubled, or the floor was missed. */
+export async function ingest(globals: Globals, flags: IngestFlags) {
+  const { measureIngest } = await import('./bench/ingest')
+  const { ingestText, ingestVerdict } = await import('./bench/ingest-report')
+  const figures = await measureIngest({
+    seconds: count('seconds', flags.seconds ?? 60, 1),
+    connections: count('connections', flags.connections ?? 64, 1),
+    runs: count('runs', flags.runs ?? 3, 1),
+    seed: count('seed', flags.seed ?? 7, 0),
+  })
+  result(globals, figures, ingestText(figures))
+  const complaint = ingestVerdict(figures)
+  if (complaint) throw new Exit(EXIT.threshold, complaint)
+}
