@@ -56,7 +56,7 @@ function detect(model: Model, scanners: Map<string, Scanner>, text: string, hint
     sentiment: best(FIRST_HEADS.sentiment, sentiment),
     intent,
     risk_phrases: hits.map((hit) => riskPhrase(hit, folded, text)),
-    reasons: worthMore ? reasonsFor(model, folded, features, text, p, value === 'no', hits) : [],
+    reasons: worthMore ? reasonsFor(model, folded, features, text, value === 'no', hits) : [],
     model: { id: model.card.id, version: model.card.version },
   }
 }
@@ -132,7 +132,6 @@ function reasonsFor(
   folded: Folded,
   features: Features,
   text: string,
-  p: number,
   against: boolean,
   hits: RiskHit[],
 ): Reason[] {

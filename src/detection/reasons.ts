@@ -63,7 +63,10 @@ function runs(folded: Folded, end: number, threshold: number): Run[] {
   for (let i = 0; i < end; i++) {
     const space = kindOf[folded.units[i]!] === SPACE
     if (!space && loud[i]! >= threshold) {
-      if (open === null) found.push((open = { first: i, last: i, weight: 0 }))
+      if (open === null) {
+        open = { first: i, last: i, weight: 0 }
+        found.push(open)
+      }
       open.last = i
       open.weight += loud[i]!
     } else if (!(space && open !== null && open.last === i - 1)) open = null

@@ -103,7 +103,7 @@ function negator(pack: RiskPack, before: boolean): RegExp | null {
     list
       .map(foldedString)
       .sort((a, b) => b.length - a.length)
-      .map(escape)
+      .map(literally)
       .join('|')
   if (!before) return new RegExp(`^\\S{0,3} ?(?:${any(words)})`, 'u')
   const gap = pack.edges === 'none' ? '' : ' '
@@ -111,4 +111,4 @@ function negator(pack: RiskPack, before: boolean): RegExp | null {
   return new RegExp(`${gap === ' ' ? '(?:^|[^\\p{L}\\p{N}])' : ''}(?:${any(words)})${gap}${fillers}$`, 'u')
 }
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')

@@ -79,7 +79,8 @@ function invisible(codePoint: number): boolean {
   if (codePoint >= 0x0300 && codePoint <= 0x036f) return true
   if (codePoint === 0x0640 || codePoint === 0x0670 || (codePoint >= 0x064b && codePoint <= 0x065f)) return true
   if ((codePoint >= 0xfe00 && codePoint <= 0xfe0f) || codePoint === 0x20e3) return true
-  return /[\p{Cf}\u034f\u115f\u1160\u3164]/u.test(String.fromCodePoint(codePoint))
+  if (codePoint === 0x115f || codePoint === 0x1160 || codePoint === 0x3164) return true // Hangul fillers
+  return /\p{Cf}/u.test(String.fromCodePoint(codePoint))
 }
 
 export const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff
