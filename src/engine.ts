@@ -1,5 +1,5 @@
 import { type Delivery, deliver } from './actions/deliver'
-import type { Needs } from './actions/needs'
+import type { Needs, StoredMessage, Which } from './actions/needs'
 import { understand } from './actions/understand'
 import { wake } from './actions/wake'
 import type { Db } from './store/db'
@@ -27,7 +27,7 @@ const LEFT_BEHIND = 1_500
 export class Engine {
   #o: Options
   #lease: Lease
-  #fresh = new Map<string, string[]>()
+  #fresh = new Map<string, StoredMessage[]>()
   #understanding: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
   #stopped = false
@@ -45,7 +45,7 @@ export class Engine {
   }
   get waiting() {
     let n = 0
-    for (const ids of this.#fresh.values()) n += ids.length
+    for (const messages of this.#fresh.values()) n += messages.length
     return n
   }
 
@@ -71,10 +71,10 @@ export class Engine {
   }
 
   /** Messages that have just been stored: read them now, in the order in which they came. */
-  stored = (tenant: string, ids: string[]) => {
+  stored = (tenant: string, messages: StoredMessage[]) => {
     const list = this.#fresh.get(tenant)
-    if (list) list.push(...ids)
-    else this.#fresh.set(tenant, [...ids])
+    if (list) list.push(...messages)
+    else this.#fresh.set(tenant, [...messages])
     this.#understanding ??= this.#drain()
   }
 
@@ -83,20 +83,17 @@ export class Engine {
     while (!this.#stopped) {
       const next = this.#fresh.entries().next()
       if (next.done) break
-      const [tenant, ids] = next.value
-      const batch = ids.splice(0, BATCH)
-      if (ids.length === 0) this.#fresh.delete(tenant)
-      else {
-        this.#fresh.delete(tenant)
-        this.#fresh.set(tenant, ids)
-      }
-      await this.#understandSafely(tenant, { ids: batch })
+      const [tenant, messages] = next.value
+      const batch = messages.splice(0, BATCH)
+      this.#fresh.delete(tenant)
+      if (messages.length) this.#fresh.set(tenant, messages) // tenants take turns
+      await this.#understandSafely(tenant, { messages: batch })
     }
     this.#understanding = null
   }
 
   /** A batch that fails as a whole is left to the sweep, which takes it up again from the table; nothing in memory is the only copy. */
-  async #understandSafely(tenant: string, which: { ids: string[] } | { limit: number }): Promise<number> {
+  async #understandSafely(tenant: string, which: Which): Promise<number> {
     for (let attempt = 1; ; attempt++) {
       try {
         return (await understand(this.#o.needs, tenant, which)).taken

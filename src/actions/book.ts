@@ -64,10 +64,10 @@ export class Book {
     this.#touchedCases.add(caseId)
   }
 
-  addClock(clock: StoredClock, by: string, at: Moment) {
+  /** A clock begins; its own row says when and why, so no event repeats it. */
+  addClock(clock: StoredClock) {
     push(this.#clocks, clock.caseId, clock)
     this.#touchedClocks.set(clock.id, clock)
-    if (clock.dueAt !== null) this.#tell(clock, 'clock_started', by, at)
     this.#refreshBreach(clock.caseId)
   }
 
@@ -111,12 +111,7 @@ export class Book {
     }
   }
 
-  #tell(
-    clock: StoredClock,
-    kind: 'clock_started' | 'clock_warned' | 'clock_missed' | 'clock_met' | 'clock_cancelled',
-    by: string,
-    at: Moment,
-  ) {
+  #tell(clock: StoredClock, kind: 'clock_warned' | 'clock_missed' | 'clock_met' | 'clock_cancelled', by: string, at: Moment) {
     const before = this.case(clock.caseId)
     const event: CaseEvent = { kind, at, by, clockId: clock.id, milestone: clock.milestone, regime: clock.regime, dueAt: clock.dueAt ?? at }
     this.#cases.set(clock.caseId, { ...before, events: before.events + 1 })

@@ -49,9 +49,11 @@ export type Directory = {
   notifiers: { id: string; name: string; kind: string }[]
 }
 
+export type Which = { messages: StoredMessage[] } | { limit: number }
+
 export type TenantTx = {
-  /** Takes messages that wait to be understood, at most `limit`, oldest first, or just these. What somebody else took is left out. */
-  claim(which: { ids: string[] } | { limit: number }): Promise<StoredMessage[]>
+  /** Takes messages that wait to be understood: these, which this process has just stored, or the oldest `limit`. What somebody else took is left out. */
+  claim(which: Which): Promise<StoredMessage[]>
   contactsOf(handles: { kind: string; value: string }[]): Promise<KnownContact[]>
   casesOf(contactIds: string[], closedSince: Moment): Promise<StoredCase[]>
   recentContacts(contactIds: string[], since: Moment): Promise<Map<string, number>>

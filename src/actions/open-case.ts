@@ -29,6 +29,7 @@ export function openCase(desk: Desk, { message, finding }: Reading, graded: Tria
     receivedAt,
     because: graded.because,
     imported,
+    messageId: message.id,
     by: 'engine',
     at: openedAt,
   }
@@ -50,7 +51,6 @@ export function openCase(desk: Desk, { message, finding }: Reading, graded: Tria
     breachAt: null,
   }
   book.open(it, opened)
-  book.happen(id, { kind: 'message_attached', messageId: message.id, because: 'first_message', by: 'engine', at: openedAt })
   desk.links.push({ caseId: id, messageId: message.id })
   assignRoute(desk, id, imported)
   runClocks(desk, id, message, { receivedAt, openedAt, imported })
@@ -115,7 +115,7 @@ export function runClocks({ book, directory, needs }: Clocking, caseId: string, 
   for (const clock of startClocks(directory.packs, facts, directory.calendars, needs.tzVersion)) {
     if (only !== undefined && clock.kind !== only) continue
     const standing = standingOf(clock, when.imported)
-    book.addClock({ ...clock, ...standing, id: needs.newId(), caseId, missedAt: null, wakeAt: nextWake(standing) }, 'engine', when.openedAt)
+    book.addClock({ ...clock, ...standing, id: needs.newId(), caseId, missedAt: null, wakeAt: nextWake(standing) })
   }
 }
 

@@ -1,3 +1,4 @@
+import type { StoredMessage } from '../actions/needs'
 import type { Db } from './db'
 import { type Incoming, type Received, storeIncoming } from './inbox'
 
@@ -11,9 +12,9 @@ const BATCH = 500
 export class Receiver {
   #db: Db
   #queues = new Map<string, { waiting: Waiting[]; flights: number }>()
-  #stored: (tenant: string, ids: string[]) => void
+  #stored: (tenant: string, messages: StoredMessage[]) => void
 
-  constructor(db: Db, stored: (tenant: string, ids: string[]) => void) {
+  constructor(db: Db, stored: (tenant: string, messages: StoredMessage[]) => void) {
     this.#db = db
     this.#stored = stored
   }
@@ -50,7 +51,7 @@ export class Receiver {
     )
     this.#stored(
       tenant,
-      answers.filter((a) => a.state === 'accepted').map((a) => a.id),
+      group.filter((_, i) => answers[i]!.state === 'accepted').map((w) => asStored(w.incoming)),
     )
     for (const [i, w] of group.entries()) w.resolve(answers[i]!)
   }
@@ -65,3 +66,13 @@ export class Receiver {
     }
   }
 }
+
+/** The message as reading it back would give it. */
+const asStored = ({ id, message, origin, demo }: Incoming): StoredMessage => ({
+  ...message,
+  attachments: [],
+  id,
+  origin,
+  demo,
+  attempts: 0,
+})

@@ -1,4 +1,14 @@
-import type { Effects, NoticeRow, NoticeState, StoredCase, StoredClock, StoredEscalation, StoredMessage, TenantTx } from '../actions/needs'
+import type {
+  Effects,
+  NoticeRow,
+  NoticeState,
+  StoredCase,
+  StoredClock,
+  StoredEscalation,
+  StoredMessage,
+  TenantTx,
+  Which,
+} from '../actions/needs'
 import type { Moment } from '../domain/moment'
 import { type ChainEnd, chain } from './audit'
 import { type Db, inTenant, type Query } from './db'
@@ -37,8 +47,12 @@ class Transaction implements TenantTx {
   nextCaseNumber = () => ++this.#caseNumber
   fence = (epoch: number) => fenced(this.#query, epoch)
 
-  async claim(which: { ids: string[] } | { limit: number }): Promise<StoredMessage[]> {
-    const chosen = 'ids' in which ? which.ids : await this.#oldestPending(which.limit)
+  async claim(which: Which): Promise<StoredMessage[]> {
+    if ('messages' in which) {
+      const ours = new Set(await this.#take(which.messages.map((m) => m.id)))
+      return which.messages.filter((m) => ours.has(m.id))
+    }
+    const chosen = await this.#oldestPending(which.limit)
     if (chosen.length === 0) return []
     const rows = await this.#query(
       `with taken as (delete from pending where tenant_id = $1 and message_id = any($2::uuid[]) returning message_id, attempts)
@@ -46,6 +60,14 @@ class Transaction implements TenantTx {
       [this.#tenant, chosen],
     )
     return rows.map(toMessage)
+  }
+
+  async #take(ids: string[]) {
+    const rows = await this.#query<{ message_id: string }>(
+      'delete from pending where tenant_id = $1 and message_id = any($2::uuid[]) returning message_id',
+      [this.#tenant, ids],
+    )
+    return rows.map((r) => r.message_id)
   }
 
   async #oldestPending(limit: number) {

@@ -16,6 +16,8 @@ export type CaseEvent = { at: Moment; by: string } & (
       receivedAt: Moment
       because: Because[]
       imported: boolean
+      /** The message that began it; missing where a person opened it by hand. */
+      messageId?: string
     }
   | { kind: 'message_attached'; messageId: string; because: string }
   | { kind: 'regraded'; severity: Severity; tier: Tier; priority: number; because: Because[] }
@@ -27,7 +29,7 @@ export type CaseEvent = { at: Moment; by: string } & (
   | { kind: 'noted'; text: string }
   | { kind: 'escalated'; policy: string; level: number; to: string; owner: boolean; reason: string }
   | {
-      kind: 'clock_started' | 'clock_warned' | 'clock_missed' | 'clock_met' | 'clock_cancelled'
+      kind: 'clock_warned' | 'clock_missed' | 'clock_met' | 'clock_cancelled'
       clockId: string
       milestone: string
       regime: string
