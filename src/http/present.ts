@@ -194,7 +194,7 @@ export const presentNotice = (n: NoticeRow & { caseReference: string | null }) =
   body: n.body,
   lang: n.lang,
   state: presentState(n.state),
-  reason: n.state === 'cancelled' ? 'taken_back' : n.reason,
+  reason: n.reason,
   created_at: iso(n.createdAt),
   send_after: finite(n.sendAfter),
   sent_at: isoOrNull(n.sentAt),

@@ -1,4 +1,3 @@
-import type { Needs } from '../actions/needs'
 import { type Db, inTenant } from './db'
 import { newId } from './ids'
 
@@ -16,31 +15,4 @@ export const correct = (
       [tenant, id, messageId, by, at, JSON.stringify(data)],
     )
     return rows.length ? id : null
-  })
-
-/** Takes a customer's notice back; only one that still waits can be, and whoever moves it first wins. */
-export const takeBack = (needs: Needs, tenant: string, id: string, by: string) =>
-  needs.store.write(tenant, async (tx): Promise<'done' | 'too_late' | 'unknown'> => {
-    const notice = await tx.notice(id)
-    if (notice?.audience !== 'customer') return 'unknown'
-    if (!(await tx.moveNotice(id, ['queued'], { state: 'cancelled', reason: 'taken_back' }))) return 'too_late'
-    await tx.commit({ audit: [{ at: needs.now(), actor: by, action: 'notice.taken_back', subject: id, data: { case: notice.caseId } }] })
-    return 'done'
-  })
-
-/** A person says what became of a notice that failed or whose outcome nobody knows; `retry` sends it once more, knowingly. */
-export const resolveNotice = (needs: Needs, tenant: string, id: string, as: 'sent' | 'failed' | 'retry', by: string) =>
-  needs.store.write(tenant, async (tx): Promise<'done' | 'not_open' | 'unknown'> => {
-    const notice = await tx.notice(id)
-    if (!notice) return 'unknown'
-    const now = needs.now()
-    const to =
-      as === 'retry'
-        ? { state: 'queued' as const, reason: null, sendAfter: now }
-        : as === 'sent'
-          ? { state: 'sent' as const, reason: `said_by:${by}`, sentAt: now }
-          : { state: 'cancelled' as const, reason: `said_by:${by}` }
-    if (!(await tx.moveNotice(id, ['failed', 'unknown'], to))) return 'not_open'
-    await tx.commit({ audit: [{ at: now, actor: by, action: `notice.resolved_${as}`, subject: id, data: { case: notice.caseId } }] })
-    return 'done'
   })

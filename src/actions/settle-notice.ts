@@ -1,0 +1,67 @@
+import { deliverReply } from '../domain/case/commands'
+import { Book } from './book'
+import type { Directory, Needs, NoticeRow, TenantTx } from './needs'
+
+/** Takes a customer's notice back; only one that still waits can be, and whoever moves it first wins. */
+export async function takeBack(needs: Needs, tenant: string, id: string, by: string): Promise<'done' | 'too_late' | 'unknown'> {
+  const result = await needs.store.write(tenant, async (tx) => {
+    const notice = await tx.notice(id)
+    if (notice?.audience !== 'customer') return { answer: 'unknown' as const, caseId: null }
+    const moved = await tx.moveNotice(id, ['queued'], { state: 'cancelled', reason: 'taken_back' })
+    if (!moved) return { answer: 'too_late' as const, caseId: null }
+    await tx.commit({ audit: [{ at: needs.now(), actor: by, action: 'notice.taken_back', subject: id, data: { case: notice.caseId } }] })
+    return { answer: 'done' as const, caseId: notice.caseId }
+  })
+  if (result.answer === 'done') tell(needs, tenant, id, result.caseId)
+  return result.answer
+}
+
+export type Resolution = 'sent' | 'failed' | 'retry'
+
+/**
+ * A person says what became of a notice that failed or whose outcome nobody knows. An answer that did arrive counts from then on like one that
+ * we delivered: the case is answered and its clocks are kept. `retry` sends it once more, knowingly.
+ */
+export async function resolveNotice(
+  needs: Needs,
+  tenant: string,
+  id: string,
+  as: Resolution,
+  by: string,
+): Promise<'done' | 'not_open' | 'unknown'> {
+  const directory = await needs.store.directory(tenant)
+  const result = await needs.store.write(tenant, async (tx) => {
+    const notice = await tx.notice(id)
+    if (!notice) return { answer: 'unknown' as const, caseId: null }
+    const now = needs.now()
+    if (!(await tx.moveNotice(id, ['failed', 'unknown'], mark(as, now)))) return { answer: 'not_open' as const, caseId: null }
+    const book = await caseOf(tx, directory, notice)
+    if (book && as === 'sent' && notice.kind === 'reply') {
+      const it = book.case(notice.caseId!)
+      const answer = deliverReply(it, { by, at: now, noticeId: id, final: notice.data['final'] === true })
+      if (answer.done) for (const event of answer.events) book.happen(it.id, event)
+    }
+    const entry = { at: now, actor: by, action: `notice.resolved_${as}`, subject: id, data: { case: notice.caseId } }
+    await tx.commit({ ...book?.effects(), audit: [entry] })
+    return { answer: 'done' as const, caseId: notice.caseId }
+  })
+  if (result.answer === 'done') tell(needs, tenant, id, result.caseId)
+  return result.answer
+}
+
+const mark = (as: Resolution, now: number) =>
+  as === 'retry'
+    ? { state: 'queued' as const, reason: null, sendAfter: now }
+    : as === 'sent'
+      ? { state: 'sent' as const, reason: 'said_by_person', sentAt: now }
+      : { state: 'cancelled' as const, reason: 'said_by_person' }
+
+async function caseOf(tx: TenantTx, { policies }: Directory, { audience, caseId }: NoticeRow) {
+  const it = audience === 'customer' && caseId ? await tx.caseById(caseId) : null
+  return it ? new Book({ cases: [it], clocks: await tx.clocksOf([it.id]), escalations: await tx.escalationsOf([it.id]) }, policies) : null
+}
+
+function tell(needs: Needs, tenant: string, id: string, caseId: string | null) {
+  needs.announce(tenant, { event: 'notice.changed', id })
+  if (caseId) needs.announce(tenant, { event: 'case.changed', id: caseId })
+}
