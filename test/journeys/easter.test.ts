@@ -55,7 +55,7 @@ describe('the final answer that RG 271 asks for, over Easter', () => {
     const [warn, due] = [Date.parse(final.warn_at!), Date.parse(final.due_at!)]
     const of = async (kind: string) =>
       happened(await desk.timeline(sunday!.id), kind)
-        .filter((e) => e['milestone'] === 'final')
+        .filter((e) => e.milestone === 'final')
         .map((e) => e.at)
     const heard = async (kind: string, at: number) => {
       const those = (await desk.notices(`case_id=${sunday!.id}`)).filter(

@@ -94,7 +94,7 @@ describe('a severe complaint', () => {
       ['Dao', '2026-03-03T03:10:00.000Z'],
       [climbed.escalation!.next_person, '2026-03-03T03:20:00.000Z'],
     ])
-    expect(happened(await desk.timeline(burning), 'escalated').map((e) => [e['level'], e['to'], e['owner']])).toEqual([
+    expect(happened(await desk.timeline(burning), 'escalated').map((e) => [e.level, e.to, e.owner])).toEqual([
       [2, 'Dao', true],
       [3, 'Alex', false],
     ])
@@ -120,7 +120,7 @@ describe('a severe complaint', () => {
     await desk.advance('PT23M')
 
     expect((await desk.notices()).filter((n) => n.kind === 'escalation').map((n) => n.to)).toEqual(['Dao', 'Alex'])
-    expect(happened(await desk.timeline(burning), 'escalated').map((e) => [e['level'], e['to']])).toEqual([
+    expect(happened(await desk.timeline(burning), 'escalated').map((e) => [e.level, e.to])).toEqual([
       [2, 'Dao'],
       [3, 'Alex'],
     ])

@@ -21,7 +21,18 @@ export type CaseRow = ReturnType<typeof present.presentCase>
 export type ClockRow = ReturnType<typeof present.presentClock>
 export type NoticeRow = ReturnType<typeof present.presentNotice>
 export type TurnRow = ReturnType<typeof present.presentTurn>
-export type EventRow = ReturnType<typeof present.presentEvent> & Record<string, unknown>
+/** What the timeline's events carry beside when, who and what kind. */
+type EventFields = {
+  level: number
+  to: string
+  owner: string | boolean | null
+  milestone: string
+  state: string
+  reason: string
+  message_id: string
+  because: string
+}
+export type EventRow = ReturnType<typeof present.presentEvent> & Partial<EventFields>
 
 export type Answer<T> = { status: number; body: T; headers: Record<string, unknown> }
 type Headers = Record<string, string>
@@ -137,7 +148,7 @@ async function aFirm(house: House, name: string, options: DeskOptions) {
     const { session } = (await redeemSignInLink(db, link, Date.now()))!
     return caller(app, { cookie: `redress_session=${session}`, 'x-redress': '1' })
   }
-  return { tenant, key, people, call, asUser, ...story(redress, call) }
+  return { tenant, key, people, call, asUser, connect: () => connect(house, tenant), ...story(redress, call) }
 }
 
 const connect = ({ redress, gateway, clock }: House, tenant: Tenant) =>
