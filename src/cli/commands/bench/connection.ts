@@ -55,12 +55,12 @@ export class Connection {
     this.#kept = null
     const answered = this.#answered
     this.#answered = this.#failed = null
-    answered?.({ status: Number(bytes.latin1Slice(9, 12)), body: bytes.subarray(end + 4, end + 4 + from) })
+    answered?.({ status: Number(bytes.toString('latin1', 9, 12)), body: bytes.subarray(end + 4, end + 4 + from) })
   }
 }
 
 function lengthIn(bytes: Buffer, end: number): number {
-  const head = bytes.latin1Slice(0, end)
+  const head = bytes.toString('latin1', 0, end)
   const at = head.search(/\r\ncontent-length: /i)
   return at < 0 ? 0 : Number.parseInt(head.slice(at + 18), 10)
 }

@@ -19,7 +19,19 @@ export function ingestText(it: Ingest): string {
     `corpus: median ${it.corpus.medianBytes} B, p99 ${it.corpus.p99Bytes} B, ${percent(it.corpus.nonAscii)} not ASCII, ${percent(it.corpus.complaints)} complaints`,
     '',
     table(
-      ['RUN', 'MSG/S', 'ACK P50', 'ACK P99', 'BACKLOG', 'DRAIN S', 'LOST', 'DOUBLED', 'OTHER ANSWERS', 'CORES server/postgres/load'],
+      [
+        'RUN',
+        'MSG/S',
+        'WITH DRAIN',
+        'ACK P50',
+        'ACK P99',
+        'BACKLOG',
+        'DRAIN S',
+        'LOST',
+        'DOUBLED',
+        'OTHER ANSWERS',
+        'CORES server/postgres/load',
+      ],
       rows.map(([name, run]) => rowOf(name, run)),
     ),
     '',
@@ -46,9 +58,10 @@ const percent = (share: number) => `${Math.round(share * 100)} %`
 const alertOf = (q: { count: number; p50: number | null; p99: number | null } | null) =>
   q ? `${ms(q.p99)} (p50 ${ms(q.p50)}, ${q.count} alerts)` : '-'
 
-const rowOf = (name: string, { rate, load, backlog, drainSeconds, fate, cores: used }: Run) => [
+const rowOf = (name: string, { rate, sustained, load, backlog, drainSeconds, fate, cores: used }: Run) => [
   name,
   whole(rate),
+  whole(sustained),
   ms(load.ack.p50),
   ms(load.ack.p99),
   whole(backlog),

@@ -15,6 +15,8 @@ export type IngestOptions = { seconds: number; connections: number; runs: number
 export type Run = {
   /** Messages a second whose finding was committed when the time was over. */
   rate: number
+  /** All accepted messages over the time until the last of them was understood. */
+  sustained: number
   load: Omit<Load, 'ids'>
   backlog: number
   drainSeconds: number
@@ -109,6 +111,7 @@ async function measure(server: OwnServer, generator: { run(task: Task): Promise<
   const cores = (a: number | null, b: number | null) => (a === null || b === null ? null : (b - a) / load.seconds)
   return {
     rate: (load.accepted - backlog) / load.seconds,
+    sustained: load.accepted / (load.seconds + drainSeconds),
     load,
     backlog,
     drainSeconds,

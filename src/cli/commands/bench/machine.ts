@@ -16,7 +16,8 @@ export type Machine = {
 
 /** What a figure is worth nothing without. Throws where the database would not keep what it acknowledges. */
 export async function describeMachine(db: Db, loadBefore: number): Promise<Machine> {
-  const setting = async (name: string) => String((await asOwner(db, `select current_setting('${name}') as value`))[0]!['value'])
+  const setting = async (name: string) =>
+    String((await asOwner<{ value: string }>(db, `select current_setting('${name}') as value`))[0]!.value)
   const durability = {
     fsync: await setting('fsync'),
     synchronous_commit: await setting('synchronous_commit'),
