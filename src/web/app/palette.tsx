@@ -27,39 +27,11 @@ export function Palette({ opened, onClose, open }: Props) {
 }
 
 function Inside({ onClose, open }: Omit<Props, 'opened'>) {
-  const { t, i18n } = useTranslation()
-  const navigate = useNavigate()
+  const { t } = useTranslation()
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
   const id = useId()
-  const [bindings] = useState(active)
-  const english = i18n.getFixedT('en')
-  const deeds: Command[] = bindings
-    .filter((binding) => binding.id !== 'palette')
-    .map((binding) => ({
-      id: binding.id,
-      name: t(`keys.does.${binding.id}`),
-      alias: `${english(`keys.does.${binding.id}`)} ${binding.id}`,
-      keys: binding.keys,
-      run: () => perform(binding.id as BindingId),
-    }))
-  const settingsCommand: Command = {
-    id: 'settings',
-    name: t('shell.settings'),
-    alias: 'settings language theme keyboard',
-    keys: null,
-    run: () => open('settings'),
-  }
-  const cases = useFoundCases(useDeferredValue(words.trim()))
-  const found: Command[] = cases.map((one) => ({
-    id: one.id,
-    name: one.reference,
-    alias: '',
-    keys: null,
-    case: one,
-    run: () => void navigate({ to: '/cases/$ref', params: { ref: one.reference } }),
-  }))
-  const shown = [...matching([...deeds, settingsCommand], words), ...found]
+  const shown = useCommands(words, open)
   const run = (command: Command | undefined) => {
     if (!command) return
     onClose()
@@ -131,6 +103,40 @@ function Inside({ onClose, open }: Omit<Props, 'opened'>) {
       )}
     </>
   )
+}
+
+/** Verbs of the screen, then settings, then cases that match what is typed. */
+function useCommands(words: string, open: Props['open']): Command[] {
+  const { t, i18n } = useTranslation()
+  const navigate = useNavigate()
+  const [bindings] = useState(active)
+  const english = i18n.getFixedT('en')
+  const deeds: Command[] = bindings
+    .filter((binding) => binding.id !== 'palette')
+    .map((binding) => ({
+      id: binding.id,
+      name: t(`keys.does.${binding.id}`),
+      alias: `${english(`keys.does.${binding.id}`)} ${binding.id}`,
+      keys: binding.keys,
+      run: () => perform(binding.id as BindingId),
+    }))
+  const settingsCommand: Command = {
+    id: 'settings',
+    name: t('shell.settings'),
+    alias: 'settings language theme keyboard',
+    keys: null,
+    run: () => open('settings'),
+  }
+  const cases = useFoundCases(useDeferredValue(words.trim()))
+  const found: Command[] = cases.map((one) => ({
+    id: one.id,
+    name: one.reference,
+    alias: '',
+    keys: null,
+    case: one,
+    run: () => void navigate({ to: '/cases/$ref', params: { ref: one.reference } }),
+  }))
+  return [...matching([...deeds, settingsCommand], words), ...found]
 }
 
 function FoundCase({ row }: { row: CaseRow }) {

@@ -14,7 +14,13 @@ const home = createRoute({
   },
 })
 
-export type InboxSearch = { view?: string | undefined; channel?: string | undefined; lang?: string | undefined; q?: string | undefined; open?: string | undefined }
+export type InboxSearch = {
+  view?: string | undefined
+  channel?: string | undefined
+  lang?: string | undefined
+  q?: string | undefined
+  open?: string | undefined
+}
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
@@ -28,7 +34,15 @@ const triage = createRoute({
   validateSearch: (search): TriageSearch => text(search, 'channel', 'lang', 'open'),
   component: lazyRouteComponent(() => import('../triage/triage'), 'Triage'),
 })
-export type CasesSearch = { state?: string | undefined; severity?: string | undefined; owner?: string | undefined; tier?: string | undefined; kind?: string | undefined; q?: string | undefined; sort?: string | undefined }
+export type CasesSearch = {
+  state?: string | undefined
+  severity?: string | undefined
+  owner?: string | undefined
+  tier?: string | undefined
+  kind?: string | undefined
+  q?: string | undefined
+  sort?: string | undefined
+}
 const cases = createRoute({
   getParentRoute: () => root,
   path: '/cases',

@@ -16,7 +16,7 @@ export function ClockCard({ clocks }: { clocks: readonly Clock[] | undefined }) 
           <ClockPopover clock={clock} />
           <div className="clock-list-words">
             <span dir="auto">{clock.title}</span>
-            <span className="muted">{clock.met_at ? <When at={clock.met_at} /> : <When at={clock.due_at} />}</span>
+            <span className="muted">{(clock.met_at ?? clock.due_at) && <When at={clock.met_at ?? clock.due_at ?? ''} />}</span>
           </div>
         </li>
       ))}

@@ -1,4 +1,5 @@
 import { Popover } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Clock } from '../data/types'
 import { ClockBadge } from '../parts/clock-badge'
@@ -25,84 +26,113 @@ export function ClockPopover({ clock }: { clock: Clock }) {
 }
 
 /** The whole reckoning of one clock: due when, from which event, by which rule and calendar, which days did not count. */
-export function ClockWhy({ clock }: { clock: Clock }) {
-  const { t } = useTranslation()
-  const reading = useReading()
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const at = (when: string, timeZone = clock.time_zone || reading.timeZone) => longWhen(Date.parse(when), { ...reading, timeZone })
+function ClockWhy({ clock }: { clock: Clock }) {
   const { why } = clock
   return (
     <div className="why" tabIndex={-1} data-autofocus>
       <h3>{clock.title}</h3>
-      <p className="why-due">
-        <span className="muted">{t('clock.due')}</span> <bdi className="when strong">{at(clock.due_at)}</bdi>
-        {here !== clock.time_zone && (
-          <span className="why-here muted">
-            {t('clock.here')} <bdi className="when">{at(clock.due_at, here)}</bdi>
-          </span>
-        )}
-      </p>
+      <Due clock={clock} />
       {why.sentence && (
         <p className="why-sentence" dir="auto">
           {why.sentence}
         </p>
       )}
-      <dl>
-        <Row name={t('clock.start')}>
-          {t(`clock.event.${why.start_event}`, { defaultValue: why.start_event.replaceAll('_', ' ') })}{' '}
-          <bdi className="when">{at(clock.started_at)}</bdi>
-          {why.start_evidence && (
-            <div className="muted" dir="auto">
-              {why.start_evidence}
-            </div>
-          )}
-        </Row>
-        {why.steps.length > 0 && (
-          <Row name={t('clock.steps')}>
-            <ol>
-              {why.steps.map((step) => (
-                <li key={step} dir="auto">
-                  {step}
-                </li>
-              ))}
-            </ol>
-          </Row>
-        )}
-        {why.skipped.length > 0 && (
-          <Row name={t('clock.skipped', { count: why.skipped.length })}>
-            <ul className="why-days">
-              {why.skipped.slice(0, 14).map(({ date, why: reason }) => (
-                <li key={date}>
-                  <bdi className="when">{plainDay(date, reading)}</bdi>{' '}
-                  <span className="muted">{t(`clock.skip.${reason}`, { defaultValue: reason })}</span>
-                </li>
-              ))}
-            </ul>
-          </Row>
-        )}
-        {clock.calendar && (
-          <Row name={t('clock.calendar')}>
-            <bdi>{clock.calendar}</bdi> {clock.calendar_version && <bdi className="id muted">{clock.calendar_version}</bdi>}{' '}
-            <bdi className="id muted">{clock.time_zone}</bdi>
-          </Row>
-        )}
-        <Row name={t('clock.rule')}>
-          <bdi className="id">
-            {clock.regime} {clock.regime_version}
-          </bdi>{' '}
-          {clock.reference && <bdi>{clock.reference}</bdi>} <span className="muted">{t(`clock.basis.${clock.basis}`)}</span>
-        </Row>
-        {clock.tz_version && (
-          <Row name={t('clock.zones')}>
-            <bdi className="id muted">{clock.tz_version}</bdi>
-          </Row>
-        )}
-      </dl>
+      <Reckoning clock={clock} />
     </div>
   )
 }
 
-function Row({ name, children }: { name: string; children: React.ReactNode }) {
+/** A moment in the zone that the clock runs in. */
+function useMoment(clock: Clock) {
+  const reading = useReading()
+  return (when: string, timeZone = clock.time_zone || reading.timeZone) => longWhen(Date.parse(when), { ...reading, timeZone })
+}
+
+function Due({ clock }: { clock: Clock }) {
+  const { t } = useTranslation()
+  const at = useMoment(clock)
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone
+  if (clock.due_at === null) return <p>{t('words.clock.noDate')}</p>
+  return (
+    <p className="why-due">
+      <span className="muted">{t('clock.due')}</span> <bdi className="when strong">{at(clock.due_at)}</bdi>
+      {here !== clock.time_zone && (
+        <span className="why-here muted">
+          {t('clock.here')} <bdi className="when">{at(clock.due_at, here)}</bdi>
+        </span>
+      )}
+    </p>
+  )
+}
+
+function Reckoning({ clock }: { clock: Clock }) {
+  const { t } = useTranslation()
+  const at = useMoment(clock)
+  const { why } = clock
+  return (
+    <dl>
+      <Row name={t('clock.start')}>
+        {t(`clock.event.${why.start_event}`, { defaultValue: why.start_event.replaceAll('_', ' ') })}{' '}
+        <bdi className="when">{at(clock.started_at)}</bdi>
+        {why.start_evidence && (
+          <div className="muted" dir="auto">
+            {why.start_evidence}
+          </div>
+        )}
+      </Row>
+      {why.steps.length > 0 && (
+        <Row name={t('clock.steps')}>
+          <ol>
+            {why.steps.map((step) => (
+              <li key={step} dir="auto">
+                {step}
+              </li>
+            ))}
+          </ol>
+        </Row>
+      )}
+      <Skipped days={why.skipped} />
+      {clock.calendar && (
+        <Row name={t('clock.calendar')}>
+          <Ids of={[clock.calendar, clock.calendar_version, clock.time_zone]} />
+        </Row>
+      )}
+      <Row name={t('clock.rule')}>
+        <Ids of={[clock.regime, clock.regime_version]} /> {clock.reference && <bdi>{clock.reference}</bdi>}{' '}
+        <span className="muted">{t(`clock.basis.${clock.basis}`)}</span>
+      </Row>
+      {clock.tz_version && (
+        <Row name={t('clock.zones')}>
+          <Ids of={[clock.tz_version]} />
+        </Row>
+      )}
+    </dl>
+  )
+}
+
+const Ids = ({ of }: { of: (string | null)[] }) => <bdi className="id">{of.filter(Boolean).join(' · ')}</bdi>
+
+function Skipped({ days }: { days: Clock['why']['skipped'] }) {
+  const { t } = useTranslation()
+  const reading = useReading()
+  if (days.length === 0) return null
+  return (
+    <Row name={t('clock.skipped', { count: days.length })}>
+      <ul className="why-days">
+        {days.slice(0, 14).map(({ date, why }) => (
+          <li key={date}>
+            <bdi className="when">{plainDay(date, reading)}</bdi>{' '}
+            <span className="muted" dir="auto">
+              {why}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Row>
+  )
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>

@@ -41,18 +41,18 @@ function ModeBar({ one, modes, mode, setMode }: { one: CaseFull; modes: Mode[]; 
   const { t } = useTranslation()
   return (
     <div className="modes" role="toolbar" aria-label={t('composer.title')}>
-      {modes.map((one) => (
+      {modes.map((kind) => (
         <button
-          key={one}
+          key={kind}
           type="button"
-          className={`mode mode-${one}`}
-          aria-pressed={mode === one}
-          data-mode={one}
-          onClick={() => setMode(mode === one ? null : one)}
+          className={`mode mode-${kind}`}
+          aria-pressed={mode === kind}
+          data-mode={kind}
+          onClick={() => setMode(mode === kind ? null : kind)}
         >
-          <Icon name={ICONS[one]} size={16} />
-          <span>{t(`composer.mode.${one}`)}</span>
-          <Key of={KEYS[one]} />
+          <Icon name={ICONS[kind]} size={16} />
+          <span>{t(`composer.mode.${kind}`)}</span>
+          <Key of={KEYS[kind]} />
         </button>
       ))}
       {one.state === 'closed' && <span className="muted small">{t('composer.closed')}</span>}
@@ -62,7 +62,7 @@ function ModeBar({ one, modes, mode, setMode }: { one: CaseFull; modes: Mode[]; 
 
 function Writing({ one, mode, close, messages, refresh }: Omit<Props, 'mode' | 'setMode'> & { mode: Mode; close: () => void }) {
   const { t } = useTranslation()
-  const channelName = useChannelName()
+  const way = useWay(one)
   const [text, setText] = useState(() => readDraft(one.id, mode))
   const [final, setFinal] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -77,7 +77,6 @@ function Writing({ one, mode, close, messages, refresh }: Omit<Props, 'mode' | '
     },
   })
   useEffect(() => field.current?.focus(), [])
-  const way = { channel: channelName(one.reply_channel.channel), to: one.contact.name ?? one.reply_channel.to }
   const send = () => {
     if (text.trim() !== '' && !pending) submit(text, final)
   }
@@ -88,21 +87,8 @@ function Writing({ one, mode, close, messages, refresh }: Omit<Props, 'mode' | '
   })
   return (
     <section className={`composer composer-${mode}`} aria-label={t(`composer.mode.${mode}`)} data-composer={mode}>
-      <div className="composer-ribbon">
-        <Icon name={mode === 'private' ? 'lock' : ICONS[mode]} size={16} />
-        <span>{t(`composer.ribbon.${mode}`, way)}</span>
-        <button type="button" className="composer-close" aria-label={t('composer.putAway')} onClick={close}>
-          <Icon name="close" size={16} />
-        </button>
-      </div>
-      {newer && (
-        <div className="composer-newer" role="alert">
-          <span>{t('composer.newer')}</span>
-          <button type="button" className="link-button" onClick={accept}>
-            {t('composer.haveRead')}
-          </button>
-        </div>
-      )}
+      <Ribbon mode={mode} one={one} close={close} />
+      {newer && <Newer accept={accept} />}
       <Textarea
         ref={field}
         variant="unstyled"
@@ -122,24 +108,80 @@ function Writing({ one, mode, close, messages, refresh }: Omit<Props, 'mode' | '
         }}
       />
       {problem && !newer && <InlineTrouble problem={problem} safe={t('states.textSafe')} />}
-      <div className="composer-end">
-        {mode !== 'note' && one.kind === 'complaint' && one.answered_at === null && (
-          <Checkbox checked={final} onChange={(event) => setFinal(event.currentTarget.checked)} label={t('composer.final')} />
-        )}
-        <span className="composer-hint muted micro">
-          <Key of="send" /> {mode === 'note' ? null : t('composer.undoable')}
-        </span>
-        <Button
-          className={`send send-${mode}`}
-          leftSection={<Icon name={ICONS[mode]} size={16} />}
-          loading={pending}
-          disabled={text.trim() === '' || blocked}
-          onClick={send}
-          data-send={mode}
-        >
-          {t(`composer.send.${mode}`, way)}
-        </Button>
-      </div>
+      <SendRow
+        one={one}
+        mode={mode}
+        final={final}
+        setFinal={setFinal}
+        pending={pending}
+        ready={text.trim() !== '' && !blocked}
+        send={send}
+      />
     </section>
+  )
+}
+
+/** The channel and the person as the buttons name them. */
+function useWay(one: CaseFull) {
+  const channelName = useChannelName()
+  return { channel: channelName(one.reply_channel.channel), to: one.contact.name ?? one.reply_channel.to }
+}
+
+function Ribbon({ mode, one, close }: { mode: Mode; one: CaseFull; close: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <div className="composer-ribbon">
+      <Icon name={mode === 'private' ? 'lock' : ICONS[mode]} size={16} />
+      <span>{t(`composer.ribbon.${mode}`, useWay(one))}</span>
+      <button type="button" className="composer-close" aria-label={t('composer.putAway')} onClick={close}>
+        <Icon name="close" size={16} />
+      </button>
+    </div>
+  )
+}
+
+function Newer({ accept }: { accept: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <div className="composer-newer" role="alert">
+      <span>{t('composer.newer')}</span>
+      <button type="button" className="link-button" onClick={accept}>
+        {t('composer.haveRead')}
+      </button>
+    </div>
+  )
+}
+
+type SendProps = {
+  one: CaseFull
+  mode: Mode
+  final: boolean
+  setFinal: (on: boolean) => void
+  pending: boolean
+  ready: boolean
+  send: () => void
+}
+
+function SendRow({ one, mode, final, setFinal, pending, ready, send }: SendProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="composer-end">
+      {mode !== 'note' && one.kind === 'complaint' && one.answered_at === null && (
+        <Checkbox checked={final} onChange={(event) => setFinal(event.currentTarget.checked)} label={t('composer.final')} />
+      )}
+      <span className="composer-hint muted micro">
+        <Key of="send" /> {mode === 'note' ? null : t('composer.undoable')}
+      </span>
+      <Button
+        className={`send send-${mode}`}
+        leftSection={<Icon name={ICONS[mode]} size={16} />}
+        loading={pending}
+        disabled={!ready}
+        onClick={send}
+        data-send={mode}
+      >
+        {t(`composer.send.${mode}`, useWay(one))}
+      </Button>
+    </div>
   )
 }

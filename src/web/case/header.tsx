@@ -27,7 +27,7 @@ export function CaseHeader({ one, clocks, refresh, back }: Props) {
         {one.imported && <span className="chip">{t('inbox.imported')}</span>}
         {one.support_needs.map((need) => (
           <span key={need} className="chip chip-due">
-            {t('case.supportNeed', { need: t(`words.support.${need}`, { defaultValue: need }) })}
+            {t('case.supportNeed', { need })}
           </span>
         ))}
         <Deeds one={one} refresh={refresh} />
@@ -55,4 +55,4 @@ export function CaseHeader({ one, clocks, refresh, back }: Props) {
 
 const ORDER = { missed: 0, due_soon: 1, running: 2, met: 3, history: 4, cancelled: 5 } as const
 const urgentFirst = (clocks: readonly Clock[]) =>
-  [...clocks].sort((a, b) => ORDER[a.state] - ORDER[b.state] || Date.parse(a.due_at) - Date.parse(b.due_at)).slice(0, 5)
+  [...clocks].sort((a, b) => ORDER[a.state] - ORDER[b.state] || (a.due_at ?? '9').localeCompare(b.due_at ?? '9')).slice(0, 5)

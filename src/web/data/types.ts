@@ -12,7 +12,7 @@ export type Me = {
   now: string
 }
 
-export type ContactBrief = { id: string | null; name: string | null; handle: string | null; followers?: number | null; verified?: boolean }
+export type ContactBrief = { id?: string | null; name: string | null; handle: string | null; followers?: number | null; verified?: boolean }
 export type Disposition = 'complaint' | 'not_a_case' | 'opportunity' | 'abuse' | 'review'
 
 export type MessageRow = {
@@ -45,7 +45,8 @@ export type MessageFull = MessageRow & {
 }
 
 export type ClockState = 'running' | 'due_soon' | 'missed' | 'met' | 'cancelled' | 'history'
-export type ClockBadge = { milestone: string; kind: string; due_at: string; warn_at: string | null; state: ClockState }
+/** `due_at` is null where the rule leaves the date to a person. */
+export type ClockBadge = { milestone: string; kind: string; due_at: string | null; warn_at: string | null; state: ClockState }
 export type Clock = ClockBadge & {
   id: string
   basis: 'statutory' | 'service'

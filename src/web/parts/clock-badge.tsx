@@ -41,7 +41,7 @@ export function ClockMark({ state }: { state: ClockState }) {
 /** The state as it stands this second: a running clock turns due-soon and late on the screen before the next word from the server. */
 export function stateNow({ state, due_at, warn_at }: Pick<Badge, 'state' | 'due_at' | 'warn_at'>, now: number): ClockState {
   if (state !== 'running' && state !== 'due_soon') return state
-  if (now > Date.parse(due_at)) return 'missed'
+  if (due_at !== null && now > Date.parse(due_at)) return 'missed'
   return warn_at !== null && now >= Date.parse(warn_at) ? 'due_soon' : state
 }
 
@@ -52,11 +52,18 @@ export function ClockBadge({ clock, stopped }: { clock: Badge; stopped?: string 
   const state = stateNow(clock, useNow(15_000))
   const done = state === 'met' || state === 'cancelled' || state === 'history'
   return (
-    <span className={`clock clock-${state}`} title={`${t(`words.clockState.${state}`)} · ${longWhen(Date.parse(clock.due_at), reading)}`}>
+    <span
+      className={`clock clock-${state}`}
+      title={
+        clock.due_at === null
+          ? t('words.clock.noDate')
+          : `${t(`words.clockState.${state}`)} · ${longWhen(Date.parse(clock.due_at), reading)}`
+      }
+    >
       <ClockMark state={state} />
       <span className="clock-name">{useClockName(clock)}</span>
-      {done ? (
-        <span className="clock-word">{t(`words.clockState.${state}`)}</span>
+      {done || clock.due_at === null ? (
+        <span className="clock-word">{t(done ? `words.clockState.${state}` : 'words.clock.noDate')}</span>
       ) : (
         <Remaining due={clock.due_at} frozen={stopped ?? null} />
       )}

@@ -1,8 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Rows } from '../data/use-rows'
 import { Key } from '../keys/key'
+import { composing } from '../keys/press'
 import { useKeys } from '../keys/use-keys'
 import { type Roles, rolesOf } from './row-roles'
 import { useHold } from './use-hold'
@@ -13,7 +14,7 @@ type Props<Row> = {
   label: string
   activeId: string | null
   onActive: (id: string) => void
-  onOpen?: (id: string) => void
+  onOpen?: ((id: string) => void) | undefined
   estimate: number
   rowClass?: (row: Row) => string
   /** Names of the columns: with them the list is a grid, and `children` are its cells. */
@@ -39,13 +40,14 @@ export function RowList<Row extends { id: string }>({
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   const prefix = useId()
-  const { rows, more, waiting, showWaiting } = list
+  const { rows, more, waiting } = list
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => estimate,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 5,
+    scrollPaddingStart: columns ? 32 : 0,
   })
   const items = virtual.getVirtualItems()
   const lastShown = items.at(-1)?.index ?? 0
@@ -56,36 +58,8 @@ export function RowList<Row extends { id: string }>({
 
   const roles = rolesOf(columns !== undefined, rows.length)
   const at = rows.findIndex(({ id }) => id === activeId)
-  const step = (by: number) => {
-    const next = rows[Math.min(Math.max(at < 0 ? 0 : at + by, 0), rows.length - 1)]
-    if (!next) return
-    onActive(next.id)
-    virtual.scrollToIndex(rows.indexOf(next), { align: 'auto' })
-  }
-  const show = () => {
-    showWaiting()
-    virtual.scrollToOffset(0)
-  }
-  useKeys('list', {
-    next: () => step(1),
-    previous: () => step(-1),
-    ...(onOpen && activeId ? { open: () => onOpen(activeId) } : {}),
-    ...(waiting > 0 ? { showNew: show } : {}),
-  })
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -rows.length, End: rows.length }[event.key]
-    if (by !== undefined) {
-      event.preventDefault()
-      step(by)
-    } else if (event.key === 'Enter' && activeId && onOpen && !event.nativeEvent.isComposing) onOpen(activeId)
-  }
-  const onClick = (event: React.MouseEvent) => {
-    const target = event.target as HTMLElement
-    const id = target.closest<HTMLElement>('[data-row]')?.dataset.row
-    if (id) onActive(id)
-    if (!target.closest('a')) scroller.current?.focus({ preventScroll: true })
-  }
-  const hands = { onKeyDown, onClick }
+  const jump = (index: number) => virtual.scrollToIndex(index, { align: 'auto' })
+  const { hands, show } = useRowHands({ list, at, activeId, onActive, onOpen, scroller, jump })
   return (
     <div className="row-list">
       {waiting > 0 && (
@@ -125,6 +99,50 @@ export function RowList<Row extends { id: string }>({
       </div>
     </div>
   )
+}
+
+type HandProps<Row> = Pick<Props<Row>, 'list' | 'activeId' | 'onActive' | 'onOpen'> & {
+  at: number
+  scroller: RefObject<HTMLDivElement | null>
+  jump: (index: number) => void
+}
+
+/** Keys and clicks of a list. Every step takes the focus along, so that `J` and then Enter opens what `J` went to. */
+function useRowHands<Row extends { id: string }>({ list, at, activeId, onActive, onOpen, scroller, jump }: HandProps<Row>) {
+  const { rows, waiting, showWaiting } = list
+  const focus = () => scroller.current?.focus({ preventScroll: true })
+  const step = (by: number) => {
+    const index = Math.min(Math.max(at < 0 ? 0 : at + by, 0), rows.length - 1)
+    const next = rows[index]
+    if (!next) return
+    onActive(next.id)
+    jump(index)
+    focus()
+  }
+  const show = () => {
+    showWaiting()
+    jump(0)
+  }
+  useKeys('list', {
+    next: () => step(1),
+    previous: () => step(-1),
+    ...(onOpen && activeId ? { open: () => onOpen(activeId) } : {}),
+    ...(waiting > 0 ? { showNew: show } : {}),
+  })
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -rows.length, End: rows.length }[event.key]
+    if (by !== undefined) {
+      event.preventDefault()
+      step(by)
+    } else if (event.key === 'Enter' && activeId && onOpen && !composing(event.nativeEvent)) onOpen(activeId)
+  }
+  const onClick = (event: MouseEvent) => {
+    const target = event.target as HTMLElement
+    const id = target.closest<HTMLElement>('[data-row]')?.dataset.row
+    if (id) onActive(id)
+    if (!target.closest('a')) focus()
+  }
+  return { hands: { onKeyDown, onClick }, show }
 }
 
 function ColumnHeads({ names, roles }: { names: readonly string[]; roles: Roles }) {

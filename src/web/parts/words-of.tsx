@@ -16,7 +16,11 @@ export function WordsOf({ text, lang, finding = null, className = '', oneLine = 
   }, [lang])
   return (
     <div className={`words ${className}`} lang={lang ?? undefined} dir={directionOf(text)}>
-      {oneLine ? <Isolated text={text.replace(/\s+/g, ' ')} /> : pieces(text, finding).map((piece) => <Marked key={piece.start} {...piece} />)}
+      {oneLine ? (
+        <Isolated text={text.replace(/\s+/g, ' ')} />
+      ) : (
+        pieces(text, finding).map((piece) => <Marked key={piece.start} {...piece} />)
+      )}
     </div>
   )
 }

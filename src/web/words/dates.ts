@@ -59,7 +59,6 @@ export function longWhen(at: number, reading: Reading) {
   return `${own} ${LTR}${zoneName(at, reading)}${END}${gregorian}`
 }
 
-
 /** A calendar day such as `2026-04-03` without a zone of its own, in the reader's calendar. */
 export const plainDay = (date: string, reading: Reading) => dayHeading(Date.parse(`${date}T12:00:00Z`), { ...reading, timeZone: 'UTC' })
 

@@ -149,8 +149,7 @@ function cases(mock: Mock, method: string, id: string, part: string, query: URLS
 function deed({ world, tell }: Mock, one: CaseFull, part: string, body: Record<string, unknown>): Answer {
   const me = world.people[0] ?? null
   const timeline = world.timelines.get(one.id) ?? []
-  const note = (kind: string, fields: Record<string, unknown>) =>
-    timeline.push(world.event(timeline.length + 1, Date.now(), kind, fields, me))
+  const note = (kind: string, fields: Record<string, unknown>) => timeline.push(world.event(timeline.length + 1, kind, fields))
   const changed = () => {
     setTimeout(() => tell('case.changed', { id: one.id }), 20)
     return ok(one, 201)
@@ -168,7 +167,7 @@ function deed({ world, tell }: Mock, one: CaseFull, part: string, body: Record<s
   if (part === 'assignment') {
     const owner = world.people.find(({ id }) => id === body.owner)
     Object.assign(one, { owner: owner?.name ?? null, owner_id: owner?.id ?? null })
-    note('assigned', { owner: body.owner ?? null, team: one.team, reason: body.reason ?? '' })
+    note('assigned', { owner: owner?.name ?? null, team: one.team, reason: body.reason ?? '' })
   }
   if (part === 'escalations') note('escalated', { level: 1, to: body.to ?? world.people[2]?.id, reason: body.reason })
   if (part === 'closure') {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { answer } from './mock-api'
-import { makeWorld, type World } from './world'
+import { World } from './world'
 
 /** The console's files and a desk in memory behind one port, under the policy that the real server sends. */
 export type Mock = {
@@ -35,7 +35,7 @@ const TYPES: Record<string, string> = {
 export async function startMock(port = 0): Promise<Mock> {
   const mock: Mock = {
     url: '',
-    world: makeWorld(),
+    world: new World(),
     writes: [],
     tell: () => undefined,
     instead: new Map(),
