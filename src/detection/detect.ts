@@ -127,19 +127,14 @@ function riskPhrase(hit: RiskHit, folded: Folded, text: string): RiskPhrase {
   return { id: hit.id, version: hit.version, category: hit.category, ...wholeGraphemes(text, folded.at[hit.first]!, folded.at[hit.last]!) }
 }
 
-function reasonsFor(
-  model: Model,
-  folded: Folded,
-  features: Features,
-  text: string,
-  against: boolean,
-  hits: RiskHit[],
-): Reason[] {
+function reasonsFor(model: Model, folded: Folded, features: Features, text: string, against: boolean, hits: RiskHit[]): Reason[] {
   const rules = hits.slice(0, MOST_REASONS / 2).map((hit): Reason => {
     const { start, end } = wholeGraphemes(text, folded.at[hit.first]!, folded.at[hit.last]!)
     return { task: 'severity', start, end, weight: 1, rule: hit.rule }
   })
-  return [...rules, ...complaintReasons(model, folded, features, text, against ? -1 : 1, MOST_REASONS - rules.length)]
+  const words = complaintReasons(model, folded, features, text, against ? -1 : 1, MOST_REASONS)
+  const told = (word: Reason) => rules.some((rule) => rule.start <= word.start && rule.end >= word.end)
+  return [...rules, ...words.filter((word) => !told(word))].slice(0, MOST_REASONS)
 }
 
 function best<T extends string>(values: readonly T[], p: number[]): { value: T; p: number } {

@@ -28,9 +28,9 @@ const AT = 64
 const hashes = new Int32Array(ROOM)
 const first = new Int32Array(ROOM)
 const last = new Int32Array(ROOM)
-const SEEN = 1 << 13
+const SEEN = 1 << 11
 const seenHash = new Int32Array(SEEN)
-const seenIn = new Float64Array(SEEN)
+const seenIn = new Int32Array(SEEN)
 let texts = 0
 let script = OTHER
 const features: Features = { hashes, first, last, count: 0 }
@@ -64,7 +64,7 @@ export function takeFeatures(folded: Folded, categories: RiskCategory[]): Featur
   const { units } = folded
   const end = Math.min(folded.length, FEATURE_UNITS)
   features.count = 0
-  texts++
+  beginText()
   script = mainScript(folded.kinds)
   let before = 0
   let beforeFirst = 0
@@ -113,7 +113,12 @@ export function takeFeatures(folded: Folded, categories: RiskCategory[]): Featur
   return features
 }
 
-/** Adds a feature unless the text has it already: what is said ten times is not ten times as true. */
+function beginText(): void {
+  texts = (texts + 1) & 0x3fffffff
+  if (texts === 0) seenIn.fill(-1)
+}
+
+/** Adds a feature unless the text has it already: what is said ten times is not ten times as true. (In very long texts a few repeats slip through.) */
 function put(hash: number, from: number, to: number): void {
   const n = features.count
   const slot = hash & (SEEN - 1)

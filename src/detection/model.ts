@@ -43,7 +43,7 @@ export function readModel(dir: string): Model {
   const cut = firstRows * FIRST_LANES
   if (bytes.length !== cut + secondRows * SECOND_LANES)
     throw new Error(`model ${card.id}: weights.bin has ${bytes.length} bytes, which is not what card.json says`)
-  const all = new Int32Array(Uint8Array.from(bytes).buffer)
+  const all = new Int32Array(new Uint8Array(bytes).buffer)
   for (let i = 0; i < all.length; i++) all[i]! ^= RAISE
   return {
     card,

@@ -10,6 +10,8 @@ import { kindOf, SPACE } from './text/scripts'
 const loud = new Float64Array(FEATURE_UNITS + 1)
 /** A unit belongs to a reason when it speaks at least this loudly, compared to the loudest one. */
 const SHARE = 0.3
+/** Stretches that speak for less than this share of the strongest one are left out. */
+const FAINT = 0.2
 
 /**
  * The stretches of the text that spoke most for the complaint (`direction` 1) or against it (-1), strongest first, at most `most`.
@@ -28,8 +30,9 @@ export function complaintReasons(
   let loudest = 0
   for (let i = 0; i < end; i++) loudest = Math.max(loudest, loud[i]!)
   if (loudest <= 0) return []
-  return runs(folded, end, loudest * SHARE)
-    .sort((a, b) => b.weight - a.weight || a.first - b.first)
+  const found = runs(folded, end, loudest * SHARE).sort((a, b) => b.weight - a.weight || a.first - b.first)
+  return found
+    .filter(({ weight }) => weight >= found[0]!.weight * FAINT)
     .slice(0, most)
     .map(({ first, last, weight }) => ({
       task: 'complaint',

@@ -83,4 +83,4 @@ function invisible(codePoint: number): boolean {
   return /\p{Cf}/u.test(String.fromCodePoint(codePoint))
 }
 
-export const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff
+const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff

@@ -77,7 +77,7 @@ function surprise(
 
 /**
  * The band of "not sure" on held-out probabilities: just below `low` at most three in ten are complaints, just above `high` at least two in three;
- * kept within [0.2, 0.45] and [0.55, 0.7], since too wide a band buries people in questions.
+ * kept within [0.2, 0.45] and [0.55, 0.6], since too wide a band buries people in questions.
  */
 export function unsureBand(rows: { p: number; complaint: number }[]): { low: number; high: number } {
   const share = (from: number, to: number) => {
@@ -87,7 +87,7 @@ export function unsureBand(rows: { p: number; complaint: number }[]): { low: num
   let low = 0.45
   while (low > 0.2 && (share(low - 0.05, low) ?? low) > 0.3) low -= 0.05
   let high = 0.55
-  while (high < 0.7 && (share(high, high + 0.05) ?? high) < 0.65) high += 0.05
+  while (high < 0.6 && (share(high, high + 0.05) ?? high) < 0.65) high += 0.05
   return { low: round(low), high: round(high) }
 }
 
