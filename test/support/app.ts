@@ -1,20 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { StoredMessage } from '../../src/actions/needs'
-import type { Clock } from '../../src/clock'
 import type { Moment } from '../../src/domain/moment'
 import { SCOPES } from '../../src/domain/rights'
-import { createApp } from '../../src/http/app'
 import type * as present from '../../src/http/present'
-import { build, type Redress } from '../../src/main'
-import { fakeGateway, type Gateway } from '../../src/notify/testing/fake-gateway'
+import type { Redress } from '../../src/main'
 import { testSecret } from '../../src/notify/testing/notice'
-import { packageRoot } from '../../src/paths'
 import { createKey } from '../../src/store/keys'
 import { putNotifier } from '../../src/store/notifiers'
 import { addStaff, createSignInLink, createTenant, redeemSignInLink, type Tenant } from '../../src/store/tenants'
 import { newStaff, STAFF_NAMES, type StaffName } from '../cast'
-import { type Database, freshDatabase } from './database'
+import { enterHouse, type House, leaveHouse } from './house'
 
 export type MessageRow = ReturnType<typeof present.presentFullMessage>
 export type CaseRow = ReturnType<typeof present.presentCase>
@@ -63,72 +59,26 @@ export type Desk = Awaited<ReturnType<typeof aDesk>>
  * clock that stands still until it is moved. The desk is its first firm; `firms` holds all of them.
  */
 export async function aDesk(options: DeskOptions = {}) {
-  const clock = stillClock(Date.parse(options.at ?? BEGINS))
-  const [database, gateway] = [await freshDatabase(), await fakeGateway()]
-  const redress = await build({
-    url: database.url,
-    root: packageRoot(),
-    config: { pollMs: 10_000, undoMs: 10_000, minFreeMb: 0, url: 'https://desk.example' },
-    dataDir: null,
-    testClock: true,
-    clock,
-    version: 'test',
-    log: () => undefined,
-  })
-  const app = await createApp(redress.services, { logLevel: 'silent', secure: true })
+  const house = await enterHouse(Date.parse(options.at ?? BEGINS))
+  const { redress, clock } = house
   const firms: Firm[] = []
-  for (const name of options.tenants ?? ['Mill Lane Stores']) firms.push(await aFirm({ redress, app, gateway, clock }, name, options))
-  redress.engine.start()
-  await redress.engine.settle()
-  const jumpTo = async (moment: Moment) => {
-    clock.advance(moment - clock.now())
-    await redress.engine.settle()
-  }
+  for (const name of options.tenants ?? ['Mill Lane Stores']) firms.push(await aFirm(house, name, options))
+  const settle = () => redress.engine.settle()
   return {
+    ...house,
     ...firms[0]!,
     firms,
-    redress,
-    app,
-    gateway,
-    database,
     now: clock.now,
-    settle: () => redress.engine.settle(),
+    settle,
     /** Moves the clock on as a script would, and waits until all that fell due has been done. */
     advance: async (by: string) => firms[0]!.call('POST', '/api/v1/test-clock', { advance: by }),
-    jumpTo,
-    close: () => tearDown({ app, redress, gateway, database }),
-  }
-}
-
-async function tearDown({
-  app,
-  redress,
-  gateway,
-  database,
-}: {
-  app: FastifyInstance
-  redress: Redress
-  gateway: Gateway
-  database: Database
-}) {
-  await app.close()
-  await redress.stop()
-  await gateway.close()
-  await database.drop()
-}
-
-function stillClock(begins: Moment): Clock {
-  let at = begins
-  return {
-    now: () => at,
-    advance: (ms) => {
-      at += ms
-      return at
+    jumpTo: (moment: Moment) => {
+      clock.advance(moment - clock.now())
+      return settle()
     },
+    close: () => leaveHouse(house),
   }
 }
-
-type House = { redress: Redress; app: FastifyInstance; gateway: Gateway; clock: Clock }
 
 async function aFirm(house: House, name: string, options: DeskOptions) {
   const { redress, app, clock } = house
