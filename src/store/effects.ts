@@ -29,7 +29,6 @@ const outboundColumns = (m: OutboundMessage) => ({
   public: m.public,
   demo: m.demo,
   author: m.author === 'engine' ? null : m.author,
-  contentHash: '',
   sentAt: null,
   receivedAt: m.at,
 })

@@ -7,12 +7,12 @@ export type Incoming = { id: string; message: Message; origin: Origin; demo: boo
 export type Received = { id: string; state: 'accepted' | 'duplicate'; keptAs: string | null }
 
 /** What makes two messages without an id of their own the same message: who, where, what, when. */
-export function contentHash(m: Message): Buffer {
+export function contentHash(m: Message): string {
   const hash = createHash('sha256').update(
     JSON.stringify([m.channel, m.text, m.sentAt, m.inReplyTo, m.product, m.order, m.public, m.contact.name, m.contact.handles]),
   )
   for (const a of m.attachments) hash.update(a.name).update(a.bytes)
-  return hash.digest().subarray(0, 16)
+  return hash.digest('hex').slice(0, 32)
 }
 
 /**
@@ -34,10 +34,7 @@ export const storeIncoming = (db: Db, tenant: string, batch: Incoming[]): Promis
     return keyed.map((k) => answers.get(k.id) ?? { id: k.id, state: 'accepted', keptAs: null })
   })
 
-const keys = (message: Message) => {
-  const hash = contentHash(message)
-  return { hash, sourceKey: message.externalId ?? `sha256:${hash.toString('hex')}` }
-}
+const keys = (message: Message) => ({ sourceKey: message.externalId ?? `sha256:${contentHash(message)}` })
 type Keyed = Incoming & ReturnType<typeof keys>
 
 async function insertMessages(query: Query, tenant: string, batch: Keyed[]) {
@@ -45,12 +42,11 @@ async function insertMessages(query: Query, tenant: string, batch: Keyed[]) {
   return rows.map((r) => r.id)
 }
 
-const columns = ({ id, message: m, origin, demo, hash, sourceKey }: Keyed) => ({
+const columns = ({ id, message: m, origin, demo, sourceKey }: Keyed) => ({
   id,
   channel: m.channel,
   k: sourceKey,
   x: m.externalId,
-  h: hash.toString('hex'),
   t: m.text,
   p: m.public,
   l: m.lang,
@@ -65,10 +61,10 @@ const columns = ({ id, message: m, origin, demo, hash, sourceKey }: Keyed) => ({
   d: demo,
 })
 const INSERT = `with fresh as (
-  insert into message (tenant_id, id, channel, source_key, external_id, content_hash, text, public, lang, sent_at, received_at, in_reply_to,
+  insert into message (tenant_id, id, channel, source_key, external_id, text, public, lang, sent_at, received_at, in_reply_to,
                        contact, product, order_ref, meta, origin, demo)
-  select $2::uuid, id, channel, k, x, decode(h, 'hex'), t, p, l, to_timestamp(s / 1000), to_timestamp(r / 1000), re, c, pr, o, m, g, d
-    from json_to_recordset($1::json) as j(id uuid, channel text, k text, x text, h text, t text, p bool, l text, s float8, r float8, re text,
+  select $2::uuid, id, channel, k, x, t, p, l, to_timestamp(s / 1000), to_timestamp(r / 1000), re, c, pr, o, m, g, d
+    from json_to_recordset($1::json) as j(id uuid, channel text, k text, x text, t text, p bool, l text, s float8, r float8, re text,
                                           c jsonb, pr text, o text, m jsonb, g text, d bool)
   on conflict (tenant_id, channel, source_key) do nothing returning id, received_at
 ), waiting as (insert into pending (tenant_id, message_id, since) select $2::uuid, id, received_at from fresh)
@@ -93,8 +89,8 @@ async function storeParts(query: Query, tenant: string, batch: Incoming[]) {
 }
 
 async function answerRepeats(query: Query, tenant: string, repeated: Keyed[]) {
-  const known = await query<{ id: string; channel: string; source_key: string; content_hash: Buffer; text: string }>(
-    `select m.id, m.channel, m.source_key, m.content_hash, m.text from json_to_recordset($2::json) as k(channel text, k text)
+  const known = await query<{ id: string; channel: string; source_key: string; text: string }>(
+    `select m.id, m.channel, m.source_key, m.text from json_to_recordset($2::json) as k(channel text, k text)
        join message m on m.tenant_id = $1 and m.channel = k.channel and m.source_key = k.k`,
     [tenant, JSON.stringify(repeated.map((r) => ({ channel: r.message.channel, k: r.sourceKey })))],
   )
@@ -111,7 +107,7 @@ async function answerRepeats(query: Query, tenant: string, repeated: Keyed[]) {
 
 /** The same external id with other words: stored beside the original, visible in quarantine, understood by a person. */
 async function keepVariant(query: Query, tenant: string, r: Keyed) {
-  const variant = { ...r, sourceKey: `${r.sourceKey}#${r.hash.toString('hex')}` }
+  const variant = { ...r, sourceKey: `${r.sourceKey}#${contentHash(r.message)}` }
   const fresh = (await insertMessages(query, tenant, [variant])).length === 1
   if (!fresh) return null
   await query('delete from pending where tenant_id = $1 and message_id = $2', [tenant, r.id])

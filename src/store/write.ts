@@ -33,7 +33,6 @@ const TABLES = {
       ...words('id author', 'uuid'),
       ...words('direction channel source_key text lang in_reply_to'),
       ...words('public demo', 'bool'),
-      ['content_hash', 'contentHash', 'bytea'],
       ...moments('sent_at received_at'),
     ],
     conflict: null,
@@ -113,7 +112,8 @@ export type Writable = keyof typeof TABLES
 const ORDER = Object.keys(TABLES) as Writable[]
 
 /**
- * Writes rows of several tables in one statement and one round trip: the rows travel as one JSON value and are unpacked by the server.
+ * Writes rows of several tables in one statement and one round trip: the rows of each table travel as one JSON value and are unpacked by the
+ * server (one for all tables would be parsed anew for each of them).
  * Moments are milliseconds, `bytea` is hex, arrays are arrays. Runs inside the caller's transaction, under its tenant.
  */
 export async function writeRows(query: Query, tenant: string, rows: Partial<Record<Writable, object[]>>) {
@@ -122,19 +122,20 @@ export async function writeRows(query: Query, tenant: string, rows: Partial<Reco
   const key = used.join()
   const text = statements.get(key) ?? compose(used)
   statements.set(key, text)
-  await query(text, [JSON.stringify(rows), tenant])
+  await query(text, [tenant, ...used.map((table) => JSON.stringify(rows[table]))])
 }
 const statements = new Map<string, string>()
 
-const compose = (used: Writable[]) => `with ${used.map((table) => `w_${table} as (${insert(table, TABLES[table])})`).join(',\n')} select 1`
+const compose = (used: Writable[]) =>
+  `with ${used.map((table, i) => `w_${table} as (${insert(table, TABLES[table], i + 2)})`).join(',\n')} select 1`
 
-function insert(table: string, { columns, conflict }: Table) {
+function insert(table: string, { columns, conflict }: Table, parameter: number) {
   const names = columns.map(([column]) => (column === 'by' || column === 'text' ? `"${column}"` : column))
   const values = columns.map(([, key, type]) => unpack(`r."${key}"`, type))
   const shape = columns.map(([, key, type]) => `"${key}" ${CARRIED[type] ?? type}`)
   const extra = EXTRA[table] ?? { names: '', values: '' }
-  return `insert into ${table} (tenant_id, ${names.join(', ')}${extra.names}) select $2::uuid, ${values.join(', ')}${extra.values}
-    from json_to_recordset($1::json -> '${table}') as r(${shape.join(', ')}) ${resolution(conflict, names)}`
+  return `insert into ${table} (tenant_id, ${names.join(', ')}${extra.names}) select $1::uuid, ${values.join(', ')}${extra.values}
+    from json_to_recordset($${parameter}::json) as r(${shape.join(', ')}) ${resolution(conflict, names)}`
 }
 const EXTRA: Record<string, { names: string; values: string }> = {
   contact: { names: ', support_needs', values: `, '{}'` },

@@ -61,10 +61,12 @@ const plain = (text: string) =>
     .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
     .trim()
 
+const graphemes = new Intl.Segmenter()
+
 function cut(text: string, limit: number): string {
   if (text.length <= limit) return text
   let end = 0
-  for (const { index, segment } of new Intl.Segmenter().segment(text)) {
+  for (const { index, segment } of graphemes.segment(text.slice(0, limit + 40))) {
     if (index + segment.length > limit - 1) break
     end = index + segment.length
   }

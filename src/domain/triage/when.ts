@@ -86,11 +86,13 @@ export const urgency =
 export const soundsUpset: When = ({ finding }) =>
   finding.sentiment.value === 'negative' && finding.sentiment.p >= 0.6 ? `negative (${percent(finding.sentiment.p)})` : null
 
-/** Capitals nearly throughout, or a run of exclamation marks (`!!!`, also the full-width one). */
+/** Capitals nearly throughout the first 400 characters, or a run of exclamation marks (`!!!`, also the full-width one). */
 export const shouts: When = ({ text }) => {
-  if (/[!！]{3}/u.test(text)) return '!!!'
-  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0
-  return capitals >= 12 && capitals >= 4 * (text.match(/\p{Ll}/gu)?.length ?? 0) ? 'capitals' : null
+  if (/!!!|！！！/.test(text)) return '!!!'
+  if (!/\p{Lu}{3}/u.test(text)) return null
+  const beginning = text.slice(0, 400)
+  const capitals = beginning.match(/\p{Lu}/gu)?.length ?? 0
+  return capitals >= 12 && capitals >= 4 * (beginning.match(/\p{Ll}/gu)?.length ?? 0) ? 'capitals' : null
 }
 
 export const percent = (p: number) => `${Math.round(p * 100)} %`

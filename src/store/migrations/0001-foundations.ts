@@ -87,7 +87,7 @@ create table identity (
 );
 create table message (
   tenant_id uuid not null, id uuid not null, vshard smallint not null default 0, direction text not null default 'in',
-  channel text not null, source_key text not null, external_id text, content_hash bytea not null, text text not null, public boolean not null,
+  channel text not null, source_key text not null, external_id text, text text not null, public boolean not null,
   lang text, sent_at timestamptz, received_at timestamptz not null, in_reply_to text, contact jsonb, product text, order_ref text, meta jsonb,
   origin text not null default 'live', author uuid, demo boolean not null default false, primary key (tenant_id, id)
 );
