@@ -62,7 +62,6 @@ export async function createApp(services: Services, options: { logLevel: string;
     transform: jsonSchemaTransform,
   })
   for (const route of ROUTES) add(app, services, route)
-  app.get('/api/v1/openapi.json', async () => app.swagger())
   if (services.webRoot && existsSync(join(services.webRoot, 'index.html'))) await consoleFiles(app, services.webRoot)
   await app.ready()
   return app

@@ -134,6 +134,9 @@ export const postTestClock: Handler = async (services, request) => {
   return { now: iso(await services.testClock.advance(ms)) }
 }
 
+/** What the route table says, in the words of OpenAPI. */
+export const getContract: Handler = async (_services, request) => request.server.swagger()
+
 export const getHealth: Handler = async (services, _request, reply) => {
   const health = services.health()
   if (!health.ready) reply.code(503)

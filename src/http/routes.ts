@@ -170,6 +170,7 @@ export const ROUTES: Route[] = [
     handle: desk.postTestClock,
     schema: { body: s.Advance },
   },
+  { method: 'GET', url: '/api/v1/openapi.json', who: 'public', summary: 'This contract, as OpenAPI 3.1', handle: desk.getContract },
   { method: 'GET', url: '/api/v1/health', who: 'public', summary: 'Ready or not; names nobody and nothing', handle: desk.getHealth },
 
   // Signing in
