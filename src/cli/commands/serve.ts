@@ -23,13 +23,16 @@ export type ServeOptions = { port?: string; host?: string; ephemeral?: boolean; 
 export type Served = { redress: Redress; tenant: Tenant; url: string; dir: string; apiKey: string; signIn: string; stop(): Promise<void> }
 export type Prepare = (redress: Redress) => Promise<Tenant>
 
-/** Runs Redress until it is told to stop: database, loops, HTTP. `prepare` sets up the firm that the printed key and link belong to. */
+/**
+ * Runs Redress until it is told to stop: database, loops, HTTP. `prepare` sets up the firm that the printed key and link belong to. What
+ * `ready` begins goes on until the function that it returns is called, before anything else stops.
+ */
 export async function serve(
   globals: Globals,
   options: ServeOptions,
   dir: string,
   prepare: Prepare,
-  ready: (served: Served) => void | Promise<void>,
+  ready: (served: Served) => undefined | (() => Promise<void>),
 ): Promise<void> {
   if (options.testClock && !options.ephemeral)
     throw new Exit(EXIT.usage, '--test-clock works only with --ephemeral: a real record must not live by a false clock.')
@@ -89,7 +92,8 @@ export async function serve(
     const whole = { ...served, stop: stopAll }
     if (globals.json)
       print(JSON.stringify({ url: served.url, api_key: served.apiKey, sign_in: served.signIn, dir: place, pid: process.pid }))
-    await ready(whole)
+    const end = ready(whole)
+    if (end) stops.push(end)
     await untilToldToStop()
     await revokeKey(redress.db, tenant.id, served.keyId, Date.now()).catch(() => undefined)
   } finally {
@@ -111,9 +115,10 @@ export const start = (globals: Globals, options: ServeOptions) =>
     directoryFor(globals),
     async ({ db }) => (await ensureFirm(db, { name: 'My company', settings: DEFAULTS })).tenant,
     ({ url, signIn, dir }) => {
-      if (globals.json) return
+      if (globals.json) return undefined
       print(`Redress ${version()} is ready\n  open     ${url}\n  sign in  ${signIn}\n  data     ${dir}\nCtrl+C stops it; nothing is lost.`)
       if (options.open) openBrowser(signIn)
+      return undefined
     },
   )
 

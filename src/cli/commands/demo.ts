@@ -1,0 +1,136 @@
+import path from 'node:path'
+import { startFeed } from '../../demo/feed'
+import { createSampleFirm, visitorsLanguage } from '../../demo/firm'
+import { tellThePast } from '../../demo/lapse'
+import { feedMessages, pastMessages, sampleAnswers, sampleFirm } from '../../demo/sample'
+import type { Redress } from '../../main'
+import { packageRoot } from '../../paths'
+import { type DemoState, readDemo, removeDemo, writeDemo } from '../../store/demo'
+import { pastOf } from '../../store/demo-past'
+import { defaultDirectory } from '../../store/embedded/directory'
+import { listTenants, type Tenant } from '../../store/tenants'
+import { EXIT, Exit } from '../exit'
+import { withStore } from '../open'
+import { type Globals, print, result, say } from '../output'
+import { progress } from '../progress'
+import { version } from '../version'
+import { openBrowser, type Served, type ServeOptions, serve } from './serve'
+
+/** A directory of the demo's own, so that a sample never stands among real complaints. */
+const demoDirectory = (globals: Globals) => path.resolve(globals.dir ?? path.join(defaultDirectory(), 'demo'))
+
+/** A sample firm to look at: opened at once, its past weeks told in the background, its customers writing on. */
+export async function demo(globals: Globals, options: ServeOptions) {
+  const began = performance.now()
+  let state: DemoState
+  await serve(
+    globals,
+    options,
+    demoDirectory(globals),
+    async (redress) => {
+      const { tenant, ...opened } = await sampleTenant(redress)
+      state = opened.state
+      return tenant
+    },
+    (served) => {
+      if (!globals.json) introduce(served, options, performance.now() - began)
+      return live(globals, served, state)
+    },
+  )
+}
+
+async function sampleTenant({ db }: Redress): Promise<{ tenant: Tenant; state: DemoState }> {
+  const [tenants, state] = [await listTenants(db), await readDemo(db)]
+  const known = tenants.find((t) => t.id === state?.tenant)
+  if (known && state) return { tenant: known, state }
+  if (tenants.length > 0)
+    throw new Exit(
+      EXIT.conflict,
+      `${tenants[0]!.name} lives in this directory; samples would stand among its complaints. Give the demo another with --dir.`,
+    )
+  const now = Date.now()
+  const tenant = await createSampleFirm(db, sampleFirm(packageRoot()), visitorsLanguage(process.env), now)
+  const fresh = { tenant: tenant.id, asOf: now, told: false }
+  await writeDemo(db, fresh)
+  return { tenant, state: fresh }
+}
+
+function introduce({ dir, signIn, tenant }: Served, options: ServeOptions, ms: number) {
+  print(`  redress ${version()} · demo · nothing leaves this computer
+  ✓ store      ${dir}  ${(ms / 1000).toFixed(1)} s
+  ✓ detector   rules + local model (en th zh fa)
+  ➜ open       ${signIn}   (one-time link)
+
+  Try:  paste a complaint into the box  ·  press 1 to accept  ·  ? for keys
+  Next: redress init        make it real          Ctrl+C stops and keeps the demo${tenant.settings.demo ? '' : '\n  The samples of this directory were removed. A new firm: redress demo --dir NEW'}`)
+  if (options.open) openBrowser(signIn)
+}
+
+/** Tells what is not told yet, then lets the feed go on. Returns how to end both. */
+function live(globals: Globals, { redress, tenant }: Served, state: DemoState): (() => Promise<void>) | undefined {
+  if (!tenant.settings.demo) return undefined
+  let stopped = false
+  let stopFeed = () => {}
+  const isDemo = async () => !stopped && (await redress.services.directory(tenant.id)).tenant.demo
+  const work = async () => {
+    if (!state.told) await tell(globals, redress, tenant, state, isDemo)
+    if (await isDemo()) stopFeed = feed(redress, tenant, isDemo)
+    else if (!stopped) await removeDemo(redress.db, tenant.id, 'engine', Date.now()) // what was on its way while somebody removed the rest
+  }
+  const working = work().catch((error: unknown) => {
+    if (!stopped) say(`redress: the sample cannot go on: ${error instanceof Error ? error.message : String(error)}`)
+  })
+  return async () => {
+    stopped = true
+    stopFeed()
+    await working
+  }
+}
+
+async function tell(globals: Globals, redress: Redress, tenant: Tenant, state: DemoState, goOn: () => Promise<boolean>) {
+  const root = packageRoot()
+  const messages = pastMessages(root, state.asOf)
+  redress.engine.spared.add(tenant.id)
+  const bar = progress('  sample', messages.length, { json: globals.json === true, quiet: globals.quiet === true, items: 'messages' })
+  try {
+    while (redress.engine.epoch === 0 && (await goOn())) await new Promise((resolve) => setTimeout(resolve, 20))
+    const whole = await tellThePast({
+      needs: redress.needs,
+      tenant: tenant.id,
+      epoch: () => redress.engine.epoch,
+      past: pastOf(redress.db, tenant.id, state.asOf),
+      messages,
+      answers: sampleAnswers(root),
+      goOn,
+      told: (n) => bar.at(n, n),
+    })
+    if (whole) await writeDemo(redress.db, { ...state, told: true })
+  } finally {
+    bar.end()
+    redress.engine.spared.delete(tenant.id)
+  }
+}
+
+const feed = ({ services }: Redress, tenant: Tenant, goOn: () => Promise<boolean>) =>
+  startFeed({
+    messages: feedMessages(packageRoot()),
+    receive: (message) => services.receive(tenant.id, { message, demo: true, raw: null }),
+    goOn,
+    now: services.needs.now,
+    random: Math.random,
+    trouble: (error) => say(`redress: feed: ${error instanceof Error ? error.message : String(error)}`),
+  })
+
+/** Removes the samples of the demo's directory; what the visitor put in themselves stays. */
+export const clean = (globals: Globals) =>
+  withStore({ ...globals, dir: demoDirectory(globals) }, async ({ db, dir }) => {
+    const state = await readDemo(db)
+    const tenant = (await listTenants(db)).find((t) => t.id === state?.tenant && t.settings.demo)
+    if (!tenant) throw new Exit(EXIT.nothing, `There are no samples in ${dir}.`)
+    const removed = await removeDemo(db, tenant.id, 'cli', Date.now())
+    result(
+      globals,
+      { removed },
+      `Removed ${removed['messages']} sample messages and ${removed['cases']} cases from ${tenant.name}. What you put in yourself is still there.`,
+    )
+  })
