@@ -65,7 +65,7 @@ const INSERT = `with fresh as (
                        contact, product, order_ref, meta, origin, demo)
   select $2::uuid, id, channel, k, x, t, p, l, to_timestamp(s / 1000), to_timestamp(r / 1000), re, c, pr, o, m, g, d
     from json_to_recordset($1::json) as j(id uuid, channel text, k text, x text, t text, p bool, l text, s float8, r float8, re text,
-                                          c jsonb, pr text, o text, m jsonb, g text, d bool)
+                                          c json, pr text, o text, m json, g text, d bool)
   on conflict (tenant_id, channel, source_key) do nothing returning id, received_at
 ), waiting as (insert into pending (tenant_id, message_id, since) select $2::uuid, id, received_at from fresh)
 select id from fresh`

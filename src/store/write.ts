@@ -3,7 +3,7 @@ import type { Query } from './db'
 type Column = readonly [
   column: string,
   key: string,
-  type: 'uuid' | 'text' | 'timestamptz' | 'jsonb' | 'int' | 'bigint' | 'bool' | 'text[]' | 'uuid[]' | 'bytea',
+  type: 'uuid' | 'text' | 'timestamptz' | 'json' | 'int' | 'bigint' | 'bool' | 'text[]' | 'uuid[]' | 'bytea',
 ]
 type Table = { columns: readonly Column[]; conflict: string | null }
 
@@ -41,7 +41,7 @@ const TABLES = {
     columns: [
       ...words('message_id decided_by contact_id case_id', 'uuid'),
       ...words('state reason disposition severity'),
-      ['finding', 'finding', 'jsonb'],
+      ['finding', 'finding', 'json'],
       ...moments('at'),
     ],
     conflict: 'update (tenant_id, message_id)',
@@ -53,7 +53,7 @@ const TABLES = {
       ...words('tier priority reopened messages events', 'int'),
       ...words('reference kind state severity team routing_reason channel lang summary outcome remedy'),
       ['topics', 'topics', 'text[]'],
-      ['because', 'because', 'jsonb'],
+      ['because', 'because', 'json'],
       ...words('high_risk imported demo', 'bool'),
       ...moments('opened_at received_at acknowledged_at answered_at closed_at last_message_at breach_at'),
     ],
@@ -65,7 +65,7 @@ const TABLES = {
       ['seq', 'seq', 'int'],
       ...moments('at'),
       ...same('by kind', 'text'),
-      ['data', 'data', 'jsonb'],
+      ['data', 'data', 'json'],
     ],
     conflict: null,
   },
@@ -95,7 +95,7 @@ const TABLES = {
     columns: [
       ...words('id user_id case_id message_id', 'uuid'),
       ...words('dedupe_key kind audience to_name to_address channel subject body lang state reason'),
-      ['data', 'data', 'jsonb'],
+      ['data', 'data', 'json'],
       ...moments('created_at send_after'),
       ['demo', 'demo', 'bool'],
     ],

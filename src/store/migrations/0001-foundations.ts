@@ -34,6 +34,7 @@ export async function up(db: Kysely<unknown>) {
         ),
       )
       .execute(db)
+  await sql.raw(COMPACT).execute(db)
   await sql.raw(PLAIN_ROLE).execute(db)
 }
 
@@ -88,7 +89,7 @@ create table identity (
 create table message (
   tenant_id uuid not null, id uuid not null, vshard smallint not null default 0, direction text not null default 'in',
   channel text not null, source_key text not null, external_id text, text text not null, public boolean not null,
-  lang text, sent_at timestamptz, received_at timestamptz not null, in_reply_to text, contact jsonb, product text, order_ref text, meta jsonb,
+  lang text, sent_at timestamptz, received_at timestamptz not null, in_reply_to text, contact json, product text, order_ref text, meta json,
   origin text not null default 'live', author uuid, demo boolean not null default false, primary key (tenant_id, id)
 );
 create unique index message_source on message (tenant_id, channel, source_key);
@@ -108,7 +109,7 @@ create table pending (
 create index pending_since on pending (since);
 create table finding (
   tenant_id uuid not null, message_id uuid not null, vshard smallint not null default 0, at timestamptz not null, state text not null,
-  reason text, disposition text, decided_by uuid, severity text, finding jsonb, contact_id uuid, case_id uuid, primary key (tenant_id, message_id)
+  reason text, disposition text, decided_by uuid, severity text, finding json, contact_id uuid, case_id uuid, primary key (tenant_id, message_id)
 );
 create index finding_by_contact on finding (tenant_id, contact_id, message_id) where contact_id is not null;
 create index finding_waiting on finding (tenant_id, severity, message_id) where disposition = 'review' or state = 'quarantined';
@@ -121,7 +122,7 @@ create table cases (
   tenant_id uuid not null, id uuid not null, vshard smallint not null default 0, number bigint not null, reference text not null,
   kind text not null, state text not null, severity text not null, tier smallint not null, priority smallint not null, owner uuid,
   team text not null, routing_reason text not null, contact_id uuid, channel text not null, lang text not null, summary text not null,
-  topics text[] not null, because jsonb not null, high_risk boolean not null, imported boolean not null default false,
+  topics text[] not null, because json not null, high_risk boolean not null, imported boolean not null default false,
   demo boolean not null default false, opened_at timestamptz not null, received_at timestamptz not null, acknowledged_at timestamptz,
   answered_at timestamptz, closed_at timestamptz, outcome text, remedy text, reopened smallint not null default 0,
   last_message_at timestamptz not null, messages int not null default 1, events int not null, breach_at timestamptz,
@@ -133,7 +134,7 @@ create index case_of_contact on cases (tenant_id, contact_id) where contact_id i
 create index case_open_by_breach on cases (tenant_id, kind, breach_at, priority, id) where state <> 'closed';
 create table case_event (
   tenant_id uuid not null, case_id uuid not null, seq int not null, at timestamptz not null, by text not null, kind text not null,
-  data jsonb not null, primary key (tenant_id, case_id, seq)
+  data json not null, primary key (tenant_id, case_id, seq)
 );
 create table case_message (
   tenant_id uuid not null, case_id uuid not null, message_id uuid not null, primary key (tenant_id, case_id, message_id)
@@ -157,7 +158,7 @@ create index escalation_wake on escalation (next_at) where next_at is not null;
 create table notice (
   tenant_id uuid not null, id uuid not null, vshard smallint not null default 0, dedupe_key text not null, kind text not null,
   audience text not null, user_id uuid, to_name text, to_address text, channel text, case_id uuid, message_id uuid, subject text not null,
-  body text not null, lang text not null, data jsonb not null, state text not null, reason text, created_at timestamptz not null,
+  body text not null, lang text not null, data json not null, state text not null, reason text, created_at timestamptz not null,
   send_after timestamptz not null, attempts smallint not null default 0, claimed_epoch bigint, claimed_at timestamptz, sent_at timestamptz,
   provider_id text, demo boolean not null default false, primary key (tenant_id, id)
 );
@@ -188,6 +189,20 @@ create table engine_lease (
   name text primary key, holder text not null, holder_key bigint not null, epoch bigint not null, expires_at timestamptz not null
 );
 create table setting (key text primary key, value jsonb not null);
+`
+
+/**
+ * Texts and findings stay in the row up to a page and are compressed by lz4 beyond that: the default compresses from 2 kB on with an
+ * algorithm that costs more than everything else that storing a message takes. A server built without lz4 keeps its own.
+ */
+const COMPACT = `
+alter table message set (toast_tuple_target = 8160);
+alter table finding set (toast_tuple_target = 8160);
+do $$ begin
+  alter table message alter column text set compression lz4;
+  alter table finding alter column finding set compression lz4;
+exception when feature_not_supported then null;
+end $$;
 `
 
 /** A role that can do the daily work and no more: no ownership, no bypass of row security, the audit and case events append-only. */
