@@ -1,9 +1,9 @@
 import { type Delivery, deliver } from './actions/deliver'
-import type { Needs, StoredMessage, Which } from './actions/needs'
-import { understand } from './actions/understand'
+import type { Needs, StoredMessage } from './actions/needs'
+import { setAside, understand } from './actions/understand'
 import { wake } from './actions/wake'
 import type { Db } from './store/db'
-import { tenantsDue, tenantsPending } from './store/due'
+import { pendingMessages, tenantsDue, tenantsPending } from './store/due'
 import { Lease, StaleEpoch } from './store/lease'
 import { tenantsWithNotices } from './store/outbox'
 
@@ -19,6 +19,11 @@ type Options = {
 const BATCH = 400
 /** A stored message that nobody took for this long was left behind by a process that died. */
 const LEFT_BEHIND = 1_500
+/** Two writers of one tenant met: the same work goes through when it is done once more. */
+const CLASH = /^(23505|40P01|40001)$/
+/** Failures that a message's own content can cause: data that the database refuses (classes 21 to 23, 54), and mistakes in our code, which have no such code. */
+const BLAMEABLE = /^(|21...|22...|23...|54...|ERR_.*)$/
+const codeOf = (error: unknown) => String((error as { code?: unknown })?.code ?? '')
 
 /**
  * The three loops of one process. *Understand* runs at once for what this process received and sweeps up what others left behind; *wake*
@@ -87,22 +92,41 @@ export class Engine {
       const batch = messages.splice(0, BATCH)
       this.#fresh.delete(tenant)
       if (messages.length) this.#fresh.set(tenant, messages) // tenants take turns
-      await this.#understandSafely(tenant, { messages: batch })
+      await this.#understandSafely(tenant, batch)
     }
     this.#understanding = null
   }
 
-  /** A batch that fails as a whole is left to the sweep, which takes it up again from the table; nothing in memory is the only copy. */
-  async #understandSafely(tenant: string, which: Which): Promise<number> {
+  /**
+   * Takes messages through; nothing in memory is the only copy. A store that is away or short of room is waited out: the sweep takes them up
+   * again from the table. Where one message is to blame, its neighbours go on without it (halves, down to the one), and it is set aside.
+   * Returns false where something has to be waited for.
+   */
+  async #understandSafely(tenant: string, messages: StoredMessage[]): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return (await understand(this.#o.needs, tenant, which)).taken
+        await understand(this.#o.needs, tenant, { messages })
+        return true
       } catch (error) {
-        const clash = (error as { code?: string }).code === '23505' || (error as { code?: string }).code === '40P01'
-        if (clash && attempt < 5) continue
+        if (CLASH.test(codeOf(error)) && attempt < 5) continue
         this.#o.trouble('understand', error)
-        return 0
+        if (this.#stopped || !BLAMEABLE.test(codeOf(error))) return false
+        const [message] = messages
+        if (messages.length === 1) return this.#setAside(tenant, message!, error)
+        const half = messages.length >> 1
+        const first = await this.#understandSafely(tenant, messages.slice(0, half))
+        return (await this.#understandSafely(tenant, messages.slice(half))) && first
       }
+    }
+  }
+
+  async #setAside(tenant: string, message: StoredMessage, error: unknown): Promise<boolean> {
+    try {
+      await setAside(this.#o.needs, tenant, message, `it could not be filed: ${error instanceof Error ? error.message : String(error)}`)
+      return true
+    } catch (another) {
+      this.#o.trouble('set aside', another)
+      return false
     }
   }
 
@@ -119,7 +143,10 @@ export class Engine {
 
   async sweep(before: number) {
     for (const tenant of this.#mine(await tenantsPending(this.#o.db, before))) {
-      while (!this.#stopped && (await this.#understandSafely(tenant, { limit: BATCH })) === BATCH);
+      for (let more = true; more && !this.#stopped; ) {
+        const waiting = await pendingMessages(this.#o.db, tenant, before, BATCH)
+        more = (await this.#understandSafely(tenant, waiting)) && waiting.length === BATCH
+      }
     }
   }
 

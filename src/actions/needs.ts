@@ -49,10 +49,10 @@ export type Directory = {
   notifiers: { id: string; name: string; kind: string }[]
 }
 
-export type Which = { messages: StoredMessage[] } | { limit: number }
+export type Which = { messages: StoredMessage[] }
 
 export type TenantTx = {
-  /** Takes messages that wait to be understood: these, which this process has just stored, or the oldest `limit`. What somebody else took is left out. */
+  /** Takes messages that wait to be understood. What somebody else took is left out. */
   claim(which: Which): Promise<StoredMessage[]>
   contactsOf(handles: { kind: string; value: string }[]): Promise<KnownContact[]>
   casesOf(contactIds: string[], closedSince: Moment): Promise<StoredCase[]>

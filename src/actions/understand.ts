@@ -6,6 +6,8 @@ import { quarantineNotice } from './notices'
 
 /** After this many failures a message goes to a person instead. */
 const TRIES = 3
+/** How long it rests after the first failure, and after the second. */
+const RESTS = [2_000, 10_000]
 /** Which answers of a closed case are still looked at: the reopening window of `domain/case/decide.ts` and a day of slack. */
 const CLOSED_WITHIN = 15 * 86_400_000
 const MONTH = 30 * 86_400_000
@@ -38,6 +40,23 @@ export async function understand(needs: Needs, tenant: string, which: Which): Pr
   return result
 }
 
+/**
+ * What happens to a message that cannot be filed for a reason of its own: it is tried again, later each time, and after the third time it is
+ * set before a person. Returns false where somebody else took it meanwhile.
+ */
+export async function setAside(needs: Needs, tenant: string, message: StoredMessage, why: string): Promise<boolean> {
+  const directory = await needs.store.directory(tenant)
+  const effects = await needs.store.write(tenant, async (tx) => {
+    const [claimed] = await tx.claim({ messages: [message] })
+    if (!claimed) return null
+    const marks = withFailures(needs, directory, {}, [{ message: claimed, why }])
+    await tx.commit(marks)
+    return marks
+  })
+  if (effects) tell(needs, tenant, effects)
+  return effects !== null
+}
+
 type Read = { message: StoredMessage; finding: Finding }
 function readAll(needs: Needs, messages: StoredMessage[]) {
   const read: Read[] = []
@@ -46,7 +65,7 @@ function readAll(needs: Needs, messages: StoredMessage[]) {
     try {
       read.push({ message, finding: needs.detect(message.text, { lang: message.lang, public: message.public }) })
     } catch (error) {
-      failed.push({ message, why: error instanceof Error ? error.message : String(error) })
+      failed.push({ message, why: `the detector failed: ${error instanceof Error ? error.message : String(error)}` })
     }
   }
   return { read, failed }
@@ -99,7 +118,7 @@ function withFailures(
       messageId: message.id,
       at: now,
       state: 'quarantined',
-      reason: `detector_failed: ${why.slice(0, 200)}`,
+      reason: why.slice(0, 200),
       disposition: null,
       decidedBy: null,
       severity: null,
@@ -111,7 +130,11 @@ function withFailures(
   return {
     ...filed,
     findings: [...(filed.findings ?? []), ...rows],
-    requeue: again.map(({ message }) => ({ messageId: message.id, since: now + 1_000, attempts: message.attempts + 1 })),
+    requeue: again.map(({ message }) => ({
+      messageId: message.id,
+      since: now + (RESTS[message.attempts] ?? 0),
+      attempts: message.attempts + 1,
+    })),
     notices: [...(filed.notices ?? []), ...lost.flatMap(({ message, why }) => quarantineNotice(needs, directory, message, why))],
     audit: [
       ...(filed.audit ?? []),

@@ -1,5 +1,7 @@
+import type { StoredMessage } from '../actions/needs'
 import type { Moment } from '../domain/moment'
-import { asEngine, type Db } from './db'
+import { asEngine, type Db, inTenant } from './db'
+import { toMessage } from './rows'
 
 /**
  * Tenants with clocks or escalation levels whose time has come. The moment is a bind parameter: a volatile clock in the predicate would
@@ -25,6 +27,19 @@ export const tenantsPending = (db: Db, before: Moment) =>
     )
     return rows.map((r) => r.tenant_id)
   })
+
+/** What has waited since before a moment, oldest first, as it was stored. Reading claims nothing. */
+export const pendingMessages = (db: Db, tenant: string, before: Moment, limit: number): Promise<StoredMessage[]> =>
+  inTenant(db, tenant, async (query) =>
+    (
+      await query(
+        `select m.*, p.attempts from (select message_id, attempts from pending where since <= to_timestamp($2::float8 / 1000) and tenant_id = $1
+                                       order by since limit $3) p
+           join message m on m.tenant_id = $1 and m.id = p.message_id order by m.id`,
+        [tenant, before, limit],
+      )
+    ).map(toMessage),
+  )
 
 export const backlog = (db: Db) =>
   asEngine(

@@ -48,34 +48,12 @@ class Transaction implements TenantTx {
   fence = (epoch: number) => fenced(this.#query, epoch)
 
   async claim(which: Which): Promise<StoredMessage[]> {
-    if ('messages' in which) {
-      const ours = new Set(await this.#take(which.messages.map((m) => m.id)))
-      return which.messages.filter((m) => ours.has(m.id))
-    }
-    const chosen = await this.#oldestPending(which.limit)
-    if (chosen.length === 0) return []
-    const rows = await this.#query(
-      `with taken as (delete from pending where tenant_id = $1 and message_id = any($2::uuid[]) returning message_id, attempts)
-       select m.*, taken.attempts from message m join taken on m.id = taken.message_id where m.tenant_id = $1 order by m.id`,
-      [this.#tenant, chosen],
-    )
-    return rows.map(toMessage)
-  }
-
-  async #take(ids: string[]) {
     const rows = await this.#query<{ message_id: string }>(
       'delete from pending where tenant_id = $1 and message_id = any($2::uuid[]) returning message_id',
-      [this.#tenant, ids],
+      [this.#tenant, which.messages.map((m) => m.id)],
     )
-    return rows.map((r) => r.message_id)
-  }
-
-  async #oldestPending(limit: number) {
-    const rows = await this.#query<{ message_id: string }>(
-      'select message_id from pending where tenant_id = $1 order by since limit $2 for update skip locked',
-      [this.#tenant, limit],
-    )
-    return rows.map((r) => r.message_id)
+    const ours = new Set(rows.map((r) => r.message_id))
+    return which.messages.filter((m) => ours.has(m.id))
   }
 
   async contactsOf(handles: { kind: string; value: string }[]) {
