@@ -111,8 +111,8 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
     return new Problem(415, 'unsupported_media_type', 'Send application/json (or application/x-ndjson to a batch).')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Problem(400, 'malformed', `The request could not be read: ${message ?? 'malformed'}.`)
-  if (storeAway(code))
-    return new Problem(503, 'store_away', 'The database does not answer just now. Nothing was stored; send it again.', {
+  if (code === STORE_AWAY)
+    return new Problem(503, 'store_away', 'The database does not answer just now. Send it again: what was stored already is recognised.', {
       headers: { 'retry-after': '2' },
       safeToRetry: true,
     })
@@ -126,5 +126,5 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
   )
 }
 
-const storeAway = (code = '') =>
-  /^(08|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '53300', 'XX000'].includes(code) || code === 'STORE_AWAY'
+/** What the store calls every way of not answering (`store/db.ts`). */
+const STORE_AWAY = 'STORE_AWAY'

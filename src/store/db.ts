@@ -12,9 +12,19 @@ const types = new pg.TypeOverrides()
 types.setTypeParser(20, Number)
 types.setTypeParser(1184, moment)
 
+/** A process that stops moving inside a transaction (a frozen machine, a debugger) holds its tenant's turn for no longer than this. */
+const STALLED_MS = 15_000
+
 /** A pool whose sessions speak UTC. Call `close` when done; a lost connection is met by the next query, never by a crash. */
 export async function connect(url: string, max = 10): Promise<Db> {
-  const pool = new pg.Pool({ connectionString: url, max, types, options: '-c timezone=UTC', connectionTimeoutMillis: 5_000 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    options: `-c timezone=UTC -c idle_in_transaction_session_timeout=${STALLED_MS}`,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  })
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   try {
@@ -41,8 +51,21 @@ export const inTenant = <T>(db: Db, tenant: string, work: (query: Query) => Prom
 export const asEngine = <T>(db: Db, work: (query: Query) => Promise<T>) =>
   transaction(db, `select set_config('app.engine', 'on', true)`, work)
 
+/** The database does not answer, or stopped answering half-way. Nothing is wrong with what was asked: ask again later. */
+export class StoreAway extends Error {
+  readonly code = 'STORE_AWAY'
+}
+const AWAY = /^(08|57P0|53300)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/
+/** What the driver says without a code when a connection breaks, cannot be had, or answers nothing. */
+const AWAY_WORDS = /connection terminated|timeout exceeded when trying to connect|not queryable|read timeout|pool after calling end/i
+
+function awayOr(error: unknown): unknown {
+  const { code = '', message } = error as { code?: string; message?: string }
+  return AWAY.test(code) || (code === '' && AWAY_WORDS.test(message ?? '')) ? new StoreAway(message, { cause: error }) : error
+}
+
 async function transaction<T>(db: Db, scope: string, work: (query: Query) => Promise<T>): Promise<T> {
-  const client = await db.pool.connect()
+  const client = await db.pool.connect().catch((error: unknown) => Promise.reject(awayOr(error)))
   let broken = false
   try {
     await client.query(`begin;${db.plainRole ? 'set local role redress_app;' : ''}${scope}`)
@@ -54,14 +77,15 @@ async function transaction<T>(db: Db, scope: string, work: (query: Query) => Pro
       () => false,
       () => true,
     )
-    throw error
+    throw awayOr(error)
   } finally {
     client.release(broken)
   }
 }
 
 /** Administration outside any tenant: creating tenants, settings. Never on the path of a request that names no tenant of its own. */
-export const asOwner = async <R = Row>(db: Db, text: string, values?: unknown[]) => (await db.pool.query(text, values)).rows as R[]
+export const asOwner = async <R = Row>(db: Db, text: string, values?: unknown[]) =>
+  (await db.pool.query(text, values).catch((error: unknown) => Promise.reject(awayOr(error)))).rows as R[]
 
 const uuid = (id: string) => {
   if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error(`not a tenant id: ${id.slice(0, 40)}`)
