@@ -65,12 +65,8 @@ const graphemes = new Intl.Segmenter()
 
 function cut(text: string, limit: number): string {
   if (text.length <= limit) return text
-  let end = 0
-  for (const { index, segment } of graphemes.segment(text.slice(0, limit + 40))) {
-    if (index + segment.length > limit - 1) break
-    end = index + segment.length
-  }
-  return `${text.slice(0, end).trimEnd()}…`
+  const last = graphemes.segment(text.slice(0, limit + 40)).containing(limit - 1)
+  return `${text.slice(0, last?.index ?? 0).trimEnd()}…`
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/

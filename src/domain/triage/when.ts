@@ -88,9 +88,9 @@ export const soundsUpset: When = ({ finding }) =>
 
 /** Capitals nearly throughout the first 400 characters, or a run of exclamation marks (`!!!`, also the full-width one). */
 export const shouts: When = ({ text }) => {
-  if (/!!!|！！！/.test(text)) return '!!!'
-  if (!/\p{Lu}{3}/u.test(text)) return null
   const beginning = text.slice(0, 400)
+  if (/!!!|！！！/.test(text)) return '!!!'
+  if (!/[A-Z\u00c0-\u00de\u0386-\u03ab\u0400-\u042f]{3}/.test(beginning)) return null
   const capitals = beginning.match(/\p{Lu}/gu)?.length ?? 0
   return capitals >= 12 && capitals >= 4 * (beginning.match(/\p{Ll}/gu)?.length ?? 0) ? 'capitals' : null
 }
