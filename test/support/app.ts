@@ -33,7 +33,8 @@ export type EventRow = ReturnType<typeof present.presentEvent> & Partial<EventFi
 export type Answer<T> = { status: number; body: T; headers: Record<string, unknown> }
 type Headers = Record<string, string>
 export type Method = 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH'
-export type Call = <T = Record<string, unknown>>(method: Method, path: string, body?: unknown, headers?: Headers) => Promise<Answer<T>>
+type Plain = { code?: string; detail?: string; id?: string } & Record<string, unknown>
+export type Call = <T = Plain>(method: Method, path: string, body?: unknown, headers?: Headers) => Promise<Answer<T>>
 
 type DeskOptions = {
   /** Names of the firms; the first is the desk's own. */

@@ -53,7 +53,7 @@ async function buildHouse(): Promise<House> {
     version: 'test',
     log: () => undefined,
   })
-  const app = await createApp(redress.services, { logLevel: 'silent', secure: true })
+  const app = await createApp({ ...redress.services, webRoot: null }, { logLevel: 'silent', secure: true })
   redress.engine.start()
   await redress.engine.settle()
   const house = { redress, app, gateway, clock, database }

@@ -1,0 +1,202 @@
+import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ROUTES } from '../../src/http/routes'
+import { addHook } from '../../src/store/notifiers'
+import { SAYS } from '../cast'
+import { aDesk, type Desk, type Firm, type Method, SECRET } from '../support/app'
+import { digestOf } from '../support/state'
+
+const MARK = 'Xylophonic'
+let desk: Desk
+let mill: Firm
+let bank: Firm
+/** What Mill Lane Stores has, by the names under which others might ask for it. */
+let theirs: { msg: string; case: string; reference: string; att: string; ntc: string; usr: string; hook: string }
+let ours: { msg: string; case: string }
+
+beforeAll(async () => {
+  desk = await aDesk({ tenants: ['Mill Lane Stores', 'River Bank'] })
+  ;[mill, bank] = desk.firms as [Firm, Firm]
+  const wrote = await mill.post({
+    text: `${MARK}! ${SAYS.complaint}`,
+    channel: 'whatsapp',
+    external_id: 'm-1',
+    contact: { name: `${MARK} Jones`, handles: [{ kind: 'email', value: 'jones@mail.example' }] },
+    attachments: [{ name: `${MARK}.txt`, media_type: 'text/plain', data_base64: 'aGVsbG8=' }],
+  } as object)
+  const { id, reference } = await mill.caseOf(wrote)
+  await mill.call('POST', `/api/v1/cases/${id}/notes`, { text: `${MARK} note` })
+  const reply = await mill.call<{ notice_id: string }>('POST', `/api/v1/cases/${id}/replies`, { text: `${MARK} answer` })
+  const hook = await addHook(desk.redress.db, mill.tenant.id, 'door', 'forum', SECRET, desk.now())
+  const usr = `usr_${mill.people.get('Ana')!.replaceAll('-', '')}`
+  theirs = {
+    msg: wrote.id,
+    case: id,
+    reference,
+    att: wrote.attachments[0]!.id,
+    ntc: reply.body.notice_id,
+    usr,
+    hook: `${mill.tenant.id}.${hook}`,
+  }
+  const own = await bank.post({ text: SAYS.other, channel: 'sms', contact: { name: 'Own', handles: [{ kind: 'phone', value: '+66' }] } })
+  ours = { msg: own.id, case: own.case_id! }
+})
+afterAll(() => desk.close())
+
+const BODIES: Record<string, () => object> = {
+  triage: () => ({ decision: 'noise' }),
+  corrections: () => ({ complaint: 'no' }),
+  acknowledgement: () => ({}),
+  assignment: () => ({ owner: null, reason: 'x' }),
+  escalations: () => ({ reason: 'x' }),
+  replies: () => ({ text: 'x' }),
+  notes: () => ({ text: 'x' }),
+  closure: () => ({ outcome: 'withdrawn', remedy: 'none' }),
+  reopening: () => ({ reason: 'x' }),
+  resolution: () => ({ as: 'retry' }),
+}
+const bodyFor = (url: string) => BODIES[url.split('/').at(-1)!]?.()
+const withIds = ROUTES.filter(({ url, who }) => url.includes('/:id') && who !== 'public').flatMap((route) => {
+  const kind = /\/(messages|attachments|cases|notices)\/:id/.exec(route.url)![1]!
+  const keys = { messages: ['msg'], attachments: ['att'], cases: ['case', 'reference'], notices: ['ntc'] }[kind] as (keyof typeof theirs)[]
+  return keys.map((key) => [route.method as Method, route.url, key] as const)
+})
+
+describe("with another firm's key", () => {
+  it.each(withIds)('%s %s by its %s: there is nothing, and nothing changes', async (method, url, key) => {
+    const before = await digestOf(desk)
+    const answer = await bank.call(method, url.replace(':id', theirs[key]), method === 'POST' ? bodyFor(url) : undefined)
+    expect([answer.status, answer.body.code]).toEqual([404, 'not_found'])
+    expect(JSON.stringify(answer.body)).not.toContain(MARK)
+    expect(await digestOf(desk)).toEqual(before)
+  })
+
+  it.each([
+    '/api/v1/messages?view=inbox',
+    '/api/v1/messages?view=triage',
+    '/api/v1/messages?view=quarantine',
+    `/api/v1/messages?q=${MARK}`,
+    '/api/v1/cases?kind=all',
+    `/api/v1/cases?kind=all&q=${MARK}`,
+    '/api/v1/notices',
+    '/api/v1/users',
+    '/api/v1/counts',
+    '/api/v1/me',
+    '/api/v1/openapi.json',
+    '/api/v1/health',
+  ])('GET %s shows nothing of theirs', async (url) => {
+    const { status, body } = await bank.call('GET', url)
+    const text = JSON.stringify(body)
+    expect(status).toBe(200)
+    for (const secret of [MARK, mill.tenant.id, mill.tenant.slug, ...Object.values(theirs)]) expect(text).not.toContain(secret)
+  })
+
+  it.each<[string, Method, () => string, () => object | undefined, number]>([
+    [
+      'a case in a triage body',
+      'POST',
+      () => `/api/v1/messages/${ours.msg}/triage`,
+      () => ({ decision: 'duplicate', case_id: theirs.case }),
+      409,
+    ],
+    ['an owner', 'POST', () => `/api/v1/cases/${ours.case}/assignment`, () => ({ owner: theirs.usr }), 409],
+    ['somebody to hand up to', 'POST', () => `/api/v1/cases/${ours.case}/escalations`, () => ({ reason: 'x', to: theirs.usr }), 409],
+    [
+      'a message that was seen',
+      'POST',
+      () => `/api/v1/cases/${ours.case}/replies`,
+      () => ({ text: 'x', last_seen_message_id: theirs.msg }),
+      409,
+    ],
+    ['a case of the outbox', 'GET', () => `/api/v1/notices?case_id=${theirs.case}`, () => undefined, 404],
+  ])('their id as %s is unknown', async (_, method, url, body, expected) => {
+    const before = await digestOf(desk)
+    expect((await bank.call(method, url(), body())).status).toBe(expected)
+    expect(await digestOf(desk)).toEqual(before)
+  })
+
+  it('their person owns none of our cases, and their cursor leads nowhere new', async () => {
+    expect(await bank.cases(`kind=all&owner=${theirs.usr}`)).toEqual([])
+    for (const sort of ['next_breach', 'received_at', 'severity']) {
+      await mill.post({ text: `${MARK} ${SAYS.other}`, channel: 'sms' })
+      const { body } = await mill.call<{ page: { next_cursor: string } }>('GET', `/api/v1/cases?kind=all&limit=1&sort=${sort}`)
+      const rest = await bank.cases(`kind=all&sort=${sort}&cursor=${encodeURIComponent(body.page.next_cursor)}`)
+      expect(rest.every((row) => row.id === ours.case)).toBe(true)
+    }
+  })
+})
+
+it('each numbers its own cases, knows its own ids and its own customers', async () => {
+  const said = {
+    text: SAYS.complaint,
+    channel: 'whatsapp',
+    external_id: 'm-1',
+    contact: { name: 'Jones', handles: [{ kind: 'email', value: 'jones@mail.example' }] },
+  }
+  const wrote = await bank.post(said)
+  expect(wrote.answer).toBe('accepted')
+  expect((await bank.conversation(wrote)).map((turn) => turn.contact?.name)).toEqual(['Jones'])
+  expect([(await mill.caseOf('C-1')).id, (await bank.caseOf('C-1')).id]).toEqual([theirs.case, ours.case])
+  expect((await mill.caseOf(theirs.case)).messages).toBe(2)
+})
+
+it('the same Idempotency-Key of two firms are two keys', async () => {
+  const key = { 'idempotency-key': 'shared' }
+  const [one, two] = [
+    await mill.call('POST', `/api/v1/cases/${theirs.case}/notes`, { text: 'one' }, key),
+    await bank.call('POST', `/api/v1/cases/${ours.case}/notes`, { text: 'two' }, key),
+  ]
+  expect([one.status, two.status, two.headers['idempotent-replayed']]).toEqual([201, 201, undefined])
+})
+
+it("nobody's notices go out through the other's gateway", async () => {
+  await desk.advance('PT1M')
+  for (const call of desk.gateway.calls) {
+    const { data } = JSON.parse(call.body) as { data: { tenant: string } }
+    expect(call.path).toBe(`/${data.tenant}`)
+  }
+  expect(new Set(desk.gateway.calls.map((call) => call.path)).size).toBe(2)
+})
+
+it('the live stream carries what happens here and nothing of the other firm', async () => {
+  await desk.app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = desk.app.server.address() as AddressInfo
+  const listen = (key: string) => {
+    let heard = ''
+    const stream = request({ port, path: '/api/v1/events/stream', headers: { authorization: `Bearer ${key}` } }, (response) =>
+      response.setEncoding('utf8').on('data', (part: string) => (heard += part)),
+    ).on('error', () => undefined)
+    stream.end()
+    return { heard: () => heard, stop: () => stream.destroy() }
+  }
+  const [atMill, atBank] = [listen(mill.key), listen(bank.key)]
+  await expect.poll(() => [atMill.heard(), atBank.heard()]).toEqual([': here\n\n', ': here\n\n'])
+  const wrote = await mill.post({ text: `${MARK} ${SAYS.other}`, channel: 'branch' })
+  const after = await bank.post({ text: SAYS.other, channel: 'branch' })
+
+  await expect.poll(() => atBank.heard()).toContain(after.id)
+  expect(atMill.heard()).toContain(wrote.id)
+  expect(atMill.heard()).not.toContain(MARK)
+  for (const secret of [wrote.id, wrote.case_id!]) expect(atBank.heard()).not.toContain(secret)
+  for (const secret of [after.id, after.case_id!]) expect(atMill.heard()).not.toContain(secret)
+  atMill.stop()
+  atBank.stop()
+})
+
+it('looking changes nothing, wherever one looks', async () => {
+  const urls = ROUTES.filter(({ method, url }) => method === 'GET' && !url.endsWith('/stream')).map(({ url }) => {
+    const kind = /\/(messages|attachments|cases)\/:id/.exec(url)?.[1]
+    return url
+      .replace(':id', { messages: theirs.msg, attachments: theirs.att, cases: theirs.case }[kind ?? ''] ?? '')
+      .replace(':slug', mill.tenant.slug)
+  })
+  await desk.settle()
+  const before = await digestOf(desk)
+  for (const url of urls) {
+    const { status } = await mill.call('GET', url)
+    expect([url, status < 500]).toEqual([url, true])
+    await desk.app.inject({ method: 'HEAD', url, headers: { authorization: `Bearer ${mill.key}` } })
+  }
+  expect(await digestOf(desk)).toEqual(before)
+})
