@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import pg from 'pg'
 import { SCOPES } from '../../domain/rights'
 import { createApp } from '../../http/app'
 import { build, type Redress } from '../../main'
 import { packageRoot } from '../../paths'
+import { lockDirectory } from '../../store/directory-lock'
 import { readServerRecord, removeServerRecord, writeServerRecord } from '../../store/embedded/directory'
 import { keepAlive } from '../../store/embedded/watch'
 import { createKey, revokeKey, revokeProcessKeys } from '../../store/keys'
@@ -43,27 +43,21 @@ export async function serve(
   })
   if (options.testClock && !['127.0.0.1', '::1', 'localhost'].includes(config.host))
     throw new Exit(EXIT.usage, '--test-clock works only on loopback.')
+  const told = untilToldToStop()
   const place = options.ephemeral ? ephemeralCopy(dir) : dir
   refuseSecond(place)
-  const embedded = config.databaseUrl ? null : await launch(place)
-  const watched = embedded
-    ? keepAlive(embedded, {
-        onDown: () => say('redress: PostgreSQL went away; starting it again …'),
-        onTrouble: (error) => say(`redress: ${error.message}`),
-      })
-    : null
-  const url = config.databaseUrl ?? embedded!.url
+  const database = await openDatabase(config.databaseUrl, place)
+  const { url } = database
   const stops: (() => Promise<unknown>)[] = [
     async () => (options.ephemeral && place !== dir ? removeWhole(place) : undefined),
-    async () => watched?.stop(),
+    () => database.stop(),
   ]
   const stopAll = async () => {
     for (const stop of stops.splice(0).reverse())
       await stop().catch((error: unknown) => say(`redress: ${error instanceof Error ? error.message : String(error)}`))
   }
   try {
-    const lock = await holdDirectory(url, place)
-    stops.push(() => lock.end())
+    stops.push(() => database.lock.release())
     await migrate(url)
     const redress = await build({
       url,
@@ -83,10 +77,15 @@ export async function serve(
         ? new Exit(EXIT.conflict, `Port ${config.port} is taken by another program. Choose another: --port 0 takes any free one.`)
         : error
     })
-    stops.push(() => app.close())
+    let endKey = async () => {}
+    stops.push(
+      () => endKey(),
+      () => app.close(),
+    )
     redress.setBaseUrl(config.url ?? address)
     redress.engine.start()
     const served = await introduce(redress, tenant, config.url ?? address, place)
+    endKey = () => revokeKey(redress.db, tenant.id, served.keyId, Date.now())
     writeServerRecord({ pid: process.pid, url: served.url, dir: place, startedAt: new Date().toISOString() })
     stops.push(async () => removeServerRecord(place, process.pid))
     const whole = { ...served, stop: stopAll }
@@ -94,8 +93,8 @@ export async function serve(
       print(JSON.stringify({ url: served.url, api_key: served.apiKey, sign_in: served.signIn, dir: place, pid: process.pid }))
     const end = ready(whole)
     if (end) stops.push(end)
-    await untilToldToStop()
-    await revokeKey(redress.db, tenant.id, served.keyId, Date.now()).catch(() => undefined)
+    const usurper = await Promise.race([told, database.lock.taken])
+    if (usurper !== TOLD) throw busy(place, readServerRecord(place), usurper)
   } finally {
     await stopAll()
   }
@@ -136,32 +135,42 @@ function refuseSecond(dir: string) {
   const server = readServerRecord(dir)
   if (server) throw busy(dir, server)
 }
-const busy = (dir: string, server: { pid: number; url: string } | undefined) =>
-  new Exit(
-    EXIT.conflict,
-    `${dir} is served already${server ? ` by process ${server.pid} at ${server.url}` : ' by another process'}. Stop it with: redress stop --dir "${dir}"`,
-    { dir, pid: server?.pid ?? null, url: server?.url ?? null },
-  )
-
-const DIRECTORY_LOCK = 7_243_001
-/** The advisory lock that makes this process the one that serves the directory; it falls with the process, however that ends. */
-async function holdDirectory(url: string, dir: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url })
-  client.on('error', () => undefined)
-  await client.connect()
-  const { rows } = await client.query('select pg_try_advisory_lock($1) as ours', [DIRECTORY_LOCK])
-  if (rows[0].ours) return client
-  await client.end()
-  throw busy(dir, readServerRecord(dir))
+const busy = (dir: string, server: { pid: number; url: string } | undefined, holder: number | null = null) => {
+  const who = server ? ` by process ${server.pid} at ${server.url}` : holder ? ` by process ${holder}` : ' by another process'
+  return new Exit(EXIT.conflict, `${dir} is served already${who}. Stop it with: redress stop --dir "${dir}"`, {
+    dir,
+    pid: server?.pid ?? holder,
+    url: server?.url ?? null,
+  })
 }
 
+/** The database with this process as the one that serves it. Where another is, its PostgreSQL is left alone. */
+async function openDatabase(given: string | null, dir: string) {
+  const embedded = given === null ? await launch(dir) : null
+  const url = given ?? embedded!.url
+  const lock = await lockDirectory(url)
+  if ('holder' in lock) {
+    await embedded?.stopIfUnused()
+    throw busy(dir, readServerRecord(dir), lock.holder)
+  }
+  const watched = embedded
+    ? keepAlive(embedded, {
+        onDown: () => say('redress: PostgreSQL went away; starting it again …'),
+        onTrouble: (error) => say(`redress: ${error.message}`),
+      })
+    : null
+  return { url, lock, stop: async () => watched?.stop() }
+}
+
+const TOLD = Symbol('told to stop')
+/** Listens from the first moment on: told while it still starts, a process first finishes that and then stops in order. */
 const untilToldToStop = () =>
-  new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  new Promise<typeof TOLD>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(TOLD))
   })
 
 export function openBrowser(url: string) {
-  if (!process.stdout.isTTY || process.env['CI']) return
+  if (!process.stdout.isTTY || process.env.CI) return
   const command = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open'
   spawn(command, [url], { stdio: 'ignore', detached: true })
     .on('error', () => undefined)
