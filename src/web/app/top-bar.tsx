@@ -131,10 +131,9 @@ function MeMenu({ open }: { open: (what: Open) => void }) {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <button type="button" className="top-button" aria-label={t('shell.me', { name: user?.name ?? '' })}>
-          <span className="top-face" aria-hidden="true">
-            {initials(user?.name ?? '')}
-          </span>
+        <button type="button" className="top-button">
+          <span className="top-face">{initials(user?.name ?? '')}</span>
+          <span className="visually-hidden">{t('shell.me', { name: user?.name ?? '' })}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -14,10 +14,12 @@ export function ClockCard({ clocks }: { clocks: readonly Clock[] | undefined }) 
       {clocks.map((clock) => (
         <li key={clock.id}>
           <ClockPopover clock={clock} />
-          <div className="clock-list-words">
-            <span dir="auto">{clock.title}</span>
-            <span className="muted">{(clock.met_at ?? clock.due_at) && <When at={clock.met_at ?? clock.due_at ?? ''} />}</span>
-          </div>
+          <span className="clock-list-when muted">
+            {(clock.met_at ?? clock.due_at) && <When at={clock.met_at ?? clock.due_at ?? ''} />}
+          </span>
+          <span className="clock-list-title muted" dir="auto">
+            {t(`words.clockLong.${clock.kind}`, { defaultValue: clock.title })}
+          </span>
         </li>
       ))}
     </ul>

@@ -27,10 +27,11 @@ export function ClockPopover({ clock }: { clock: Clock }) {
 
 /** The whole reckoning of one clock: due when, from which event, by which rule and calendar, which days did not count. */
 function ClockWhy({ clock }: { clock: Clock }) {
+  const { t } = useTranslation()
   const { why } = clock
   return (
     <div className="why" tabIndex={-1} data-autofocus>
-      <h3>{clock.title}</h3>
+      <h3>{t(`words.clockLong.${clock.kind}`, { defaultValue: clock.title })}</h3>
       <Due clock={clock} />
       {why.sentence && (
         <p className="why-sentence" dir="auto">

@@ -44,8 +44,8 @@ function Happened({ entry, people }: { entry: TimelineEntry; people: readonly Pe
       {t(`timeline.${kind}`, {
         defaultValue: kind.replaceAll('_', ' '),
         severity: text('severity'),
-        tier: text('tier'),
-        level: text('level'),
+        tier: field('tier'),
+        level: field('level'),
         team: text('team'),
         owner: person(field('owner')),
         to: person(field('to')),

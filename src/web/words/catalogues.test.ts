@@ -16,7 +16,7 @@ const catalogue = (language: string): Flat => {
 }
 const PLURAL = /_(zero|one|two|few|many|other)$/
 const all = Object.fromEntries(LANGUAGES.map((language) => [language, catalogue(language)]))
-const english = all['en'] ?? {}
+const english = all.en ?? {}
 const stems = (words: Flat) => [...new Set(Object.keys(words).map((key) => key.replace(PLURAL, '')))].sort()
 
 test.each(LANGUAGES)('%s says everything that English says and nothing more', (language) => {

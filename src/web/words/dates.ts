@@ -43,7 +43,7 @@ export function dayHeading(at: number, reading: Reading) {
   const shape = format(localeOf(reading), { ...FULL, timeZone: reading.timeZone })
   if (reading.language !== 'fa') return shape.format(at)
   const parts = Object.fromEntries(shape.formatToParts(at).map(({ type, value }) => [type, value]))
-  return `${parts['weekday']} ${parts['day']} ${parts['month']} ${parts['year']}`
+  return `${parts.weekday} ${parts.day} ${parts.month} ${parts.year}`
 }
 
 /** The zone as it is shortened everywhere, in the reader's digits: "GMT+7", "AEDT". */

@@ -1,0 +1,183 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import type { CaseFull } from '../../../src/web/data/types'
+import { startDesk } from './support'
+
+const desk = startDesk()
+const openCase = (wanted: (one: CaseFull) => boolean, path = (one: CaseFull) => `/cases/${one.reference}`) => {
+  const one = desk.mock.world.cases.find(wanted)
+  if (!one) throw new Error('the desk has no such case')
+  return { one, path: path(one) }
+}
+const instagram = (one: CaseFull) => one.channel === 'instagram' && one.kind === 'complaint'
+
+/** What tells one composer from another: surface, ribbon, icon, button. */
+async function cues(page: Page, key: string, mode: string) {
+  await page.locator('h1').click()
+  await page.keyboard.press(key)
+  const composer = page.locator(`[data-composer="${mode}"]`)
+  await composer.waitFor()
+  const found = {
+    surface: await composer.evaluate(
+      (element) => getComputedStyle(element).backgroundColor + getComputedStyle(element).borderInlineStartStyle,
+    ),
+    ribbon: await composer.locator('.composer-ribbon span').textContent(),
+    icon: await composer.locator('.send path').getAttribute('d'),
+    button: await composer.locator('.send').textContent(),
+  }
+  await page.keyboard.press('Escape')
+  await composer.waitFor({ state: 'detached' })
+  return found
+}
+
+test('the three composers differ in surface, ribbon, icon and button, and the button names channel and person', async () => {
+  const { one, path } = openCase(instagram)
+  const page = await desk.open(path)
+  await page.locator('[data-mode]').first().waitFor()
+  const all = [await cues(page, 'r', 'private'), await cues(page, 'Shift+R', 'public'), await cues(page, 'n', 'note')]
+  for (const cue of ['surface', 'ribbon', 'icon', 'button'] as const) expect(new Set(all.map((one) => one[cue])).size, cue).toBe(3)
+  for (const { button } of all.slice(0, 2)) {
+    expect(button).toContain('Instagram')
+    expect(button).toContain(one.contact.name)
+  }
+})
+
+test('Enter that picks a candidate of an input method sends nothing; Ctrl+Enter during composition neither', async () => {
+  const { path } = openCase(instagram)
+  const page = await desk.open(path)
+  await page.locator('[data-mode]').first().waitFor()
+  await page.keyboard.press('r')
+  const field = page.locator('[data-composer] textarea').first()
+  await field.waitFor()
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Input.imeSetComposition', { text: '你好', selectionStart: 2, selectionEnd: 2 })
+  await field.evaluate((element) => {
+    for (const ctrlKey of [false, true])
+      element.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', isComposing: true, ctrlKey, bubbles: true, cancelable: true }),
+      )
+  })
+  await cdp.send('Input.insertText', { text: '你好' })
+  expect(await field.inputValue()).toBe('你好')
+  expect(desk.mock.writes).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(() => desk.mock.writes.length).toBe(1)
+  expect(desk.mock.writes[0]?.body).toMatchObject({ text: '你好', public: false })
+})
+
+test('a reply can be taken back, and its words return to the composer', async () => {
+  const { path } = openCase(instagram)
+  const page = await desk.open(path)
+  await page.locator('[data-mode]').first().waitFor()
+  await page.keyboard.press('r')
+  await page.locator('[data-composer] textarea').first().fill('We are sorry.')
+  await page.locator('[data-send]').click()
+  await page.locator('[data-delivery="queued"]').waitFor()
+  expect(desk.mock.writes[0]?.headers['x-redress']).toBe('1')
+  expect(desk.mock.writes[0]?.headers['idempotency-key']).toMatch(/^[0-9a-f]{32}$/)
+  await page.locator('[data-undo-send]').click()
+  await page.getByText('The text is in the composer again').waitFor()
+  expect(desk.mock.writes.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
+  expect(await page.locator('[data-composer] textarea').first().inputValue()).toBe('We are sorry.')
+})
+
+test('a reply that has not seen the newest message is held back until its writer says they read it', async () => {
+  const { one, path } = openCase(instagram)
+  const page = await desk.open(path)
+  await page.locator('[data-mode]').first().waitFor()
+  await page.keyboard.press('r')
+  const field = page.locator('[data-composer] textarea').first()
+  await field.fill('It will come on Monday.')
+  desk.mock.world.writeAgain(one, 'It has come, thank you!')
+  desk.mock.tell('case.changed', { id: one.id })
+  await page.getByText('The customer wrote again').waitFor()
+  await page.getByText('It has come, thank you!').waitFor()
+  expect(await page.locator('[data-send]').isDisabled()).toBe(true)
+  expect(await field.inputValue()).toBe('It will come on Monday.')
+  await page.getByRole('button', { name: 'I have read it' }).click()
+  await page.locator('[data-send]').click()
+  await expect.poll(() => desk.mock.writes.length).toBe(1)
+  expect(desk.mock.writes[0]?.body.last_seen_message_id).toBe(
+    desk.mock.world.said.get(one.id)?.findLast(({ direction }) => direction === 'in')?.id,
+  )
+})
+
+test('a refused reply stays where it is, says why, and is kept over a reload', async () => {
+  const { one, path } = openCase(instagram)
+  const page = await desk.open(path)
+  await page.locator('[data-mode]').first().waitFor()
+  desk.mock.instead.set(`POST /cases/${one.id}/replies`, {
+    status: 409,
+    body: { title: 'Refused', status: 409, code: 'no_way_to_answer', detail: 'no', trace_id: 'trace-1' },
+  })
+  await page.keyboard.press('r')
+  await page.locator('[data-composer] textarea').first().fill('Kept words')
+  await page.locator('[data-send]').click()
+  await page.getByText('We know no way to answer').waitFor()
+  expect(await page.locator('[data-composer] textarea').first().inputValue()).toBe('Kept words')
+  await page.reload()
+  await page.locator('[data-mode]').first().waitFor()
+  await page.keyboard.press('r')
+  expect(await page.locator('[data-composer] textarea').first().inputValue()).toBe('Kept words')
+})
+
+test('a failed reply shows at its place and can be sent again', async () => {
+  const { one, path } = openCase(instagram)
+  const talk = desk.mock.world.said.get(one.id) ?? []
+  const first = talk[0]
+  if (first)
+    talk.push({
+      ...first,
+      id: 'msg_out',
+      direction: 'out',
+      text: 'Ours',
+      author: 'Arm',
+      delivery: { notice_id: 'ntc_f', state: 'failed', reason: 'timeout' },
+    })
+  const page = await desk.open(path)
+  await page.locator('[data-delivery="failed"]').waitFor()
+  await page.getByRole('button', { name: 'Send again' }).click()
+  await page.locator('[data-delivery="queued"]').waitFor()
+  expect(desk.mock.writes).toMatchObject([{ path: '/notices/ntc_f/resolution', body: { as: 'retry' } }])
+})
+
+test('each badge names its clock, and says why this time', async () => {
+  const { path } = openCase(
+    (one) => instagram(one) && (desk.mock.world.clocks.get(one.id)?.some(({ why }) => why.skipped.length > 0) ?? false),
+  )
+  const page = await desk.open(path)
+  const badges = page.locator('.case-clocks .clock')
+  await badges.first().waitFor()
+  const texts = await badges.allTextContents()
+  expect(texts.length).toBeGreaterThan(2)
+  for (const text of texts) expect(text).toMatch(/^(Ack|Reply|Final|Alert)/)
+  await page.locator('.case-clocks [data-clock="final_response"]').click()
+  const why = page.locator('.why')
+  await why.waitFor()
+  const said = await why.innerText()
+  for (const part of ['Good Friday', 'au-national', '2021-09-02/1', 'RG 271.53', 'Australia/Sydney', 'where you are', '30 calendar days'])
+    expect(said).toContain(part)
+})
+
+test('a case is acknowledged, given away, closed and reopened by keyboard', async () => {
+  const { one, path } = openCase((one) => one.acknowledged_at === null && one.kind === 'complaint' && one.owner === null)
+  const page = await desk.open(path)
+  await page.locator('[data-deed="acknowledge"]').waitFor()
+  await page.keyboard.press('Shift+A')
+  await page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click()
+  await page.getByText('Acknowledged.').waitFor()
+  await page.keyboard.press('a')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.type('Dao')
+  await page.locator('.person', { hasText: 'Dao Wattana' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Assign' }).click()
+  await page.getByText('Assigned to Dao Wattana.').waitFor()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('e')
+  await page.getByLabel('How did it end?').selectOption('upheld')
+  await page.getByLabel('What does the customer get?').selectOption('refund')
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+  await page.locator('[data-deed="reopen"]').waitFor()
+  expect(one).toMatchObject({ state: 'closed', outcome: 'upheld', remedy: 'refund', owner: 'Dao Wattana' })
+  expect(desk.mock.writes.map(({ path }) => path.split('/').at(-1))).toEqual(['acknowledgement', 'assignment', 'closure'])
+})

@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { skipBecause } from '../../support/skip'
+import { type Mock, startMock } from './mock-server'
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** The browser that this machine has, null where it has none. */
+export function chromiumPath(): string | null {
+  const named = process.env.CHROMIUM_PATH
+  if (named) return named
+  const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)]
+  const names = ['chromium', 'chromium-browser', 'google-chrome']
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync) ?? null
+}
+
+/** Builds dist/web where it is missing or older than what it is made of. */
+async function ensureBuilt() {
+  const built = join(ROOT, 'dist/web/index.html')
+  const sources = ['src/web', 'locales', 'src/domain'].map((folder) => newest(join(ROOT, folder)))
+  if (existsSync(built) && statSync(built).mtimeMs > Math.max(...sources)) return
+  const asTest = process.env.VITEST
+  delete process.env.VITEST
+  await build({ root: join(ROOT, 'src/web'), configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error' })
+  if (asTest !== undefined) process.env.VITEST = asTest
+}
+
+const newest = (folder: string): number =>
+  Math.max(
+    0,
+    ...readdirSync(folder, { withFileTypes: true }).map((entry) =>
+      entry.isDirectory() ? newest(join(folder, entry.name)) : statSync(join(folder, entry.name)).mtimeMs,
+    ),
+  )
+
+export type Look = { language?: string; theme?: 'light' | 'dark'; width?: number; height?: number; settings?: Record<string, unknown> }
+export type Desk = { mock: Mock; open: (path: string, look?: Look) => Promise<Page> }
+
+/** One desk in memory and one browser for a file of tests; a page is fresh for each `open` and closed by itself. */
+export function startDesk(): Desk {
+  const path = chromiumPath()
+  let browser: Browser | undefined
+  const pages: Page[] = []
+  const desk = { mock: undefined as unknown as Mock, open } as Desk
+  beforeAll(async () => {
+    if (path === null) return
+    await ensureBuilt()
+    browser = await chromium.launch({ executablePath: path, args: FLAGS })
+  })
+  beforeEach(async () => {
+    if (path === null) return skipBecause('browser', 'no Chromium found: set CHROMIUM_PATH or install the package chromium')
+    await Promise.all(pages.splice(0).map((page) => page.context().close()))
+    await desk.mock?.close()
+    desk.mock = await startMock()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await desk.mock?.close()
+  })
+
+  async function open(
+    address: string,
+    { language = 'en', theme = 'light', width = 1280, height = 720, settings = {} }: Look = {},
+  ): Promise<Page> {
+    if (!browser) throw new Error('the browser is not up')
+    const options: BrowserContextOptions = { viewport: { width, height }, colorScheme: theme, locale: 'en-GB', timezoneId: 'Asia/Bangkok' }
+    const page = await (await browser.newContext(options)).newPage()
+    pages.push(page)
+    page.setDefaultTimeout(5000)
+    const kept = JSON.stringify({ language, ...settings })
+    await page.addInitScript(
+      `localStorage.getItem('redress.settings') ?? localStorage.setItem('redress.settings', ${JSON.stringify(kept)})`,
+    )
+    await page.goto(desk.mock.url + address)
+    await page.locator('h1').first().waitFor()
+    return page
+  }
+  return desk
+}
+
+/** Presses a key as a layout would: what it types and where it lies may differ. */
+export const pressAs = (page: Page, key: string, code: string, extra: Record<string, unknown> = {}) =>
+  page.evaluate(
+    ([k, c, more]) => {
+      const target = document.activeElement ?? document.body
+      return target.dispatchEvent(new KeyboardEvent('keydown', { key: k, code: c, bubbles: true, cancelable: true, ...more }))
+    },
+    [key, code, extra] as const,
+  )
+
+export const activeRow = (page: Page) => page.locator('.row-active').getAttribute('data-row')
