@@ -69,7 +69,7 @@ export async function deliver(needs: Needs, delivery: Delivery, tenant: string, 
       if (way === null) return settle(needs, directory, delivery, tenant, epoch, notice, null)
       if (!delivery.mine()) return
       const outcome = await delivery.send(tenant, way, outgoing(directory, notice))
-      await settle(needs, directory, delivery, tenant, epoch, notice, outcome)
+      await settle(needs, directory, delivery, tenant, epoch, sentBy(directory, notice, way), outcome)
     }),
   )
   if (claimed.length) needs.announce(tenant, { event: 'notice.changed', id: null })
@@ -88,6 +88,10 @@ export function wayOut({ notifiers }: Directory, notice: NoticeRow): string | nu
   return turn[Math.max(0, notice.attempts - 1) % Math.max(1, turn.length)]?.id ?? null
 }
 
+/** A staff notice shows the way that it took; a customer's keeps the customer's own channel. */
+const sentBy = ({ notifiers }: Directory, notice: NoticeRow, way: string): NoticeRow =>
+  notice.audience === 'staff' ? { ...notice, channel: notifiers.find((n) => n.id === way)?.name ?? notice.channel } : notice
+
 async function settle(
   needs: Needs,
   directory: Directory,
@@ -102,7 +106,7 @@ async function settle(
     await tx.fence(epoch)
     const next =
       outcome === null ? NEVER : delivery.nextAttempt(notice.audience === 'customer' ? 'customer' : 'staff', notice.attempts, outcome, now)
-    const to = markOf(outcome, next, now)
+    const to = { ...markOf(outcome, next, now), channel: notice.channel }
     const moved = await tx.moveNotice(notice.id, ['sending'], to)
     if (!moved || notice.audience !== 'customer' || notice.caseId === null || to.state === 'queued') return
     await recordOnCase(needs, directory, tx, notice, outcome!, now)

@@ -77,7 +77,7 @@ export type TenantTx = {
   moveNotice(
     id: string,
     from: NoticeState[],
-    to: Partial<Pick<NoticeRow, 'state' | 'reason' | 'sentAt' | 'providerId' | 'sendAfter'>>,
+    to: Partial<Pick<NoticeRow, 'state' | 'reason' | 'sentAt' | 'providerId' | 'sendAfter' | 'channel'>>,
   ): Promise<boolean>
   nextCaseNumber(): number
   /** Throws where a newer epoch exists: a worker that slept past its lease changes nothing. */

@@ -187,7 +187,7 @@ export const presentNotice = (n: NoticeRow & { caseReference: string | null }) =
   audience: n.audience,
   to: n.toName ?? n.toAddress ?? 'customer',
   address: n.toAddress,
-  channel: n.channel,
+  channel: n.channel ?? 'outbox', // no way out has taken it yet
   case_id: show('case', n.caseId),
   case_reference: n.caseReference,
   subject: n.subject,

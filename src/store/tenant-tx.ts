@@ -191,13 +191,23 @@ class Transaction implements TenantTx {
   async moveNotice(
     id: string,
     from: NoticeState[],
-    to: Partial<Pick<NoticeRow, 'state' | 'reason' | 'sentAt' | 'providerId' | 'sendAfter'>>,
+    to: Partial<Pick<NoticeRow, 'state' | 'reason' | 'sentAt' | 'providerId' | 'sendAfter' | 'channel'>>,
   ) {
     const rows = await this.#query(
       `update notice set state = coalesce($4, state), reason = $5, sent_at = coalesce(to_timestamp($6::float8 / 1000), sent_at), provider_id = coalesce($7, provider_id),
-              send_after = coalesce(to_timestamp($8::float8 / 1000), send_after)
+              send_after = coalesce(to_timestamp($8::float8 / 1000), send_after), channel = coalesce($9, channel)
         where tenant_id = $1 and id = $2 and state = any($3) returning 1`,
-      [this.#tenant, id, from, to.state ?? null, to.reason ?? null, to.sentAt ?? null, to.providerId ?? null, to.sendAfter ?? null],
+      [
+        this.#tenant,
+        id,
+        from,
+        to.state ?? null,
+        to.reason ?? null,
+        to.sentAt ?? null,
+        to.providerId ?? null,
+        to.sendAfter ?? null,
+        to.channel ?? null,
+      ],
     )
     return rows.length === 1
   }
