@@ -28,10 +28,18 @@ export function problemsOf(m: Message, now: Moment): Problem[] {
       detail: 'The time lies in the future. Check the clock and the time zone of the source.',
     })
   }
+  if (deeperThan(m.meta, DEEPEST)) {
+    found.push({ pointer: '/meta', code: 'too_deep', detail: `Holds more than ${DEEPEST} levels one inside the other. Send it flatter.` })
+    return found
+  }
   for (const [pointer, text] of texts(m)) if (!storable(text)) found.push({ pointer, code: 'text_not_storable', detail: UNSTORABLE })
   return found
 }
 const UNSTORABLE = 'Holds a NUL character or half of a surrogate pair. Send well-formed Unicode without U+0000.'
+
+const DEEPEST = 64
+const deeperThan = (value: unknown, levels: number): boolean =>
+  value !== null && typeof value === 'object' && (levels === 0 || Object.values(value).some((inner) => deeperThan(inner, levels - 1)))
 
 /** A time slightly ahead of ours is taken as now, so that no clock starts later than its message was here. */
 export const clampSentAt = (sentAt: Moment | null, now: Moment) => (sentAt === null ? null : Math.min(sentAt, now))
@@ -53,7 +61,10 @@ function texts(m: Message): [string, string][] {
       [`/contact/handles/${i}/kind`, h.kind],
       [`/contact/handles/${i}/value`, h.value],
     ]),
-    ...m.attachments.map((a, i): [string, string] => [`/attachments/${i}/name`, a.name]),
+    ...m.attachments.flatMap((a, i): [string, string][] => [
+      [`/attachments/${i}/name`, a.name],
+      [`/attachments/${i}/media_type`, a.mediaType],
+    ]),
     ...(Object.keys(m.meta).length ? strings(m.meta, '/meta') : []),
   ]
   return list.filter((pair): pair is [string, string] => pair[1] !== null)

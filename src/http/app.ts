@@ -9,7 +9,7 @@ import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
 import { guard } from './guard'
-import { Problem, problemHandler } from './problem'
+import { notJson, Problem, problemHandler } from './problem'
 import type { Route } from './route'
 import { ROUTES } from './routes'
 import type { Services } from './services'
@@ -126,8 +126,8 @@ function bodies(app: FastifyInstance) {
     { parseAs: 'string' },
     (_request, body, done) => done(null, body),
   )
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
-    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) =>
+    request.url.startsWith('/api/') ? done(notJson()) : done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   )
   const json = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser('application/json')

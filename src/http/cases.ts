@@ -15,24 +15,18 @@ export const getCases: Handler = async (services, request) => {
   const { tenant, userId } = request.principal
   const directory = await services.directory(tenant)
   const kinds = q.kind.includes('all') ? [] : q.kind.length ? q.kind : ['complaint']
-  const page = await services.reads
-    .cases(tenant, {
-      states: q.state,
-      severities: q.severity,
-      kinds,
-      owner: ownerOf(q.owner, userId),
-      team: q.team ?? null,
-      tier: q.tier ?? null,
-      q: q.q ?? null,
-      sort: q.sort,
-      limit: q.limit,
-      after: q.cursor ?? null,
-    })
-    .catch((error: { code?: string }) => {
-      throw /^22/.test(error.code ?? '')
-        ? new Problem(422, 'bad_cursor', 'This cursor is not one of ours, or belongs to another sort. Begin without it.')
-        : error
-    })
+  const page = await services.reads.cases(tenant, {
+    states: q.state,
+    severities: q.severity,
+    kinds,
+    owner: ownerOf(q.owner, userId),
+    team: q.team ?? null,
+    tier: q.tier ?? null,
+    q: q.q ?? null,
+    sort: q.sort,
+    limit: q.limit,
+    after: q.cursor ?? null,
+  })
   return {
     data: page.rows.map((it) => presentCase(directory, it, services.needs.now())),
     page: { next_cursor: page.next, has_more: page.next !== null },

@@ -3,7 +3,7 @@ import { iso } from '../domain/moment'
 import { read, show } from '../domain/public-id'
 import { keyOf } from './cases'
 import { presentNotice } from './present'
-import { notFound, refused } from './problem'
+import { notFound, Problem, refused } from './problem'
 import type { Handler } from './route'
 import type { NoticesQuery, Resolution } from './schemas'
 
@@ -63,11 +63,13 @@ export const getNotices: Handler = async (services, request) => {
   const key = q.case_id ? keyOf(q.case_id) : null
   const it = key ? await services.reads.case(tenant, key) : null
   if (q.case_id && !it) throw notFound('No case')
+  const after = q.cursor ? read('ntc', q.cursor) : null
+  if (q.cursor && !after) throw new Problem(422, 'bad_cursor', 'This cursor is not one of ours. Begin without it.')
   const page = await services.reads.notices(tenant, {
     states: q.state,
     caseId: it?.id ?? null,
     limit: q.limit,
-    after: read('ntc', q.cursor ?? ''),
+    after,
   })
   return {
     data: page.rows.map(presentNotice),

@@ -17,6 +17,7 @@ export class Problem extends Error {
 
 export const notFound = (what = 'Nothing') =>
   new Problem(404, 'not_found', `${what} with this id is here. Check the id and the key's tenant.`)
+export const notJson = () => new Problem(415, 'unsupported_media_type', 'Send application/json (or application/x-ndjson to a batch).')
 /** The domain said no, by name. */
 export const refused = (code: string) => new Problem(409, code, REFUSALS[code] ?? `Refused: ${code.replaceAll('_', ' ')}.`)
 
@@ -86,7 +87,8 @@ function send(request: FastifyRequest, reply: FastifyReply, p: Problem) {
     )
 }
 
-function toProblem(error: unknown, request: FastifyRequest): Problem {
+/** What an error says to whoever called; pages turn it into words of their own. */
+export function toProblem(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map((v) => ({
@@ -107,8 +109,7 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
   const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413)
     return new Problem(413, 'too_large', 'The body is larger than this route takes: 1 MiB, or 8 MiB for a batch.')
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    return new Problem(415, 'unsupported_media_type', 'Send application/json (or application/x-ndjson to a batch).')
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return notJson()
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Problem(400, 'malformed', `The request could not be read: ${message ?? 'malformed'}.`)
   if (code === STORE_AWAY)
@@ -116,6 +117,12 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
       headers: { 'retry-after': '2' },
       safeToRetry: true,
     })
+  if (code?.startsWith('22'))
+    return new Problem(
+      422,
+      'not_understood',
+      'The database could not read a value of this request. A cursor must be one of ours, and of the same list.',
+    )
   if (code === '53100' || code === 'ENOSPC')
     return new Problem(507, 'disk_full', 'The disk is full. Nothing was stored; send it again later.', { headers: { 'retry-after': '60' } })
   request.log.error({ err: error }, 'unexpected')

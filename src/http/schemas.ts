@@ -1,34 +1,37 @@
 import { z } from 'zod'
 import { OUTCOMES, REMEDIES } from '../domain/case/events'
 import { CHANNELS } from '../domain/channels'
+import { storable } from '../domain/intake'
 import { type Message, nobody } from '../domain/message'
 import type { Moment } from '../domain/moment'
 
-const text = (max: number) => z.string().max(max)
+/** A message's own words are checked with the message, which then names every field that no database can hold. */
+const words = (max: number) => z.string().max(max)
+const text = (max: number) => words(max).refine(storable, 'must be well-formed Unicode without U+0000')
 const zone = z.iso.datetime({ offset: true, error: 'must be a time with offset such as 2026-11-16T13:51:00+07:00' })
 
-export const Handle = z.strictObject({ kind: text(40).min(1), value: text(400).min(1) })
+export const Handle = z.strictObject({ kind: words(40).min(1), value: words(400).min(1) })
 export const ContactBody = z.strictObject({
-  name: text(400).nullish(),
+  name: words(400).nullish(),
   handles: z.array(Handle).max(20).nullish(),
-  language: text(35).nullish(),
+  language: words(35).nullish(),
   followers: z.int().min(0).max(2_000_000_000).nullish(),
   verified: z.boolean().nullish(),
-  bio: text(4_000).nullish(),
+  bio: words(4_000).nullish(),
 })
-export const AttachmentBody = z.strictObject({ name: text(400).min(1), media_type: text(200).min(1), data_base64: z.base64() })
+export const AttachmentBody = z.strictObject({ name: words(400).min(1), media_type: words(200).min(1), data_base64: z.base64() })
 export const MessageBody = z.strictObject({
-  channel: text(40).optional(),
-  external_id: text(400).min(1).nullish(),
-  text: text(1_000_000).nullish(),
+  channel: words(40).optional(),
+  external_id: words(400).min(1).nullish(),
+  text: words(1_000_000).nullish(),
   sent_at: zone.nullish(),
   public: z.boolean().nullish(),
-  lang: text(35).nullish(),
-  in_reply_to: text(400).nullish(),
+  lang: words(35).nullish(),
+  in_reply_to: words(400).nullish(),
   contact: ContactBody.nullish(),
   attachments: z.array(AttachmentBody).max(20).nullish(),
-  product: text(400).nullish(),
-  order: text(400).nullish(),
+  product: words(400).nullish(),
+  order: words(400).nullish(),
   meta: z.record(z.string(), z.unknown()).nullish(),
 })
 export type MessageInput = z.infer<typeof MessageBody>
