@@ -2,15 +2,20 @@ import type { Directory, Needs } from './actions/needs'
 import { signInNotice } from './actions/notices'
 import { verifyWebhook } from './channels/webhook/verify'
 import { RIGHTS } from './domain/rights'
+import { Limiter } from './http/pages/limit'
 import type { Principal, Services } from './http/services'
+import { remember } from './remember'
 import type { Db } from './store/db'
 import { findKey } from './store/keys'
 import { findHook } from './store/notifiers'
+import { installationSecret } from './store/secret'
 import { createSignInLink, endSession, findSession, listTenants, peekSignInLink, redeemSignInLink } from './store/tenants'
 
 /** The ways in that do not come with a key: one-time links, sessions, signed hooks, a firm's public form. */
 export function doors(db: Db, needs: Needs, baseUrl: () => string): Pick<Services, 'sessionPrincipal' | 'signIn' | 'forms' | 'hooks'> {
   const directory = needs.store.directory
+  const secret = remember(3_600_000, (name) => installationSecret(db, name))
+  const limiter = new Limiter(() => performance.now())
   return {
     sessionPrincipal: (secret) => sessionPrincipal(db, secret, Date.now(), directory),
     signIn: {
@@ -28,6 +33,9 @@ export function doors(db: Db, needs: Needs, baseUrl: () => string): Pick<Service
         const tenant = (await listTenants(db)).find((t) => t.slug === slug)
         return tenant ? directory(tenant.id) : null
       },
+      firms: async () => Promise.all((await listTenants(db)).slice(0, 20).map(({ id }) => directory(id))),
+      secret: () => secret.get('pages'),
+      allows: (what, most, withinMs) => limiter.allows(what, most, withinMs),
     },
     hooks: {
       find: async (id) => {

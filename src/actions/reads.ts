@@ -7,6 +7,8 @@ import type { FindingRow, NoticeRow, StoredCase, StoredClock, StoredEscalation, 
 export type Reads = {
   messages(tenant: string, filter: MessageFilter): Promise<Page<MessageView>>
   message(tenant: string, id: string): Promise<(MessageView & { attachments: AttachmentView[] }) | null>
+  /** A received message by the id that its source gave it. */
+  messageBySource(tenant: string, channel: string, externalId: string): Promise<MessageView | null>
   attachment(tenant: string, id: string): Promise<{ name: string; mediaType: string; bytes: Uint8Array } | null>
   cases(tenant: string, filter: CaseFilter): Promise<Page<CaseView>>
   /** `id` is a row id, a number like `C-12`, or a customer's reference. */

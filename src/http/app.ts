@@ -14,8 +14,6 @@ import type { Route } from './route'
 import { ROUTES } from './routes'
 import type { Services } from './services'
 
-const PHOTO_LIMIT = 10 * 1024 * 1024
-
 /** The whole HTTP side: the route table behind its guards, the published contract, and the console's files. */
 export async function createApp(services: Services, options: { logLevel: string; secure: boolean }): Promise<FastifyInstance> {
   const app = fastify({
@@ -25,7 +23,7 @@ export async function createApp(services: Services, options: { logLevel: string;
         : { level: options.logLevel, stream: process.stderr, redact: ['req.headers.authorization', 'req.headers.cookie'] },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 * 1024,
-    requestTimeout: 60_000,
+    requestTimeout: 300_000, // photos over a slow line
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: true,
   })
@@ -34,7 +32,7 @@ export async function createApp(services: Services, options: { logLevel: string;
   problemHandler(app)
   bodies(app)
   await app.register(cookie)
-  await app.register(multipart, { limits: { fileSize: PHOTO_LIMIT, files: 5, fields: 40, fieldSize: 100_000 } })
+  await app.register(multipart, { throwFileSizeLimit: false })
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -3,7 +3,10 @@ import * as desk from './desk'
 import { postHook } from './hooks'
 import * as messages from './messages'
 import * as form from './pages/form'
+import * as scripts from './pages/scripts'
 import * as signIn from './pages/sign-in'
+import * as status from './pages/status'
+import { getThanks } from './pages/thanks'
 import type { Route } from './route'
 import * as s from './schemas'
 
@@ -187,5 +190,10 @@ export const ROUTES: Route[] = [
 
   // Customer pages
   { method: 'GET', url: '/f/:slug', who: 'public', summary: 'The complaint form of a firm', handle: form.getForm },
-  { method: 'POST', url: '/f/:slug', who: 'public', summary: 'Hand in a complaint', handle: form.postForm, bodyLimit: 32 * MiB },
+  { method: 'GET', url: '/f/:slug/thanks', who: 'public', summary: 'What was handed in, by a signed address', handle: getThanks },
+  { method: 'GET', url: '/status', who: 'public', summary: 'Ask how far a complaint is', handle: status.getStatus },
+  { method: 'POST', url: '/status', who: 'public', summary: 'One complaint, by its reference and an address', handle: status.postStatus },
+  { method: 'GET', url: '/form.js', who: 'public', summary: 'What the form does where there is JavaScript', handle: scripts.getFormScript },
+  { method: 'GET', url: '/sign-in.js', who: 'public', summary: 'Presses the button of a one-time link', handle: scripts.getSignInScript },
+  { method: 'POST', url: '/f/:slug', who: 'public', summary: 'Hand in a complaint', handle: form.postForm, bodyLimit: 4 * MiB },
 ]

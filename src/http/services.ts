@@ -46,7 +46,15 @@ export type Services = {
     requestLink(email: string): Promise<void>
     end(principal: Principal, secret: string): Promise<void>
   }
-  forms: { tenantBySlug(slug: string): Promise<Directory | null> }
+  forms: {
+    tenantBySlug(slug: string): Promise<Directory | null>
+    /** The firms of this installation, at most twenty: who has more sends customers to a firm's own page. */
+    firms(): Promise<Directory[]>
+    /** Signs what public pages carry; the same in every process and after a restart. */
+    secret(): Promise<Uint8Array>
+    /** False where this was done too often; whatever is refused is not counted. */
+    allows(what: string, most: number, withinMs: number): boolean
+  }
   hooks: {
     find(id: string): Promise<{ tenant: string; channel: string; secret: string } | null>
     verify(signed: {

@@ -1,38 +1,86 @@
-/** Server-made pages: plain HTML that works without JavaScript, in the reader's language and direction. */
-export const escape = (text: string) =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;')
+import type { FastifyReply } from 'fastify'
+import { Html, html, type Printable } from './html'
+import { LANGUAGES, type Language, OWN_NAMES } from './language'
+import type { FORM_SCRIPT, SIGN_IN_SCRIPT } from './scripts'
+import { STYLE } from './style'
+import { WORDS, type Words } from './words'
 
-export const LANGUAGES = ['en', 'th', 'zh', 'fa'] as const
-export type Language = (typeof LANGUAGES)[number]
-
-/** What the reader asked for in the address, else what their browser prefers, else what the firm speaks. */
-export function languageFor(query: unknown, header: string | undefined, firm: string): Language {
-  const wanted = [
-    typeof query === 'string' ? query : '',
-    ...(header ?? '').split(',').map((part) => part.split(';')[0]!.trim()),
-    firm,
-    'en',
-  ]
-  const known = wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => (LANGUAGES as readonly string[]).includes(tag))
-  return known as Language
+export type Page = {
+  lang: Language
+  title: Printable
+  body: Html
+  /** Whose page it is; shown above it. */
+  company?: string | undefined
+  /** How each language is reached: links where nothing has been typed yet, buttons of the page's form where something may have been. */
+  tongues: { link(lang: Language): string } | { form: string }
+  script?: typeof FORM_SCRIPT | typeof SIGN_IN_SCRIPT
+  /** Something has to be looked at again: said first, also by the title. */
+  troubled?: boolean
+  help?: boolean
 }
 
-export function page(input: { lang: Language; title: string; body: string; script?: string }) {
-  const dir = input.lang === 'fa' ? 'rtl' : 'ltr'
-  return `<!doctype html><html lang="${input.lang}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(input.title)}</title><style>${STYLE}</style></head><body><main>${input.body}</main>${input.script ? `<script src="${escape(input.script)}" defer></script>` : ''}</body></html>`
+/** The one frame of all pages that a customer or somebody who is not signed in sees: plain HTML that works without JavaScript. */
+export function page({ lang, title, body, company, tongues, script, troubled, help }: Page): string {
+  const words = WORDS[lang]
+  return html`<!doctype html>
+<html lang="${lang}" dir="${lang === 'fa' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,">
+<title>${troubled && html`${words.error_prefix} `}${title}${company && html` – ${company}`}</title><style>${new Html(STYLE)}</style></head>
+<body lang="${lang}"><div class="frame"><header><span class="brand" dir="auto">${company}</span>${choices(lang, words, tongues)}</header>
+<main>${body}</main>
+${help !== false && html`<footer><details><summary>${words.help}</summary><p>${words.help_text}</p></details></footer>`}</div>
+${script && html`<script src="${script.url}" defer></script>`}</body></html>`.text
 }
 
-const STYLE = `
-:root{color-scheme:light dark;--canvas:#F5F7F9;--surface:#fff;--text:#131A22;--muted:#566270;--border:#7B8794;--accent:#0B5CAD;--on:#fff;--breach:#A3123F}
-@media(prefers-color-scheme:dark){:root{--canvas:#0D1116;--surface:#12161C;--text:#E8EDF2;--muted:#A0ACB9;--border:#6C7987;--accent:#7DB7F2;--on:#06192B;--breach:#FF8FA6}}
-*{box-sizing:border-box}body{margin:0;background:var(--canvas);color:var(--text);font:18px/1.55 system-ui,"Noto Sans Thai","Noto Sans SC",Vazirmatn,sans-serif}
-:lang(th) body,:lang(fa) body{line-height:1.75}main{max-inline-size:34rem;margin-inline:auto;padding:1.5rem 1rem 4rem}
-h1{font-size:1.5rem;line-height:1.35;margin-block:.5rem 1rem}label,legend{display:block;font-weight:600;margin-block:1.25rem .35rem}
-fieldset{border:0;padding:0;margin:0}.hint,small{color:var(--muted);font-size:.9rem;font-weight:400}
-input[type=text],input[type=email],input[type=tel],textarea,select{inline-size:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--border);border-radius:4px;padding:.6rem .7rem}
-textarea{min-block-size:9rem}button,.button{font:inherit;font-weight:600;background:var(--accent);color:var(--on);border:0;border-radius:4px;padding:.7rem 1.3rem;min-block-size:44px;margin-block-start:1.25rem;cursor:pointer;text-decoration:none;display:inline-block}
-:focus-visible{outline:2px solid var(--accent);outline-offset:2px}a{color:var(--accent)}nav a{margin-inline-end:.9rem;display:inline-block;padding-block:.3rem}
-.errors{border:2px solid var(--breach);border-radius:6px;padding:.75rem 1rem;margin-block:1rem}.errors h2{font-size:1rem;margin:0}.error{color:var(--breach);font-size:.95rem}
-.card{background:var(--surface);border-radius:6px;padding:1rem 1.25rem}bdi,code{white-space:nowrap}code{overflow-wrap:anywhere;white-space:normal}.reference{font-size:1.6rem;letter-spacing:.03em}
-`
+const choices = (lang: Language, words: Words, tongues: Page['tongues']) =>
+  html`<nav class="tongues" aria-label="${words.language}">${LANGUAGES.map((each) =>
+    'form' in tongues
+      ? html`<button form="${tongues.form}" name="lang" value="${each}" lang="${each}" formenctype="application/x-www-form-urlencoded"${current(lang, each)}>${OWN_NAMES[each]}</button>`
+      : html`<a href="${tongues.link(each)}" lang="${each}" hreflang="${each}"${current(lang, each)}>${OWN_NAMES[each]}</a>`,
+  )}</nav>`
+const current = (lang: Language, each: Language) => lang === each && html` aria-current="true"`
+
+/** Sends a page that nobody may keep: not the browser, not a proxy, and its address goes nowhere else. */
+export function send(reply: FastifyReply, status: number, made: Page) {
+  return reply
+    .code(status)
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('referrer-policy', 'no-referrer')
+    .header('content-language', made.lang)
+    .send(page(made))
+}
+
+export type Mistake = { field: string; text: Html }
+
+/** What has to be looked at again, first on the page, focused, each with a link to its place. */
+export const summary = (words: Words, mistakes: readonly Mistake[]) =>
+  mistakes.length > 0 &&
+  html`<div class="errors" role="alert" tabindex="-1" autofocus id="errors"><h2>${words.errors_title}</h2><ul>${mistakes.map(
+    ({ field, text }) => html`<li>${field ? html`<a href="#${field}">${text}</a>` : text}</li>`,
+  )}</ul></div>`
+
+type Field = {
+  name: string
+  label: Printable
+  hint?: Printable
+  value: string
+  max: number
+  optional?: boolean
+  attributes?: Html
+  heading?: boolean
+}
+
+/** A labelled line or box with its hint and what is wrong with it, tied together for those who hear the page. */
+export function field(words: Words, mistakes: readonly Mistake[], it: Field & { box?: boolean }) {
+  const wrong = mistakes.find((mistake) => mistake.field === it.name)
+  const told = [it.hint ? `${it.name}-hint` : '', wrong ? `${it.name}-error` : ''].filter(Boolean).join(' ')
+  const common = html`id="${it.name}" name="${it.name}" maxlength="${it.max}" dir="auto"${told && html` aria-describedby="${told}"`}${wrong && html` aria-invalid="true"`}${it.attributes && html` ${it.attributes}`}`
+  const optional = it.optional && html` <span class="opt">(${words.optional})</span>`
+  return html`<label for="${it.name}"${it.heading && html` class="title"`}>${it.heading ? html`<h1>${it.label}</h1>` : html`${it.label}${optional}`}</label>
+${it.hint && html`<span class="hint" id="${it.name}-hint">${it.hint}</span>`}${wrong && html`<p class="error" id="${it.name}-error">${wrong.text}</p>`}
+${it.box ? html`<textarea ${common}>\n${it.value}</textarea>` : html`<input ${common} value="${it.value}">`}`
+}
+
+/** A page that says one thing. */
+export const sentence = (title: Html, ...lines: Printable[]) => html`<h1>${title}</h1>${lines.map((line) => line && html`<p>${line}</p>`)}`

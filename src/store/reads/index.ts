@@ -1,12 +1,13 @@
 import type { Reads } from '../../actions/reads'
 import type { Db } from '../db'
 import { listCases, oneCase } from './cases'
-import { listMessages, oneAttachment, oneMessage } from './messages'
+import { listMessages, messageBySource, oneAttachment, oneMessage } from './messages'
 import { clocksOf, conversation, counts, listNotices, openClocks, timeline } from './story'
 
 export const readsOf = (db: Db): Reads => ({
   messages: (tenant, filter) => listMessages(db, tenant, filter),
   message: (tenant, id) => oneMessage(db, tenant, id),
+  messageBySource: (tenant, channel, externalId) => messageBySource(db, tenant, channel, externalId),
   attachment: (tenant, id) => oneAttachment(db, tenant, id),
   cases: (tenant, filter) => listCases(db, tenant, filter),
   case: (tenant, key) => oneCase(db, tenant, key),

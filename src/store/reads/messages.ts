@@ -18,7 +18,7 @@ function inbox(db: Db, tenant: string, { channel, lang, q, limit, after }: Messa
     after ? ['m.id < ?::uuid', after] : null,
     channel ? ['m.channel = ?', channel] : null,
     lang ? [`coalesce(f.finding #>> '{lang,value}', m.lang) = ?`, lang] : null,
-    q ? ['m.text ilike ?', `%${escapeLike(q)}%`] : null,
+    q ? ['(m.text ilike ? or m.external_id = upper(?))', `%${escapeLike(q)}%`, q.trim()] : null,
   ])
   return inTenant(db, tenant, async (query) =>
     pageOf(
@@ -36,7 +36,7 @@ function waiting(db: Db, tenant: string, { view: kind, channel, lang, q, limit, 
     severity && id ? [`(coalesce(f.severity, 'E'), f.message_id) > (?, ?::uuid)`, severity, id] : null,
     channel ? ['m.channel = ?', channel] : null,
     lang ? [`coalesce(f.finding #>> '{lang,value}', m.lang) = ?`, lang] : null,
-    q ? ['m.text ilike ?', `%${escapeLike(q)}%`] : null,
+    q ? ['(m.text ilike ? or m.external_id = upper(?))', `%${escapeLike(q)}%`, q.trim()] : null,
   ])
   return inTenant(db, tenant, async (query) => {
     const rows = await query(
@@ -56,6 +56,12 @@ export const oneMessage = (db: Db, tenant: string, id: string) =>
       [tenant, id],
     )
     return { ...view(row), attachments }
+  })
+
+export const messageBySource = (db: Db, tenant: string, channel: string, externalId: string) =>
+  inTenant(db, tenant, async (query): Promise<MessageView | null> => {
+    const [row] = await query(`${SELECT} where m.tenant_id = $1 and m.channel = $2 and m.source_key = $3`, [tenant, channel, externalId])
+    return row ? view(row) : null
   })
 
 export const oneAttachment = (db: Db, tenant: string, id: string) =>

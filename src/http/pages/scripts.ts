@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import type { Handler } from '../route'
+
+/** What a browser with JavaScript does by itself. Everything works without; no script stands inside a page. */
+const script = (name: string, code: string) => ({
+  url: `/${name}.js?v=${createHash('sha256').update(code).digest('hex').slice(0, 8)}`,
+  code,
+})
+
+/** Presses the button behind a one-time link for its owner. A mail scanner that only opens links does not run it. */
+export const SIGN_IN_SCRIPT = script('sign-in', `document.getElementById('continue')?.requestSubmit()\n`)
+
+/** Copies the reference, sends once however often the button is pressed, and says before the upload what is too large for it. */
+export const FORM_SCRIPT = script(
+  'form',
+  `const copy = document.querySelector('[data-copy]')
+if (copy && navigator.clipboard) {
+  copy.hidden = false
+  copy.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(copy.dataset.copy)
+    copy.textContent = copy.dataset.done
+  })
+}
+document.getElementById('errors')?.focus()
+const photos = document.getElementById('photos')
+photos?.addEventListener('change', () => {
+  const { many, big, most, count } = photos.dataset
+  const large = [...photos.files].find((file) => file.size > Number(most))
+  photos.setCustomValidity(large ? big.replace('{name}', large.name) : photos.files.length > Number(count) ? many.replace('{n}', photos.files.length) : '')
+  photos.reportValidity()
+})
+let sending = false
+addEventListener('pageshow', () => (sending = false))
+addEventListener('submit', (event) => {
+  const back = event.submitter?.name === 'lang' || event.submitter?.value !== 'send'
+  if (sending || (photos && !back && !photos.reportValidity())) return event.preventDefault()
+  sending = true
+})
+`,
+)
+
+const served = ({ code }: { code: string }): Handler => {
+  return async (_services, _request, reply) =>
+    reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=86400').send(code)
+}
+export const getSignInScript = served(SIGN_IN_SCRIPT)
+export const getFormScript = served(FORM_SCRIPT)
