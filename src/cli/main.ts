@@ -55,7 +55,7 @@ const firm = (c: Command) =>
   c
     .option('--lang <code>', 'en, th, zh or fa')
     .option('--tz <zone>', 'time zone such as Asia/Bangkok')
-    .option('--regime <id>', 'rule book such as au-asic-rg271; may be given several times', several)
+    .option('--regime <id...>', 'rule book such as au-asic-rg271; may be given several times', several)
     .option('--calendar <place>', 'whose public holidays, such as AU-NSW or TH')
 firm(
   command(program, 'init', 'Set up the firm of a directory, or change it')
@@ -85,7 +85,7 @@ ofTenant(command(user, 'list', 'Who is on the staff')).action(
 )
 const key = program.command('key').description('API keys')
 ofTenant(command(key, 'create', 'Make a key; it is shown once'))
-  .option('--scope <right>', 'what it may do; may be given several times', several)
+  .option('--scope <right...>', 'what it may do, such as messages:write, or all; may be given several times', several)
   .option('--name <name>')
   .action(act(async (g, o) => (await import('./commands/setup')).keyCreate(g, o as object)))
 

@@ -105,9 +105,12 @@ export const NoticesQuery = z.object({
   cursor: text(400).optional(),
 })
 
-export const Acknowledgement = z.strictObject({ note: text(4_000).nullish(), notify_customer: z.boolean().default(true) })
+/** A POST without any body means what its defaults say. */
+const bodyOr = <T extends z.ZodType>(shape: T) => z.preprocess((body) => body ?? {}, shape)
+
+export const Acknowledgement = bodyOr(z.strictObject({ note: text(4_000).nullish(), notify_customer: z.boolean().default(true) }))
 export const Assignment = z.strictObject({ owner: text(80).nullable(), team: text(80).nullish(), reason: text(1_000).nullish() })
-export const Escalation = z.strictObject({ reason: text(1_000).default(''), to: text(80).nullish() })
+export const Escalation = bodyOr(z.strictObject({ reason: text(1_000).default('handed up by hand'), to: text(80).nullish() }))
 export const Reply = z.strictObject({
   text: text(100_000),
   final: z.boolean().default(false),
@@ -116,7 +119,7 @@ export const Reply = z.strictObject({
 })
 export const Note = z.strictObject({ text: text(100_000) })
 export const Closure = z.strictObject({ outcome: z.enum(OUTCOMES), remedy: z.enum(REMEDIES), note: text(4_000).nullish() })
-export const Reopening = z.strictObject({ reason: text(1_000).default('') })
+export const Reopening = bodyOr(z.strictObject({ reason: text(1_000).default('reopened by hand') }))
 export const TriageBody = z.strictObject({
   decision: z.enum(['complaint', 'duplicate', 'noise', 'opportunity', 'abuse']),
   case_id: text(80).nullish(),

@@ -177,15 +177,21 @@ export const userList = (globals: Globals, options: { tenant?: string }) =>
 const linkFor = async (db: Db, tenant: Tenant, userId: string, url: string | undefined) =>
   `${url ?? 'http://127.0.0.1:4280'}/sign-in?token=${await createSignInLink(db, tenant.id, userId, Date.now())}`
 
+/** Rights by name, by part (`messages`), by kind (`read`), or `all` of them. */
+function scopesFrom(given: string[]): Scope[] {
+  const meant = given.map((word) =>
+    SCOPES.filter((scope) => word === 'all' || word === '*' || scope === word || scope.split(':').includes(word)),
+  )
+  const wrong = given.find((_, i) => meant[i]!.length === 0)
+  const scopes = [...new Set(meant.flat())]
+  if (wrong === undefined && scopes.length > 0) return scopes
+  const what = wrong === undefined ? 'Say what the key may do with --scope' : `--scope: "${wrong}" is not a right`
+  throw new Exit(EXIT.usage, `${what}. Rights: ${SCOPES.join(', ')}, or all.`)
+}
+
 export const keyCreate = (globals: Globals, options: { scope?: string[]; name?: string; tenant?: string }) =>
   withStore(globals, async (opened: Opened) => {
-    const scopes = options.scope ?? []
-    const wrong = scopes.find((s) => !(SCOPES as readonly string[]).includes(s))
-    if (scopes.length === 0 || wrong !== undefined)
-      throw new Exit(
-        EXIT.usage,
-        `${wrong === undefined ? 'Say what the key may do with --scope' : `--scope: "${wrong}" is not a right`}. Rights: ${SCOPES.join(', ')}.`,
-      )
+    const scopes = scopesFrom(options.scope ?? [])
     const tenant = await tenantFor(opened, options.tenant)
     const { id, secret } = await createKey(opened.db, tenant.id, options.name ?? 'cli', scopes as Scope[], Date.now())
     result(
