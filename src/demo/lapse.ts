@@ -14,7 +14,6 @@ import { type Heard, World } from './world'
 export type PastStore = {
   store(batch: Incoming[]): Promise<Received[]>
   claimReplies(now: Moment, epoch: number): Promise<NoticeRow[]>
-  caseNow(id: string): Promise<Pick<StoredCase, 'owner' | 'lang' | 'kind'> | null>
   /** Marks what the past would have sent as history, so that none of it is sent now. */
   shelve(): Promise<void>
   /** Where an earlier telling stopped: its last moment and everything that it left open. Null where nothing was told yet. */
@@ -64,7 +63,7 @@ export async function tellThePast(options: Options): Promise<boolean> {
     tenant,
     answers: options.answers,
     directory: () => world.directory(tenant),
-    caseNow: past.caseNow,
+    openCase: world.openCase,
     delivery: { claim: (_, now, at) => past.claimReplies(now, at), mine: () => true },
     epoch,
   })

@@ -44,7 +44,11 @@ function settle(chance: Chance, it: Planned, later: Later): Act[] {
   const taken = takenUpAt(chance, it, later)
   const acts: Act[] = taken === null ? [] : [{ at: taken, do: 'acknowledge' }]
   const start = taken ?? it.openedAt
-  if (chance.next() < 0.65) acts.push({ at: later(start, chance.between(0.3, 6)), do: 'reply', final: false, remedy: 'none' })
+  const soon = chance.next()
+  if (soon < 0.82) {
+    const at = soon < 0.66 ? later(it.openedAt, chance.between(0.5, 3.9)) : later(start, chance.between(1, 7))
+    acts.push({ at: Math.max(at, start + 5 * MINUTE), do: 'reply', final: false, remedy: 'none' })
+  }
   if (chance.next() < 0.25) acts.push({ at: later(start, chance.between(1, 12)), do: 'note' })
   if (chance.next() < 0.05) acts.push({ at: later(start, chance.between(2, 20)), do: 'hand_up' })
   const answered = Math.max(start + HOUR, later(it.openedAt + daysToAnswer(chance) * DAY, chance.between(0.2, 6)))
@@ -58,7 +62,7 @@ function settle(chance: Chance, it: Planned, later: Later): Act[] {
 function takenUpAt(chance: Chance, { highRisk, openedAt }: Planned, later: Later): Moment | null {
   const roll = chance.next()
   if (highRisk) return openedAt + (roll < 0.86 ? chance.between(1.5, 9) : chance.between(11, 34)) * MINUTE
-  if (roll < 0.84) return later(openedAt, chance.between(0.2, 3.6))
+  if (roll < 0.84) return Math.min(later(openedAt, chance.between(0.2, 3)), openedAt + chance.between(1, 20) * HOUR)
   if (roll < 0.93) return later(openedAt, chance.between(4.5, 9))
   return roll < 0.97 ? later(openedAt, chance.between(14, 22)) : null
 }
@@ -98,6 +102,7 @@ function ending(chance: Chance): { outcome: Outcome; remedy: Remedy } {
 export function planReview(key: string, it: { likely: boolean; at: Moment }, calendar: Calendar) {
   const chance = chanceOf(`review ${key}`)
   if (chance.next() < 0.06) return null
-  const at = addBusinessTime(calendar, it.at, Math.round(chance.between(0.2, 7) * HOUR)).at
+  const inOffice = addBusinessTime(calendar, it.at, Math.round(chance.between(0.2, 7) * HOUR)).at
+  const at = Math.round(Math.min(inOffice, it.at + chance.between(1, 15) * HOUR))
   return { at, decision: chance.next() < (it.likely ? 0.8 : 0.2) ? ('complaint' as const) : ('noise' as const) }
 }

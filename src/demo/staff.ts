@@ -15,13 +15,13 @@ type Options = {
   tenant: string
   answers: Answers
   directory(): Promise<Directory>
-  caseNow(id: string): Promise<Pick<StoredCase, 'owner' | 'lang' | 'kind'> | null>
+  openCase(id: string): StoredCase | undefined
   delivery: Omit<Delivery, 'send' | 'nextAttempt' | 'orphans'>
   epoch(): number
 }
 
 /** The sample staff at work: each deed goes through the action that a person's click would call, and may be refused like it. */
-export function sampleStaff({ needs, tenant, answers, directory, caseNow, delivery, epoch }: Options) {
+export function sampleStaff({ needs, tenant, answers, directory, openCase, delivery, epoch }: Options) {
   const actions = caseActions(needs, { undoMs: 0 })
   /** The sample firm's answers arrive: in its own story, for nothing leaves this computer. */
   const post: Delivery = {
@@ -36,7 +36,7 @@ export function sampleStaff({ needs, tenant, answers, directory, caseNow, delive
   }
 
   async function onCase({ caseId, key, act }: Deed & { on: 'case' }) {
-    const it = await caseNow(caseId)
+    const it = openCase(caseId)
     if (!it) return
     const by = await whoActs(it)
     const chance = chanceOf(`${key} ${act.do} ${act.at}`)
@@ -54,7 +54,7 @@ export function sampleStaff({ needs, tenant, answers, directory, caseNow, delive
     }
   }
 
-  async function whoActs(it: Pick<StoredCase, 'owner'>): Promise<string> {
+  async function whoActs(it: StoredCase): Promise<string> {
     const { people } = await directory()
     return it.owner ?? people.find((p) => p.role === 'lead')?.id ?? 'engine'
   }

@@ -1,4 +1,4 @@
-import type { Change, Directory, Effects, Needs, TenantTx } from '../actions/needs'
+import type { Change, Directory, Effects, Needs, StoredCase, TenantTx } from '../actions/needs'
 import type { Moment } from '../domain/moment'
 import { idMaker } from '../store/ids'
 
@@ -13,8 +13,8 @@ export type Heard = Pick<Effects, 'cases' | 'events' | 'findings' | 'links' | 'c
  */
 export class World {
   at: Moment
-  /** Open cases and who has them, so that routing sees the load of that day and not of the last look. */
-  readonly #owners = new Map<string, string | null>()
+  /** Open cases, so that routing sees the load of that day and not of the last look. */
+  readonly #open = new Map<string, StoredCase>()
   readonly #wakes = new Map<string, Moment>()
   readonly #makeId = idMaker()
   readonly #heard: (heard: Heard) => void
@@ -40,9 +40,11 @@ export class World {
   directory = async (tenant: string): Promise<Directory> => {
     const directory = await this.#base.store.directory(tenant)
     const load = new Map<string, number>()
-    for (const owner of this.#owners.values()) if (owner) load.set(owner, (load.get(owner) ?? 0) + 1)
+    for (const { owner } of this.#open.values()) if (owner) load.set(owner, (load.get(owner) ?? 0) + 1)
     return { ...directory, notifiers: [], people: directory.people.map((p) => ({ ...p, load: load.get(p.id) ?? 0 })) }
   }
+
+  openCase = (id: string) => this.#open.get(id)
 
   /** The next moment at which a clock or a ladder wants to be looked at; null where none does. */
   nextWake(): Moment | null {
@@ -58,8 +60,8 @@ export class World {
   /** Takes up what is open already, when the telling goes on after a stop. */
   remember({ cases, clocks, escalations }: Pick<Heard, 'cases' | 'clocks' | 'escalations'>) {
     for (const it of cases) {
-      if (it.state === 'closed') this.#owners.delete(it.id)
-      else this.#owners.set(it.id, it.owner)
+      if (it.state === 'closed') this.#open.delete(it.id)
+      else this.#open.set(it.id, it)
     }
     for (const clock of clocks) this.#wakeAt(clock.id, clock.wakeAt)
     for (const one of escalations) this.#wakeAt(`${one.caseId} ${one.policy}`, one.nextAt)

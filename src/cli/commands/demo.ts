@@ -1,4 +1,6 @@
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { TenantTx } from '../../actions/needs'
 import { startFeed } from '../../demo/feed'
 import { createSampleFirm, visitorsLanguage } from '../../demo/firm'
 import { tellThePast } from '../../demo/lapse'
@@ -6,8 +8,9 @@ import { feedMessages, pastMessages, sampleAnswers, sampleFirm } from '../../dem
 import type { Redress } from '../../main'
 import { packageRoot } from '../../paths'
 import { type DemoState, readDemo, removeDemo, writeDemo } from '../../store/demo'
-import { pastOf } from '../../store/demo-past'
+import { hasty, pastOf } from '../../store/demo-past'
 import { defaultDirectory } from '../../store/embedded/directory'
+import { writeTenant } from '../../store/tenant-tx'
 import { listTenants, type Tenant } from '../../store/tenants'
 import { EXIT, Exit } from '../exit'
 import { withStore } from '../open'
@@ -30,6 +33,7 @@ export async function demo(globals: Globals, options: ServeOptions) {
     async (redress) => {
       const { tenant, ...opened } = await sampleTenant(redress)
       state = opened.state
+      if (tenant.settings.demo && !state.told) redress.engine.spared.add(tenant.id)
       return tenant
     },
     (served) => {
@@ -73,7 +77,8 @@ function live(globals: Globals, { redress, tenant }: Served, state: DemoState): 
   let stopFeed = () => {}
   const isDemo = async () => !stopped && (await redress.services.directory(tenant.id)).tenant.demo
   const work = async () => {
-    if (!state.told) await tell(globals, redress, tenant, state, isDemo)
+    for (let told = state.told; !told && (await isDemo()); ) told = await tell(globals, redress, tenant, state, isDemo)
+    if (!stopped) redress.engine.spared.delete(tenant.id)
     if (await isDemo()) stopFeed = feed(redress, tenant, isDemo)
     else if (!stopped) await removeDemo(redress.db, tenant.id, 'engine', Date.now()) // what was on its way while somebody removed the rest
   }
@@ -87,27 +92,34 @@ function live(globals: Globals, { redress, tenant }: Served, state: DemoState): 
   }
 }
 
-async function tell(globals: Globals, redress: Redress, tenant: Tenant, state: DemoState, goOn: () => Promise<boolean>) {
+/** False where it has to be taken up again: a database that went away comes back, and the telling goes on where it was. */
+async function tell(globals: Globals, redress: Redress, tenant: Tenant, state: DemoState, goOn: () => Promise<boolean>): Promise<boolean> {
   const root = packageRoot()
   const messages = pastMessages(root, state.asOf)
-  redress.engine.spared.add(tenant.id)
+  const db = hasty(redress.db)
+  const store = { ...redress.needs.store, write: <T>(id: string, work: (tx: TenantTx) => Promise<T>) => writeTenant(db, id, work) }
   const bar = progress('  sample', messages.length, { json: globals.json === true, quiet: globals.quiet === true, items: 'messages' })
   try {
-    while (redress.engine.epoch === 0 && (await goOn())) await new Promise((resolve) => setTimeout(resolve, 20))
+    while (redress.engine.epoch === 0 && (await goOn())) await sleep(20)
     const whole = await tellThePast({
-      needs: redress.needs,
+      needs: { ...redress.needs, store },
       tenant: tenant.id,
       epoch: () => redress.engine.epoch,
-      past: pastOf(redress.db, tenant.id, state.asOf),
+      past: pastOf(db, tenant.id, state.asOf),
       messages,
       answers: sampleAnswers(root),
       goOn,
       told: (n) => bar.at(n, n),
     })
     if (whole) await writeDemo(redress.db, { ...state, told: true })
+    return whole
+  } catch (error) {
+    say(`redress: the sample waits a second: ${error instanceof Error ? error.message : String(error)}`)
+    await sleep(1_000)
+    return false
   } finally {
     bar.end()
-    redress.engine.spared.delete(tenant.id)
+    await db.end()
   }
 }
 
