@@ -3,7 +3,7 @@ import type { CaseEvent, CaseKind } from '../domain/case/events'
 import { startEscalation } from '../domain/escalation/climb'
 import { choosePolicy } from '../domain/escalation/policy'
 import type { Moment } from '../domain/moment'
-import { reference } from '../domain/reference'
+import { isReference, reference } from '../domain/reference'
 import { type CaseFacts, startClocks } from '../domain/regimes/clocks'
 import { nextWake, standingOf } from '../domain/regimes/settle'
 import { route } from '../domain/routing/route'
@@ -36,7 +36,7 @@ export function openCase(desk: Desk, { message, finding }: Reading, graded: Tria
   const it: StoredCase = {
     ...apply(null, opened, id),
     number: tx.nextCaseNumber(),
-    reference: reference(needs.randomBytes(5)),
+    reference: promisedReference(message) ?? reference(needs.randomBytes(5)),
     contactId,
     channel: message.channel,
     lang: message.contact.language ?? finding.lang.value,
@@ -63,6 +63,16 @@ export function openCase(desk: Desk, { message, finding }: Reading, graded: Tria
     data: { number: it.number, severity: it.severity, message: message.id, because: graded.because },
   })
   return id
+}
+
+/**
+ * The reference that our own form has already shown to the customer. Somebody else's case may have it by then, which only comes to light
+ * when the case is written; the message is then tried again, without it.
+ */
+function promisedReference({ channel, origin, externalId, meta, attempts }: StoredMessage): string | null {
+  const { reference: shown } = meta
+  const ours = channel === 'web_form' && origin === 'live' && externalId === shown && attempts === 0
+  return ours && typeof shown === 'string' && isReference(shown) ? shown : null
 }
 
 /** After a reopening: new clocks from the message that reopened it, and somebody who is told. */

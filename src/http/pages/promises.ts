@@ -23,7 +23,7 @@ export function sayTime(lang: Language, zone: string, at: Moment): Html {
   if (localText(zone, at).endsWith('23:59:59')) return say(words, 'end_of_day', { day })
   const time = format(TIMES[lang], zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
   const offset = partsOf('en', zone, at, { timeZoneName: 'shortOffset' }).timeZoneName
-  return html`${say(words, 'day_and_time', { day, time })} <span class="ltr" dir="ltr">(${offset})</span>`
+  return html`${say(words, 'day_and_time', { day, time })} <span class="id">(${offset})</span>`
 }
 
 const TIMES: Record<Language, string> = { en: 'en-GB', th: 'th-TH-u-nu-latn', zh: 'zh-CN', fa: 'fa-IR' }

@@ -81,7 +81,7 @@ function ask(reply: FastifyReply, status: number, lang: Language, firm: Director
   const body = html`<form method="post" action="/status" id="${FORM}" novalidate><button class="away" tabindex="-1" aria-hidden="true">${words.status_show}</button>
 ${trouble && html`<div class="errors" role="alert" tabindex="-1" autofocus id="errors">${trouble}</div>`}<h1>${words.status_title}</h1><p class="soft">${words.status_intro}</p>
 <input type="hidden" name="f" value="${slug}"><input type="hidden" name="in" value="${lang}">
-${field(words, [], { name: 'reference', label: words.reference, hint: words.reference_hint, value: '', max: 40, attributes: html`autocomplete="off" autocapitalize="characters" spellcheck="false"` })}
+${field(words, [], { name: 'reference', label: words.reference, hint: say(words, 'reference_hint', { example: html`<span class="id">7K3M-92QD</span>` }), value: '', max: 40, attributes: html`autocomplete="off" autocapitalize="characters" spellcheck="false"` })}
 ${field(words, [], { name: 'contact', label: words.contact, value: '', max: 254, attributes: html`autocomplete="email"` })}
 <div class="actions"><button>${words.status_show}</button></div></form>`
   const company = firm?.tenant.name

@@ -29,7 +29,7 @@ export function sheet(it: Sheet): Html {
   const photos = place === 'check' && html` enctype="multipart/form-data"`
   return html`<form method="post" action="${it.action}" id="${FORM}" novalidate${photos}>
 <button name="go" value="${place === 'check' ? 'send' : 'next'}" class="away" tabindex="-1" aria-hidden="true">${words.continue}</button>
-${hidden(it)}${place !== 'check' && html`<p class="step">${say(words, 'step', { n: STEPS.indexOf(place) + 1, of: STEPS.length })}</p>`}
+${hidden(it)}${place !== 'check' && !it.editing && html`<p class="step">${say(words, 'step', { n: STEPS.indexOf(place) + 1, of: STEPS.length })}</p>`}
 ${it.notice && html`<div class="errors" role="alert" tabindex="-1" autofocus id="errors">${it.notice}</div>`}${summary(words, it.mistakes)}${it.danger && html`<p class="note" role="note">${words.danger}</p>`}
 ${{ words: wordsStep, about: aboutStep, answer: answerStep, check: checkStep }[place](it)}</form>`
 }
@@ -54,11 +54,12 @@ function hidden({ place, lang, stamp, editing, answers }: Sheet) {
 <p class="away" aria-hidden="true"><label for="website">Website</label><input id="website" name="website" tabindex="-1" autocomplete="off"></p>`
 }
 
-const wordsStep = (
-  it: Sheet,
-) => html`${it.mistakes.length === 0 && !it.editing && html`<p class="soft">${say(it.words, 'form_title', { company: bdi(it.company) })}. ${it.words.form_intro}</p>`}
-${field(it.words, it.mistakes, { name: 'words', label: it.words.words_label, hint: it.words.words_hint, value: it.answers.words, max: LIMITS.words, box: true, heading: true, attributes: html`required` })}
-${actions(it)}`
+const wordsStep = (it: Sheet) => {
+  const { words, editing } = it
+  const asks = { name: 'words', label: words.words_label, hint: words.words_hint, value: it.answers.words, max: LIMITS.words, box: true }
+  return html`${!editing && html`<h1>${say(words, 'form_title', { company: bdi(it.company) })}</h1><p class="soft">${words.form_intro}</p>`}
+${field(words, it.mistakes, { ...asks, heading: editing, attributes: html`required` })}${actions(it)}`
+}
 
 const aboutStep = (it: Sheet) => {
   const { words, mistakes, answers } = it
@@ -112,7 +113,7 @@ ${wrong.length > 0 && html`<p class="error" id="photos-error">${wrong[0]!.text} 
 
 const row = (words: Words, to: Step, label: string, value: Printable) => html`<div><dt>${label}</dt>
 <dd><button class="link" name="go" value="${to}" formenctype="application/x-www-form-urlencoded" aria-label="${words.change}: ${label}">${words.change}</button></dd>
-<dd class="said" dir="auto">${value === '' ? html`<span class="soft">${words.none_given}</span>` : value}</dd></div>`
+<dd class="said${to !== 'words' && ' line'}" dir="auto">${value === '' ? html`<span class="soft">${words.none_given}</span>` : value}</dd></div>`
 
 /** Words of unknown direction within a sentence of ours. */
 export const bdi = (text: string) => html`<bdi>${text}</bdi>`

@@ -49,7 +49,7 @@ a{color:var(--accent);text-underline-offset:.2em}
 .answers>div{display:grid;grid-template-columns:1fr auto;gap:0 .5rem;border-block-start:1px solid var(--line);padding-block:.6rem}
 .answers dt{font-weight:600;align-self:center}.answers dd{margin:0}
 .answers dd:last-child{grid-column:1/-1;grid-row:2}.answers dd:nth-child(2){grid-column:2;grid-row:1}
-.said{white-space:pre-wrap}
+.said{white-space:pre-wrap}.line{text-align:match-parent}
 .answers .said{max-block-size:16rem;overflow:auto}
 .reference{font:700 1.9rem/1.3 ui-monospace,"SF Mono",Menlo,Consolas,"Noto Sans Mono",monospace;letter-spacing:.04em;display:inline-block;direction:ltr;unicode-bidi:isolate;white-space:nowrap}
 .stages{list-style:none;margin:1.25rem 0;padding:0}
@@ -66,7 +66,8 @@ a{color:var(--accent);text-underline-offset:.2em}
 footer{margin-block-start:1rem;padding-inline:.25rem}
 summary{color:var(--accent);cursor:pointer;min-block-size:44px;display:flex;align-items:center;gap:.5rem}
 summary::before{content:"?";display:inline-flex;align-items:center;justify-content:center;inline-size:1.5rem;block-size:1.5rem;border:1.5px solid;border-radius:50%;font-size:.95rem;font-weight:700;line-height:1}
-bdi,.ltr{unicode-bidi:isolate}code{font-size:.95em;direction:ltr;unicode-bidi:isolate}
+[hidden]{display:none!important}.id{direction:ltr;unicode-bidi:isolate;white-space:nowrap}
+bdi{unicode-bidi:isolate}code{font-size:.95em;direction:ltr;unicode-bidi:isolate}
 .away{position:absolute;inline-size:1px;block-size:1px;margin:-1px;padding:0;border:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap;min-block-size:0!important}
 @media(max-width:24rem){main{padding:1rem}.frame{padding-inline:.6rem}}
 @media print{:root{--canvas:#fff;--surface:#fff;--text:#000;--muted:#444;--tint:#fff;color-scheme:light}.tongues,footer,.actions{display:none}main{border:0}}
