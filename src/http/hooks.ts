@@ -1,4 +1,5 @@
 import { show } from '../domain/public-id'
+import { readJson } from './json'
 import { admitted, refuseWhenFull } from './messages'
 import { notFound, Problem } from './problem'
 import type { Handler } from './route'
@@ -45,14 +46,7 @@ export const postHook: Handler = async (services, request, reply) => {
 
 /** The message itself, or an event envelope around it. */
 function payload(raw: Buffer): unknown {
-  const value: unknown = parse(raw)
+  const value = readJson(raw.toString('utf8'), 'The body')
   const isEnvelope = typeof value === 'object' && value !== null && 'type' in value && 'data' in value
   return isEnvelope ? value.data : value
-}
-function parse(raw: Buffer): unknown {
-  try {
-    return JSON.parse(raw.toString('utf8'))
-  } catch {
-    throw new Problem(400, 'malformed', 'The body is not JSON.')
-  }
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { clampSentAt, problemsOf } from '../domain/intake'
 import type { Message } from '../domain/message'
 import { read, show } from '../domain/public-id'
+import { readJson } from './json'
 import { presentFullMessage, presentMessage } from './present'
 import { notFound, Problem, refused } from './problem'
 import type { Handler } from './route'
@@ -58,7 +59,7 @@ export const postBatch: Handler = async (services, request, reply) => {
 
 async function batchLine(services: Services, tenant: string, text: string, line: number) {
   try {
-    const parsed = MessageBody.safeParse(parseLine(text))
+    const parsed = MessageBody.safeParse(readJson(text, 'This line'))
     if (!parsed.success) {
       const detail = parsed.error.issues
         .map((i) => `/${i.path.join('/')} ${i.message}`)
@@ -70,17 +71,6 @@ async function batchLine(services: Services, tenant: string, text: string, line:
   } catch (error) {
     if (!(error instanceof Problem) || error.status >= 500) throw error
     return { line, state: 'rejected', id: null, error: { code: error.code, detail: error.detail } }
-  }
-}
-
-function parseLine(text: string): unknown {
-  try {
-    return JSON.parse(text, (key, value) => {
-      if (key === '__proto__') throw new SyntaxError('the key __proto__ is not taken')
-      return value
-    })
-  } catch (error) {
-    throw new Problem(400, 'malformed', `This line is not JSON: ${error instanceof Error ? error.message : 'unreadable'}.`)
   }
 }
 
