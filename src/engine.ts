@@ -31,7 +31,7 @@ const codeOf = (error: unknown) => String((error as { code?: unknown })?.code ??
  */
 export class Engine {
   #o: Options
-  #lease: Lease
+  #lease: Pick<Lease, 'epoch' | 'held' | 'start' | 'release'>
   #fresh = new Map<string, StoredMessage[]>()
   #understanding: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
@@ -40,9 +40,9 @@ export class Engine {
   /** Tenants that somebody else drives for now, by a clock of their own: the sample firm while its past weeks are told. */
   readonly spared = new Set<string>()
 
-  constructor(options: Options) {
+  constructor(options: Options, lease: Pick<Lease, 'epoch' | 'held' | 'start' | 'release'> = new Lease(options.url)) {
     this.#o = options
-    this.#lease = new Lease(options.url)
+    this.#lease = lease
   }
 
   get epoch() {
@@ -56,8 +56,7 @@ export class Engine {
 
   start() {
     const tick = async () => {
-      this.#busy = this.#round()
-      await this.#busy
+      await this.round()
       if (!this.#stopped) this.#timer = setTimeout(tick, this.#o.pollMs)
     }
     this.#lease.start(
@@ -130,12 +129,23 @@ export class Engine {
     }
   }
 
-  async #round() {
+  /** One turn of the loops. Turns never overlap: what is on its way out belongs to the turn that sent it. */
+  round(): Promise<void> {
+    this.#busy = this.#busy.then(() => this.#turn())
+    return this.#busy
+  }
+
+  async #turn() {
+    await this.#alone('sweep', () => this.sweep(this.#o.needs.now() - LEFT_BEHIND))
+    if (this.#lease.epoch > 0) await this.#alone('loop', () => this.#drive(this.#lease.epoch))
+  }
+
+  /** What goes wrong for one tenant or in one loop must not stop the others. */
+  async #alone(what: string, work: () => Promise<void>) {
     try {
-      await this.sweep(this.#o.needs.now() - LEFT_BEHIND)
-      if (this.#lease.epoch > 0) await this.#drive(this.#lease.epoch)
+      await work()
     } catch (error) {
-      if (!(error instanceof StaleEpoch)) this.#o.trouble('loop', error)
+      if (!(error instanceof StaleEpoch)) this.#o.trouble(what, error)
     }
   }
 
@@ -153,11 +163,15 @@ export class Engine {
   async #drive(epoch: number) {
     const { db, needs } = this.#o
     for (const tenant of this.#mine(await tenantsDue(db, needs.now()))) {
-      for (let more = true; more && !this.#stopped; ) more = (await wake(needs, tenant, epoch)).more
+      await this.#alone('wake', async () => {
+        for (let more = true; more && !this.#stopped; ) more = (await wake(needs, tenant, epoch)).more
+      })
     }
     const delivery: Delivery = { ...this.#o.delivery, mine: () => this.#lease.held && this.#lease.epoch === epoch }
     for (const tenant of this.#mine(await tenantsWithNotices(db, needs.now(), epoch))) {
-      while (!this.#stopped && (await deliver(needs, delivery, tenant, epoch)) > 0);
+      await this.#alone('deliver', async () => {
+        while (!this.#stopped && (await deliver(needs, delivery, tenant, epoch)) > 0);
+      })
     }
   }
 
@@ -166,9 +180,7 @@ export class Engine {
     const until = performance.now() + forMs
     while (performance.now() < until) {
       await this.#understanding
-      await this.#busy
-      this.#busy = this.#round()
-      await this.#busy
+      await this.round()
       const { db, needs } = this.#o
       const left = [
         await tenantsPending(db, needs.now()),

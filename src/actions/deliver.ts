@@ -14,7 +14,7 @@ export type Outcome =
 export type Delivery = {
   /** Marks notices that are due as being sent by this epoch, and returns them. A notice is in one pair of hands at a time. */
   claim(tenant: string, now: Moment, epoch: number, limit: number): Promise<NoticeRow[]>
-  /** What another epoch claimed and never finished: nobody knows whether it left. */
+  /** What was claimed and never marked, under an older epoch or under this one: nobody knows whether it left. Asked only while nothing is in flight. */
   orphans(tenant: string, epoch: number): Promise<NoticeRow[]>
   send(tenant: string, notifierId: string, notice: OutgoingNotice): Promise<Outcome>
   /** False once this process may no longer be the one that sends; asked right before each sending. */
@@ -56,24 +56,43 @@ const NEVER = Number.POSITIVE_INFINITY
  */
 export async function deliver(needs: Needs, delivery: Delivery, tenant: string, epoch: number): Promise<number> {
   const directory = await needs.store.directory(tenant)
+  const mark = (notice: NoticeRow, outcome: Outcome) => settleSurely(needs, directory, delivery, tenant, epoch, notice, outcome)
   for (const lost of await delivery.orphans(tenant, epoch)) {
-    await settle(needs, directory, delivery, tenant, epoch, lost, {
-      state: 'unknown',
-      reason: 'the process ended while this was on its way',
-    })
+    await mark(lost, { state: 'unknown', reason: 'the process ended while this was on its way' })
   }
   const claimed = await delivery.claim(tenant, needs.now(), epoch, AT_ONCE)
-  await Promise.all(
-    claimed.map(async (notice) => {
-      const way = wayOut(directory, notice)
-      if (way === null) return settle(needs, directory, delivery, tenant, epoch, notice, null)
-      if (!delivery.mine()) return
+  const going = claimed.map((notice) => ({ notice, way: wayOut(directory, notice) }))
+  await keepWaiting(
+    needs,
+    tenant,
+    epoch,
+    going.filter(({ way }) => way === null).map(({ notice }) => notice),
+  )
+  await everyOne(
+    going.map(async ({ notice, way }) => {
+      if (way === null) return
+      if (!delivery.mine()) return mark(notice, NOT_SENT)
       const outcome = await delivery.send(tenant, way, outgoing(directory, notice))
-      await settle(needs, directory, delivery, tenant, epoch, sentBy(directory, notice, way), outcome)
+      await mark(sentBy(directory, notice, way), outcome)
     }),
   )
   if (claimed.length) needs.announce(tenant, { event: 'notice.changed', id: null })
   return claimed.length
+}
+const NOT_SENT: Outcome = { state: 'failed', permanent: false, reason: 'this process had stood still and sent nothing' }
+
+/** Waits for all, so that nothing is in flight any more, and only then fails with the first failure. */
+async function everyOne(work: Promise<void>[]) {
+  for (const done of await Promise.allSettled(work)) if (done.status === 'rejected') throw done.reason
+}
+
+/** Nothing is connected that could take these: they wait, in one transaction, until something is. */
+async function keepWaiting(needs: Needs, tenant: string, epoch: number, notices: NoticeRow[]) {
+  if (notices.length === 0) return
+  await needs.store.write(tenant, async (tx) => {
+    await tx.fence(epoch)
+    for (const { id } of notices) await tx.moveNotice(id, ['sending'], { state: 'queued', reason: 'nothing_connected', sendAfter: NEVER })
+  })
 }
 
 /** Which notifier takes this attempt; null where nothing that could is connected. Staff notices change the way with each attempt. */
@@ -92,6 +111,20 @@ export function wayOut({ notifiers }: Directory, notice: NoticeRow): string | nu
 const sentBy = ({ notifiers }: Directory, notice: NoticeRow, way: string): NoticeRow =>
   notice.audience === 'staff' ? { ...notice, channel: notifiers.find((n) => n.id === way)?.name ?? notice.channel } : notice
 
+const MARKS = 3
+
+/** The outcome is known now and will not be later, so one broken connection must not lose it. Marking twice is marking once. */
+async function settleSurely(...given: Parameters<typeof settle>) {
+  const [, , delivery] = given
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await settle(...given)
+    } catch (error) {
+      if (attempt === MARKS || !delivery.mine()) throw error
+    }
+  }
+}
+
 async function settle(
   needs: Needs,
   directory: Directory,
@@ -99,22 +132,20 @@ async function settle(
   tenant: string,
   epoch: number,
   notice: NoticeRow,
-  outcome: Outcome | null,
+  outcome: Outcome,
 ) {
   const now = needs.now()
   await needs.store.write(tenant, async (tx) => {
     await tx.fence(epoch)
-    const next =
-      outcome === null ? NEVER : delivery.nextAttempt(notice.audience === 'customer' ? 'customer' : 'staff', notice.attempts, outcome, now)
+    const next = delivery.nextAttempt(notice.audience === 'customer' ? 'customer' : 'staff', notice.attempts, outcome, now)
     const to = { ...markOf(outcome, next, now), channel: notice.channel }
     const moved = await tx.moveNotice(notice.id, ['sending'], to)
     if (!moved || notice.audience !== 'customer' || notice.caseId === null || to.state === 'queued') return
-    await recordOnCase(needs, directory, tx, notice, outcome!, now)
+    await recordOnCase(needs, directory, tx, notice, outcome, now)
   })
 }
 
-function markOf(outcome: Outcome | null, next: Moment | null, now: Moment) {
-  if (outcome === null) return { state: 'queued' as const, reason: 'nothing_connected', sendAfter: NEVER }
+function markOf(outcome: Outcome, next: Moment | null, now: Moment) {
   if (outcome.state === 'sent') return { state: 'sent' as const, reason: null, sentAt: now, providerId: outcome.providerId }
   return next === null
     ? { state: outcome.state, reason: outcome.reason }

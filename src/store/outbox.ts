@@ -4,13 +4,13 @@ import { asEngine, type Db, inTenant } from './db'
 import { fenced } from './lease'
 import { toNotice } from './rows'
 
-/** Tenants with something to send, or with something that was being sent when its sender vanished. */
+/** Tenants with something to send, or with something that was being sent when its sender vanished or could not mark it. */
 export const tenantsWithNotices = (db: Db, now: Moment, epoch: number) =>
   asEngine(db, async (query) => {
     const rows = await query<{ tenant_id: string }>(
       `select distinct tenant_id from (
          (select tenant_id from notice where state = 'queued' and send_after <= to_timestamp($1::float8 / 1000) order by send_after limit 1000)
-         union all (select tenant_id from notice where state = 'sending' and claimed_epoch < $2 limit 1000)) due`,
+         union all (select tenant_id from notice where state = 'sending' and claimed_epoch <= $2 limit 1000)) due`,
       [now, epoch],
     )
     return rows.map((r) => r.tenant_id)
@@ -28,10 +28,10 @@ export const claimNotices = (db: Db, tenant: string, now: Moment, epoch: number,
     return rows.map(toNotice)
   })
 
-/** Claimed under an older epoch and never marked. */
+/** Claimed and never marked. What this epoch claimed counts too: it asks only between its rounds, when nothing of its own is in flight. */
 export const orphanedNotices = (db: Db, tenant: string, epoch: number): Promise<NoticeRow[]> =>
   inTenant(db, tenant, async (query) =>
-    (await query(`select * from notice where tenant_id = $1 and state = 'sending' and claimed_epoch < $2 limit 200`, [tenant, epoch])).map(
+    (await query(`select * from notice where tenant_id = $1 and state = 'sending' and claimed_epoch <= $2 limit 200`, [tenant, epoch])).map(
       toNotice,
     ),
   )
