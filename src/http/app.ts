@@ -106,6 +106,12 @@ async function once(services: Services, request: FastifyRequest, reply: FastifyR
   })
   if (answer.kind === 'other_body')
     throw new Problem(422, 'idempotency_key_reused', 'This Idempotency-Key was used for another request. Take a new one.')
+  if (answer.kind === 'answer_lost')
+    throw new Problem(
+      409,
+      'done_already',
+      'The first request with this Idempotency-Key was carried out; only its answer was lost. Read the case to see what it did.',
+    )
   if (answer.kind === 'still_running')
     throw new Problem(
       409,

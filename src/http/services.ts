@@ -82,4 +82,5 @@ export type IdempotentAnswer =
   | { kind: 'fresh' | 'replayed'; status: number; body: string }
   | { kind: 'other_body' }
   | { kind: 'still_running' }
+  | { kind: 'answer_lost' }
 export type Health = { ready: boolean; disk: { freeMb: number; low: boolean } | null; backlog: number; version: string }

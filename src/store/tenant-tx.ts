@@ -13,6 +13,7 @@ import type { Moment } from '../domain/moment'
 import { type ChainEnd, chain } from './audit'
 import { type Db, inTenant, type Query } from './db'
 import { rowsOf } from './effects'
+import { rememberEffect } from './idempotency'
 import { fenced } from './lease'
 import { toCase, toClock, toEscalation, toFinding, toMessage, toNotice } from './rows'
 import { writeRows } from './write'
@@ -216,6 +217,7 @@ class Transaction implements TenantTx {
     const { rows: audit, end } = chain(this.#end, effects.audit ?? [])
     this.#end = end
     await writeRows(this.#query, this.#tenant, { ...rowsOf(effects), audit })
+    await rememberEffect(this.#query, this.#tenant)
     await this.#query('update tenant_head set case_number = $2, audit_seq = $3, audit_hash = $4 where tenant_id = $1', [
       this.#tenant,
       this.#caseNumber,
