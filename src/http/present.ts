@@ -181,6 +181,10 @@ const snake = (key: string) => key.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}
 /** The states that the API promises: a notice being sent is still queued, one taken back never left. */
 const presentState = (state: NoticeRow['state']) => (state === 'sending' ? 'queued' : state === 'cancelled' ? 'failed' : state)
 
+/** A link that signs somebody in is for that person alone: whoever may look into the outbox must not be able to become them. */
+const shownBody = ({ kind, body }: NoticeRow) =>
+  kind === 'sign_in_link' ? 'A one-time link, shown to nobody else. For a new one at the server: redress user link NAME' : body
+
 export const presentNotice = (n: NoticeRow & { caseReference: string | null }) => ({
   id: show('ntc', n.id),
   kind: n.kind,
@@ -191,7 +195,7 @@ export const presentNotice = (n: NoticeRow & { caseReference: string | null }) =
   case_id: show('case', n.caseId),
   case_reference: n.caseReference,
   subject: n.subject,
-  body: n.body,
+  body: shownBody(n),
   lang: n.lang,
   state: presentState(n.state),
   reason: n.reason,
