@@ -128,11 +128,11 @@ export const postDemoRemoval: Handler = async (services, request) => ({
   removed: await services.removeDemo(request.principal.tenant, request.principal.actor),
 })
 
-const UNITS: Record<string, number> = { D: 86_400_000, H: 3_600_000, M: 60_000, S: 1_000 }
+const UNITS: Record<string, number> = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1_000 }
 export const postTestClock: Handler = async (services, request) => {
   if (!services.testClock) throw notFound('No test clock')
   const { advance } = request.body as { advance: string }
-  const ms = [...advance.matchAll(/(\d+)([DHMS])/g)].reduce((sum, [, n, unit]) => sum + Number(n) * UNITS[unit!]!, 0)
+  const ms = [...advance.matchAll(/(\d+)([WDHMS])/g)].reduce((sum, [, n, unit]) => sum + Number(n) * UNITS[unit!]!, 0)
   return { now: iso(await services.testClock.advance(ms)) }
 }
 
