@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '../data/client'
-import { countsQuery, useMe } from '../data/queries'
+import { countsQuery, useMay } from '../data/queries'
 import { Icon } from '../look/icons'
 import { InlineTrouble } from '../parts/states'
 import { toast } from '../parts/toasts'
@@ -14,7 +14,7 @@ export function DemoRibbon() {
   const client = useQueryClient()
   const [asking, setAsking] = useState(false)
   const counts = client.getQueryData(countsQuery.queryKey)
-  const mayRemove = useMe()?.user?.role === 'administrator'
+  const mayRemove = useMay('admin')
   const removal = useMutation({
     mutationFn: () => post<{ removed: Record<string, number> }>('/demo/removal'),
     onSuccess: async ({ removed }) => {

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { beside, listAddress } from '../cases/last-list'
 import { problemOf } from '../data/client'
-import { caseClocksQuery, caseMessagesQuery, caseQuery } from '../data/queries'
+import { caseClocksQuery, caseMessagesQuery, caseQuery, useMay } from '../data/queries'
 import type { CaseFull } from '../data/types'
 import { useKeys } from '../keys/use-keys'
 import { Empty, Skeleton, Trouble } from '../parts/states'
@@ -51,9 +51,11 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
     if (next) void navigate({ to: '/cases/$ref', params: { ref: next } })
   }
   const copy = (text: string, what: string) => void navigator.clipboard?.writeText(text).then(() => toast(t(what)))
-  const open = one.state !== 'closed'
+  const may = useMay('cases:write')
+  const open = may && one.state !== 'closed'
   useKeys('case', {
-    ...(open ? { reply: () => setMode('private'), note: () => setMode('note') } : { note: () => setMode('note') }),
+    ...(open ? { reply: () => setMode('private') } : {}),
+    ...(may ? { note: () => setMode('note') } : {}),
     ...(open && one.reply_channel.public ? { replyPublic: () => setMode('public') } : {}),
     nextCase: () => walk(1),
     previousCase: () => walk(-1),
@@ -74,7 +76,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
             retry={() => void messages.refetch()}
             compose={setMode}
           />
-          <Composer one={one} mode={mode} setMode={setMode} messages={messages.data ?? []} refresh={refresh} />
+          {may && <Composer one={one} mode={mode} setMode={setMode} messages={messages.data ?? []} refresh={refresh} />}
         </div>
         {context && (
           <aside className="case-side" aria-label={t('case.context')}>

@@ -76,7 +76,10 @@ function Writing({ one, mode, close, messages, refresh }: Omit<Props, 'mode' | '
       close()
     },
   })
-  useEffect(() => field.current?.focus(), [])
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.closest('section')?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const send = () => {
     if (text.trim() !== '' && !pending) submit(text, final)
   }

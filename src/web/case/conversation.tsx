@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useLayoutEffect, useMemo, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../data/client'
 import { caseTimelineQuery } from '../data/queries'
@@ -37,10 +37,7 @@ export function Conversation({ one, name, messages, problem, retry, compose }: P
   const entries = useMemo(() => merged(messages ?? [], timeline), [messages, timeline])
   const box = useRef<HTMLDivElement>(null)
   const count = entries.length
-  useLayoutEffect(() => {
-    const element = box.current
-    if (element && count > 0) element.scrollTop = element.scrollHeight
-  }, [count])
+  useStayBelow(box, count)
   if (problem && !messages) return <Trouble what={t('case.conversation')} problem={problem} retry={retry} />
   if (!messages) return <Skeleton rows={4} height={90} />
   return (
@@ -53,6 +50,31 @@ export function Conversation({ one, name, messages, problem, retry, compose }: P
       ))}
     </div>
   )
+}
+
+/** Shows the newest first thing, and keeps it in sight while the composer takes room; a reader further up is left alone. */
+function useStayBelow(box: RefObject<HTMLDivElement | null>, count: number) {
+  useLayoutEffect(() => {
+    const element = box.current
+    if (element && count > 0) element.scrollTop = element.scrollHeight
+  }, [box, count])
+  useEffect(() => {
+    const element = box.current
+    if (!element || count === 0) return
+    let below = true
+    const note = () => {
+      below = element.scrollHeight - element.scrollTop - element.clientHeight < 40
+    }
+    const keep = new ResizeObserver(() => {
+      if (below) element.scrollTop = element.scrollHeight
+    })
+    element.addEventListener('scroll', note, { passive: true })
+    keep.observe(element)
+    return () => {
+      element.removeEventListener('scroll', note)
+      keep.disconnect()
+    }
+  }, [box, count])
 }
 
 const merged = (messages: CaseMessage[], timeline: TimelineEntry[]): Entry[] =>

@@ -3,9 +3,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Problem, post, problemOf } from '../data/client'
-import { useMe } from '../data/queries'
+import { useMay, useMe } from '../data/queries'
 import type { CaseFull } from '../data/types'
 import type { BindingId } from '../keys/bindings'
+import type { Handlers } from '../keys/dispatch'
 import { Key } from '../keys/key'
 import { useKeys } from '../keys/use-keys'
 import { Icon, type IconName } from '../look/icons'
@@ -42,20 +43,13 @@ export function Deeds({ one, refresh }: { one: CaseFull; refresh: () => Promise<
     deed.reset()
     setDialog(which)
   }
+  const may = useMay('cases:write')
   const open = one.state !== 'closed'
-  useKeys(
-    'case',
-    open
-      ? {
-          ...(one.acknowledged_at ? {} : { acknowledge: () => ask('acknowledge') }),
-          assign: () => ask('assign'),
-          assignMe,
-          escalate: () => ask('escalate'),
-          close: () => ask('close'),
-        }
-      : { reopen: () => ask('reopen') },
-  )
+  const working: Handlers = { assign: () => ask('assign'), assignMe, escalate: () => ask('escalate'), close: () => ask('close') }
+  if (!one.acknowledged_at) working.acknowledge = () => ask('acknowledge')
+  useKeys('case', !may ? {} : open ? working : { reopen: () => ask('reopen') })
   const shared = { one, act, close: () => setDialog(null), pending: deed.isPending, problem: deed.error ? problemOf(deed.error) : null }
+  if (!may) return null
   return (
     <div className="deeds" role="toolbar" aria-label={t('deeds.title')}>
       {open && !one.acknowledged_at && <Deed icon="check" binding="acknowledge" strong onClick={() => ask('acknowledge')} />}

@@ -39,8 +39,9 @@ export function CaseFilters({ search, change }: Props) {
       ])}
       {select('tier', [['', t('filters.anyTier')], ...['1', '2', '3'].map((tier): [string, string] => [tier, t('words.tier', { tier })])])}
       {select('kind', [
-        ['', t('filters.anyKind')],
-        ...(['complaint', 'opportunity', 'abuse'] as const).map((kind): [string, string] => [kind, t(`words.kind.${kind}`)]),
+        ['', t('words.kind.complaint')],
+        ...(['opportunity', 'abuse'] as const).map((kind): [string, string] => [kind, t(`words.kind.${kind}`)]),
+        ['all', t('filters.anyKind')],
       ])}
       {select('sort', [
         ['', t('filters.byBreach')],

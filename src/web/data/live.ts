@@ -28,8 +28,21 @@ export function useLive(signedIn: boolean): StreamState {
   return state
 }
 
+const COUNTS_MS = 2000
+const counting = new Set<QueryClient>()
+/** Counts are asked for again at most every two seconds, however much happens. */
+function recount(client: QueryClient) {
+  if (counting.has(client)) return
+  counting.add(client)
+  setTimeout(() => {
+    counting.delete(client)
+    void client.invalidateQueries({ queryKey: ['counts'] })
+  }, COUNTS_MS)
+}
+
 function take(client: QueryClient, name: string, data: Record<string, unknown>) {
   const id = String(data.id ?? '')
+  if (name !== 'counts') recount(client)
   if (name === 'counts') client.setQueryData<Counts>(['counts'], (old) => ({ ...(old as Counts), ...(data as Partial<Counts>) }))
   else if (name === 'message.processed') {
     announce({ of: 'message', id })

@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { RIGHTS, type Scope } from '../../domain/rights'
 import { get } from './client'
 import type { CaseFull, CaseMessage, Clock, Counts, Me, MessageFull, Person, TimelineEntry } from './types'
 
@@ -41,4 +42,9 @@ export const caseClocksQuery = (id: string) => part<Clock>(id, 'clocks')
 export const caseTimelineQuery = (id: string) => part<TimelineEntry>(id, 'timeline')
 
 export const useMe = () => useQuery(meQuery).data
+/** Whether this person may do a thing; what they may not is not offered. The server decides again. */
+export function useMay(scope: Scope) {
+  const me = useMe()
+  return me?.rights?.includes(scope) ?? (me?.user ? RIGHTS[me.user.role].includes(scope) : false)
+}
 export const useTimeZone = () => useMe()?.tenant.time_zone ?? 'UTC'

@@ -1,6 +1,7 @@
 import type { CaseKind, CaseState, Outcome, Remedy, Tier } from '../../domain/case/events'
 import type { Finding, Severity } from '../../domain/finding'
 import type { Role } from '../../domain/people'
+import type { Scope } from '../../domain/rights'
 
 /** The shapes of the HTTP contract as the console reads them. Times are RFC 3339 strings with an offset. */
 export type Page<Row> = { data: Row[]; page: { next_cursor: string | null; has_more: boolean } }
@@ -8,6 +9,8 @@ export type Page<Row> = { data: Row[]; page: { next_cursor: string | null; has_m
 export type Me = {
   user: { id: string; name: string; email: string | null; role: Role; language: string | null; team: string } | null
   tenant: { id: string; name: string; language: string; time_zone: string; demo: boolean }
+  /** What the caller may do; where the server does not say, the role decides. */
+  rights?: readonly Scope[]
   features: { test_clock: boolean }
   now: string
 }

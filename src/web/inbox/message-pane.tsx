@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '../data/client'
-import { messageQuery } from '../data/queries'
+import { messageQuery, useMay } from '../data/queries'
 import type { MessageFull, MessageRow } from '../data/types'
 import { Key } from '../keys/key'
 import { useKeys } from '../keys/use-keys'
@@ -26,7 +26,8 @@ export function MessagePane({ id, row, back, children }: Props) {
   const full = useQuery(messageQuery(id))
   const message: MessageRow | null = full.data ?? row
   const [correcting, setCorrecting] = useState(false)
-  useKeys('list', message?.finding ? { wrong: () => setCorrecting(true) } : {})
+  const may = useMay('messages:decide')
+  useKeys('list', message?.finding && may ? { wrong: () => setCorrecting(true) } : {})
   if (!message) {
     if (full.error) return <Trouble what={t('inbox.message')} problem={problemOf(full.error)} retry={() => void full.refetch()} />
     return <Skeleton rows={4} />
@@ -48,23 +49,25 @@ export function MessagePane({ id, row, back, children }: Props) {
         <Outcome message={message} />
         {full.data && <Facts message={full.data} />}
       </div>
-      <div className="pane-deeds">
-        {children ??
-          (message.case_id === null && message.state === 'processed' && message.disposition !== 'review' ? (
-            <MakeCase message={message} />
-          ) : null)}
-        {message.finding && (
-          <button type="button" className="link-button pane-wrong" onClick={() => setCorrecting(true)}>
-            {t('finding.wrong')} <Key of="wrong" />
-          </button>
-        )}
-      </div>
+      {may && (
+        <div className="pane-deeds">
+          {children ?? (undecided(message) ? <MakeCase message={message} /> : null)}
+          {message.finding && (
+            <button type="button" className="link-button pane-wrong" onClick={() => setCorrecting(true)}>
+              {t('finding.wrong')} <Key of="wrong" />
+            </button>
+          )}
+        </div>
+      )}
       {message.finding && (
         <Correction message={message} finding={message.finding} opened={correcting} onClose={() => setCorrecting(false)} />
       )}
     </article>
   )
 }
+
+/** A message that became no case may still be made one by a person. */
+const undecided = ({ case_id, state, disposition }: MessageRow) => case_id === null && state === 'processed' && disposition !== 'review'
 
 function Heading({ message }: { message: MessageRow }) {
   const { t } = useTranslation()

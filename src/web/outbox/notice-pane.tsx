@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf, remove } from '../data/client'
+import { useMay } from '../data/queries'
 import type { Notice } from '../data/types'
 import { Icon } from '../look/icons'
 import { useChannelName } from '../parts/contact'
@@ -79,18 +80,21 @@ function Resolution({ notice, done }: { notice: Notice; done: () => void }) {
     onSuccess: finish,
   })
   const takeBack = useMutation({ mutationFn: () => remove(`/notices/${notice.id}`), onSuccess: finish })
-  const canTakeBack = notice.state === 'queued' && notice.audience === 'customer'
-  if (notice.state !== 'unknown' && notice.state !== 'failed' && !canTakeBack) return null
+  const mayResolve = useMay('notices:write')
+  const mayTakeBack = useMay('cases:write')
+  const canTakeBack = mayTakeBack && notice.state === 'queued' && notice.audience === 'customer'
+  const open = mayResolve && (notice.state === 'unknown' || notice.state === 'failed')
+  if (!open && !canTakeBack) return null
   const error = resolve.error ?? takeBack.error
   return (
     <div className="pane-deeds">
-      {notice.state === 'unknown' && <p className="resolution-why">{t('outbox.unknownWhat')}</p>}
+      {open && notice.state === 'unknown' && <p className="resolution-why">{t('outbox.unknownWhat')}</p>}
       {canTakeBack && (
         <Button variant="default" loading={takeBack.isPending} onClick={() => takeBack.mutate()}>
           {t('delivery.takeBack')}
         </Button>
       )}
-      {notice.state === 'unknown' && (
+      {open && notice.state === 'unknown' && (
         <>
           <Button variant="default" loading={resolve.isPending} onClick={() => resolve.mutate('sent')}>
             {t('delivery.itArrived')}
@@ -100,7 +104,7 @@ function Resolution({ notice, done }: { notice: Notice; done: () => void }) {
           </Button>
         </>
       )}
-      {(notice.state === 'unknown' || notice.state === 'failed') && (
+      {open && (
         <Button loading={resolve.isPending} onClick={() => resolve.mutate('retry')}>
           {t('delivery.retry')}
         </Button>

@@ -107,25 +107,36 @@ function NoticeLine({ notice }: { notice: Notice }) {
 function NotConnected({ rows }: { rows: readonly Notice[] }) {
   const { t } = useTranslation()
   const { data: counts } = useQuery(countsQuery)
-  const now = Date.now()
-  const stuck = rows.filter(
-    ({ state, send_after, created_at }) => state === 'queued' && now - Date.parse(send_after ?? created_at) > 30_000,
-  )
-  if (stuck.length === 0 || rows.some(({ state }) => state === 'sent')) return null
+  const stuck = rows.filter(({ state, reason }) => state === 'queued' && reason === 'nothing_connected')
+  if (stuck.length === 0) return null
   return (
     <div className="not-connected" role="note">
       <Icon name="info" size={20} />
       <div>
-        <p className="strong">{t('outbox.notConnected', { count: Math.max(stuck.length, counts?.outbox_waiting ?? 0) })}</p>
+        <p className="strong">{t('outbox.notConnected', { count: counts?.outbox_waiting ?? stuck.length })}</p>
         <p className="muted">{t('outbox.notConnectedWhat')}</p>
         <p>
           <code className="id">redress notifier add smtp --url smtp://USER@HOST:587 --secret PASSWORD</code>
         </p>
-        <p className="muted">{t('outbox.orElse')}</p>
+        <p className="muted">
+          <Coded text={t('outbox.orElse')} />
+        </p>
       </div>
     </div>
   )
 }
+
+/** A sentence in which what stands between back-ticks is a command. */
+const Coded = ({ text }: { text: string }) =>
+  text.split('`').map((piece, i) =>
+    i % 2 === 1 ? (
+      <code key={piece} className="id">
+        {piece}
+      </code>
+    ) : (
+      piece
+    ),
+  )
 
 function Nothing() {
   const { t } = useTranslation()

@@ -62,22 +62,20 @@ export function Duplicates({ message, picking, setPicking, choose }: Props) {
 }
 
 function useSamePerson({ contact }: MessageRow): CaseRow[] {
-  const who = contact.handle ?? contact.name
+  const who = contact.id ?? null
   const { data } = useQuery({
-    queryKey: ['same', contact.id ?? who],
-    queryFn: ({ signal }) => get<Page<CaseRow>>(query('/cases', { q: who, limit: 20 }), signal),
-    enabled: Boolean(who),
+    queryKey: ['same', who],
+    queryFn: ({ signal }) => get<Page<CaseRow>>(query('/cases', { contact: who, kind: 'all', limit: 50 }), signal),
+    enabled: who !== null,
     staleTime: 30_000,
   })
-  return (data?.data ?? []).filter(
-    (one) => one.state !== 'closed' && (contact.id !== null ? one.contact.id === contact.id : one.contact.handle === contact.handle),
-  )
+  return (data?.data ?? []).filter((one) => one.state !== 'closed' && one.contact.id === who)
 }
 
 function useSearched(words: string): CaseRow[] {
   const { data } = useQuery({
     queryKey: ['palette', words],
-    queryFn: ({ signal }) => get<Page<CaseRow>>(query('/cases', { q: words, limit: 6 }), signal),
+    queryFn: ({ signal }) => get<Page<CaseRow>>(query('/cases', { q: words, kind: 'all', limit: 6 }), signal),
     enabled: words.length >= 2,
   })
   return data?.data ?? []

@@ -113,8 +113,9 @@ function cases(mock: Mock, method: string, id: string, part: string, query: URLS
     const rows = world.cases.filter(
       (one) =>
         has('state', one.state) &&
+        (!query.get('contact') || one.contact.id === query.get('contact')) &&
         has('severity', one.severity) &&
-        has('kind', one.kind) &&
+        (query.get('kind') === 'all' || one.kind === (query.get('kind') ?? 'complaint')) &&
         has('tier', String(one.tier)) &&
         (!query.get('owner') ||
           (query.get('owner') === 'none'
