@@ -23,7 +23,7 @@ const DAY = 24 * HOUR
  */
 export function planCase(key: string, it: Planned, calendar: Calendar): Act[] {
   const chance = chanceOf(key)
-  const later = (from: Moment, hours: number) => addBusinessTime(calendar, from, Math.round(hours * HOUR)).at
+  const later = (from: Moment, hours: number) => addBusinessTime(calendar, Math.round(from), Math.round(hours * HOUR)).at
   const acts = it.kind === 'opportunity' ? sell(chance, it.openedAt, later) : settle(chance, it, later)
   return acts.map((act) => ({ ...act, at: Math.round(act.at) })).sort((a, b) => a.at - b.at)
 }
@@ -45,8 +45,8 @@ function settle(chance: Chance, it: Planned, later: Later): Act[] {
   const acts: Act[] = taken === null ? [] : [{ at: taken, do: 'acknowledge' }]
   const start = taken ?? it.openedAt
   const soon = chance.next()
-  if (soon < 0.82) {
-    const at = soon < 0.66 ? later(it.openedAt, chance.between(0.5, 3.9)) : later(start, chance.between(1, 7))
+  if (soon < 0.9) {
+    const at = soon < 0.76 ? later(it.openedAt, chance.between(0.5, 3.9)) : later(start, chance.between(1, 7))
     acts.push({ at: Math.max(at, start + 5 * MINUTE), do: 'reply', final: false, remedy: 'none' })
   }
   if (chance.next() < 0.25) acts.push({ at: later(start, chance.between(1, 12)), do: 'note' })

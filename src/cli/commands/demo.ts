@@ -77,7 +77,9 @@ function live(globals: Globals, { redress, tenant }: Served, state: DemoState): 
   let stopFeed = () => {}
   const isDemo = async () => !stopped && (await redress.services.directory(tenant.id)).tenant.demo
   const work = async () => {
-    for (let told = state.told; !told && (await isDemo()); ) told = await tell(globals, redress, tenant, state, isDemo)
+    for (let tries = 1, told = state.told; !told && (await isDemo()); tries++) {
+      told = await tell(globals, redress, tenant, state, isDemo).catch((error) => onlySometimes(error, tries))
+    }
     if (!stopped) redress.engine.spared.delete(tenant.id)
     if (await isDemo()) stopFeed = feed(redress, tenant, isDemo)
     else if (!stopped) await removeDemo(redress.db, tenant.id, 'engine', Date.now()) // what was on its way while somebody removed the rest
@@ -92,7 +94,13 @@ function live(globals: Globals, { redress, tenant }: Served, state: DemoState): 
   }
 }
 
-/** False where it has to be taken up again: a database that went away comes back, and the telling goes on where it was. */
+/** A database that went away comes back, and the telling goes on where it was; what fails again and again is said. */
+async function onlySometimes(error: unknown, tries: number): Promise<false> {
+  if (tries >= 5) throw error
+  await sleep(1_000 * tries)
+  return false
+}
+
 async function tell(globals: Globals, redress: Redress, tenant: Tenant, state: DemoState, goOn: () => Promise<boolean>): Promise<boolean> {
   const root = packageRoot()
   const messages = pastMessages(root, state.asOf)
@@ -113,10 +121,6 @@ async function tell(globals: Globals, redress: Redress, tenant: Tenant, state: D
     })
     if (whole) await writeDemo(redress.db, { ...state, told: true })
     return whole
-  } catch (error) {
-    say(`redress: the sample waits a second: ${error instanceof Error ? error.message : String(error)}`)
-    await sleep(1_000)
-    return false
   } finally {
     bar.end()
     await db.end()
