@@ -7,14 +7,16 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-foundations': foundations,
 }
 
-/** Brings a database to the newest schema. Safe with several processes at once: the migrator takes a lock, the others wait and find it done. */
-export async function migrate(url: string): Promise<{ applied: string[] }> {
+export const migrationNames = Object.keys(MIGRATIONS)
+
+/** Brings a database to the newest schema, or to an older one that is named. Safe with several processes at once: the migrator takes a lock, the others wait and find it done. */
+export async function migrate(url: string, to?: string): Promise<{ applied: string[] }> {
   const pool = new pg.Pool({ connectionString: url, max: 2 })
   pool.on('error', () => undefined) // a server that stops while we idle is met by the next query
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
-    const { error, results } = await migrator.migrateToLatest()
+    const { error, results } = await (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to))
     if (error) throw error instanceof Error ? error : new Error(`migration failed: ${String(error)}`)
     return { applied: (results ?? []).map((r) => r.migrationName) }
   } finally {
