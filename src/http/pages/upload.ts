@@ -19,18 +19,18 @@ export async function readForm(request: FastifyRequest, handed: Handed): Promise
   if (!request.isMultipart()) return void Object.assign(handed.fields, fieldsOf(request.body))
   for await (const part of request.parts({ limits: LIMITS })) {
     if (part.type === 'field') handed.fields[part.fieldname] = part.value
-    else if (part.filename === '' || part.filename === undefined) part.file.resume()
-    else await takePhoto(handed, part.filename, part.file)
+    else await takePhoto(handed, part.filename ?? '', part.file)
   }
 }
 const fieldsOf = (body: unknown) =>
   typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {}
 
 async function takePhoto(handed: Handed, name: string, file: NodeJS.ReadableStream & { truncated?: boolean }) {
-  handed.chosen++
-  const keep = handed.chosen <= PHOTO_COUNT
+  const keep = handed.chosen < PHOTO_COUNT
   const pieces: Buffer[] = []
-  for await (const piece of file) if (keep) pieces.push(piece as Buffer)
+  for await (const piece of file) if (keep || pieces.length === 0) pieces.push(piece as Buffer)
+  if (name === '' && pieces.length === 0) return // how browsers say that nothing was chosen
+  handed.chosen++
   if (keep) handed.photos.push({ name, bytes: file.truncated ? Buffer.alloc(0) : Buffer.concat(pieces), cut: file.truncated === true })
 }
 
