@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { vitePlugin as sabotage } from './test/faults/sabotage/redirect.mjs'
 
 const database = './test/support/postgres.ts'
 
@@ -25,9 +26,10 @@ const journeys = {
 /** What kills processes or drives a browser gets a process of its own, one file after the other. */
 const alone = { pool: 'forks' as const, fileParallelism: false, testTimeout: 240_000, hookTimeout: 120_000 }
 
-const faults = { name: 'faults', include: ['test/faults/**/*.test.ts'], globalSetup: [database], ...alone }
+const programs = './test/faults/support/programs.ts'
+const faults = { name: 'faults', include: ['test/faults/**/*.test.ts'], globalSetup: [database, programs], ...alone }
 const browser = { name: 'browser', include: ['test/browser/**/*.test.ts'], globalSetup: [database], ...alone }
 
 export default defineConfig({
-  test: { projects: [unit, store, journeys, faults, browser].map((test) => ({ test })) },
+  test: { projects: [...[unit, store, journeys, browser].map((test) => ({ test })), { plugins: [sabotage], test: faults }] },
 })
