@@ -133,5 +133,7 @@ export const CorrectionBody = z.strictObject({
 })
 export const Resolution = z.strictObject({ as: z.enum(['sent', 'failed', 'retry']) })
 export const Advance = z.strictObject({
-  advance: z.string().regex(/^P(?!$)(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, 'must be an ISO 8601 duration such as PT10M, PT4H or P3D'),
+  advance: z
+    .string()
+    .regex(/^P(?!$)(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, 'must be an ISO 8601 duration such as PT10M, PT4H or P3D'),
 })
