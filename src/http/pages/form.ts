@@ -120,7 +120,15 @@ function show(services: Services, reply: FastifyReply, visit: Visit, { status = 
   })
   const title = { words: words.words_label, about: words.about_title, answer: words.answer_title, check: words.check_title }[place]
   const troubled = mistakes.length > 0 || notice !== undefined
-  return send(reply, status, { lang, title, body, company, tongues: { form: FORM }, script: FORM_SCRIPT, troubled })
+  return send(reply, status, {
+    lang,
+    title,
+    body,
+    company,
+    tongues: { form: FORM, go: place === 'check' ? 'send' : 'next' },
+    script: FORM_SCRIPT,
+    troubled,
+  })
 }
 
 const HARM = new Set(['health', 'safety', 'fire', 'self_harm', 'violence'])

@@ -12,7 +12,7 @@ export type Page = {
   /** Whose page it is; shown above it. */
   company?: string | undefined
   /** How each language is reached: links where nothing has been typed yet, buttons of the page's form where something may have been. */
-  tongues: { link(lang: Language): string } | { form: string }
+  tongues: { link(lang: Language): string } | { form: string; go?: string }
   script?: typeof FORM_SCRIPT | typeof SIGN_IN_SCRIPT
   /** Something has to be looked at again: said first, also by the title. */
   troubled?: boolean
@@ -32,12 +32,18 @@ ${help !== false && html`<footer><details><summary>${words.help}</summary><p>${w
 ${script && html`<script src="${script.url}" defer></script>`}</body></html>`.text
 }
 
-const choices = (lang: Language, words: Words, tongues: Page['tongues']) =>
-  html`<nav class="tongues" aria-label="${words.language}">${LANGUAGES.map((each) =>
+function choices(lang: Language, words: Words, tongues: Page['tongues']) {
+  const each = LANGUAGES.map((tongue) =>
     'form' in tongues
-      ? html`<button form="${tongues.form}" name="lang" value="${each}" lang="${each}" formenctype="application/x-www-form-urlencoded"${current(lang, each)}>${OWN_NAMES[each]}</button>`
-      : html`<a href="${tongues.link(each)}" lang="${each}" hreflang="${each}"${current(lang, each)}>${OWN_NAMES[each]}</a>`,
-  )}</nav>`
+      ? html`<button form="${tongues.form}" name="lang" value="${tongue}" lang="${tongue}" formenctype="application/x-www-form-urlencoded"${current(lang, tongue)}>${OWN_NAMES[tongue]}</button>`
+      : html`<a href="${tongues.link(tongue)}" lang="${tongue}" hreflang="${tongue}"${current(lang, tongue)}>${OWN_NAMES[tongue]}</a>`,
+  )
+  return html`${'go' in tongues && onEnter(tongues.form, tongues.go)}<nav class="tongues" aria-label="${words.language}">${each}</nav>`
+}
+
+/** The Enter key presses the first button of a form, so before all others there is one that goes onwards. */
+const onEnter = (form: string, go: Printable) =>
+  html`<button form="${form}" name="go" value="${go}" class="away" tabindex="-1" aria-hidden="true"></button>`
 const current = (lang: Language, each: Language) => lang === each && html` aria-current="true"`
 
 /** Sends a page that nobody may keep: not the browser, not a proxy, and its address goes nowhere else. */

@@ -28,7 +28,6 @@ export function sheet(it: Sheet): Html {
   const { words, place } = it
   const photos = place === 'check' && html` enctype="multipart/form-data"`
   return html`<form method="post" action="${it.action}" id="${FORM}" novalidate${photos}>
-<button name="go" value="${place === 'check' ? 'send' : 'next'}" class="away" tabindex="-1" aria-hidden="true">${words.continue}</button>
 ${hidden(it)}${place !== 'check' && !it.editing && html`<p class="step">${say(words, 'step', { n: STEPS.indexOf(place) + 1, of: STEPS.length })}</p>`}
 ${it.notice && html`<div class="errors" role="alert" tabindex="-1" autofocus id="errors">${it.notice}</div>`}${summary(words, it.mistakes)}${it.danger && html`<p class="note" role="note">${words.danger}</p>`}
 ${{ words: wordsStep, about: aboutStep, answer: answerStep, check: checkStep }[place](it)}</form>`

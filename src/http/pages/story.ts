@@ -11,7 +11,7 @@ import { type Key, say, WORDS, type Words } from './words'
 export function story(lang: Language, found: Story) {
   const words = WORDS[lang]
   const { slug, timeZone, name } = found.firm.tenant
-  return html`<h1>${say(words, 'status_of', { reference: html`<span class="reference" style="font-size:1em">${found.reference}</span>` })}</h1>
+  return html`<h1>${say(words, 'status_of', { reference: html`<span class="reference" style="font-size:min(1em,9vw)">${found.reference}</span>` })}</h1>
 ${stages(words, found.state)}<h2>${words.promise_title}</h2>${promises(lang, found)}
 <h2>${words.story_title}</h2>${found.turns.map((turn) => said(lang, turn, timeZone, name))}
 <p class="actions"><a href="/f/${encodeURIComponent(slug)}?lang=${lang}">${words.status_more}</a></p>`

@@ -51,7 +51,7 @@ a{color:var(--accent);text-underline-offset:.2em}
 .answers dd:last-child{grid-column:1/-1;grid-row:2}.answers dd:nth-child(2){grid-column:2;grid-row:1}
 .said{white-space:pre-wrap}.line{text-align:match-parent}
 .answers .said{max-block-size:16rem;overflow:auto}
-.reference{font:700 1.9rem/1.3 ui-monospace,"SF Mono",Menlo,Consolas,"Noto Sans Mono",monospace;letter-spacing:.04em;display:inline-block;direction:ltr;unicode-bidi:isolate;white-space:nowrap}
+.reference{font:700 min(1.9rem,10vw)/1.3 ui-monospace,"SF Mono",Menlo,Consolas,"Noto Sans Mono",monospace;letter-spacing:.04em;display:inline-block;direction:ltr;unicode-bidi:isolate;white-space:nowrap}
 .stages{list-style:none;margin:1.25rem 0;padding:0}
 .stages li{position:relative;padding:0 0 .9rem 0;padding-inline-start:2rem;color:var(--muted)}
 .stages li::before{content:"";position:absolute;inset-inline-start:.2rem;inset-block-start:.4em;inline-size:.9rem;block-size:.9rem;border:2px solid var(--control);border-radius:50%;background:var(--surface)}
