@@ -68,7 +68,8 @@ export type TenantTx = {
   dueClocks(now: Moment, limit: number): Promise<StoredClock[]>
   dueEscalations(now: Moment, limit: number): Promise<StoredEscalation[]>
   message(id: string): Promise<(StoredMessage & { externalId: string | null; finding: FindingRow | null }) | null>
-  lastInbound(caseId: string): Promise<{ id: string; at: Moment } | null>
+  /** The newest message of a case, of anybody or of one contact (null: of people without an address). */
+  lastInbound(caseId: string, of?: { contactId: string | null }): Promise<{ id: string; at: Moment } | null>
   contact(id: string): Promise<(KnownContact & { handles: { kind: string; value: string }[] }) | null>
   notice(id: string): Promise<NoticeRow | null>
   /** Answers of a case that did not get through and that nobody has dealt with. */

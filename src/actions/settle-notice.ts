@@ -38,7 +38,7 @@ export async function resolveNotice(
     const book = await caseOf(tx, directory, notice)
     if (book && as === 'sent' && notice.kind === 'reply') {
       const it = book.case(notice.caseId!)
-      const answer = deliverReply(it, { by, at: now, noticeId: id, final: notice.data['final'] === true })
+      const answer = deliverReply(it, { by, at: now, noticeId: id, final: notice.data.final === true })
       if (answer.done) for (const event of answer.events) book.happen(it.id, event)
     }
     const entry = { at: now, actor: by, action: `notice.resolved_${as}`, subject: id, data: { case: notice.caseId } }

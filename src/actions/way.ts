@@ -17,10 +17,11 @@ const BY_MAIL = new Set(['email', 'web_form'])
 
 /**
  * The way back to the person of a case, null where they left none: e-mail for what came by e-mail or web form, everything else goes back
- * through the channel that it came from, as a signed `message.outbound` to whoever connects that channel.
+ * through the channel that it came from, as a signed `message.outbound` to whoever connects that channel. It begins at the last message of
+ * this very person: somebody else's message that was filed here by hand must never draw the answer to somebody else.
  */
 export async function wayTo(tx: TenantTx, it: StoredCase): Promise<Way | null> {
-  const last = await tx.lastInbound(it.id)
+  const last = await tx.lastInbound(it.id, { contactId: it.contactId })
   const message = last ? await tx.message(last.id) : null
   if (!message) return null
   const contact = it.contactId ? await tx.contact(it.contactId) : null

@@ -151,11 +151,12 @@ class Transaction implements TenantTx {
     return row ? { ...toMessage(row), finding: row.found ? toFinding(row.found as Record<string, unknown>) : null } : null
   }
 
-  async lastInbound(caseId: string) {
+  async lastInbound(caseId: string, of?: { contactId: string | null }) {
     const [row] = await this.#query<{ id: string; at: Moment }>(
       `select m.id, m.received_at as at from case_message l join message m on m.tenant_id = $1 and m.id = l.message_id
-        where l.tenant_id = $1 and l.case_id = $2 and m.direction = 'in' order by m.id desc limit 1`,
-      [this.#tenant, caseId],
+         left join finding f on f.tenant_id = $1 and f.message_id = m.id
+        where l.tenant_id = $1 and l.case_id = $2 and m.direction = 'in' and (not $3 or f.contact_id is not distinct from $4::uuid) order by m.id desc limit 1`,
+      [this.#tenant, caseId, of !== undefined, of?.contactId ?? null],
     )
     return row ?? null
   }

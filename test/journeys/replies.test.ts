@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { okafor, SAYS, type StaffName } from '../cast'
+import { mook, okafor, SAYS, type StaffName } from '../cast'
 import { aDesk, type Desk } from '../support/app'
 import { clockOf, happened, outbound, toCustomers, told } from '../support/tell'
 
@@ -159,4 +159,18 @@ it('a customer who left no address cannot be answered by mail, and the desk says
     status: 409,
     body: { code: 'no_way_to_answer' },
   })
+})
+
+it("somebody else's message that was filed here by hand is never answered in this customer's stead", async () => {
+  const { id, reply } = await waiting()
+  const unsure = await desk.post({ text: SAYS.question, channel: 'line', external_id: 'line-1', contact: mook })
+  expect(await desk.call('POST', `/api/v1/messages/${unsure.id}/triage`, { decision: 'duplicate', case_id: id })).toMatchObject({
+    status: 201,
+  })
+  expect((await desk.conversation(id)).map((turn) => turn.contact?.name)).toEqual(['Mrs Okafor', 'Mook'])
+  expect((await desk.caseOf(id)).reply_channel).toMatchObject({ channel: 'whatsapp', to: 'ngozi.okafor@mail.example' })
+
+  await reply()
+  await desk.advance('PT10S')
+  expect(outbound(desk)).toMatchObject([{ data: { channel: 'whatsapp', in_reply_to: 'wa-1', to: { name: 'Mrs Okafor' } } }])
 })
