@@ -18,7 +18,7 @@ export function ClockCard({ clocks }: { clocks: readonly Clock[] | undefined }) 
             {(clock.met_at ?? clock.due_at) && <When at={clock.met_at ?? clock.due_at ?? ''} />}
           </span>
           <span className="clock-list-title muted" dir="auto">
-            {t(`words.clockLong.${clock.kind}`, { defaultValue: clock.title })}
+            {t(`words.clockLong.${clock.kind}`, { defaultValue: clock.title })} · <bdi className="id">{clock.regime}</bdi>
           </span>
         </li>
       ))}

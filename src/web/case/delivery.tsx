@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { post, problemOf, remove } from '../data/client'
 import { keepDraft } from '../data/drafts'
 import { useNow } from '../data/now'
-import type { CaseFull, CaseMessage } from '../data/types'
+import { type CaseFull, type CaseMessage, stateShown } from '../data/types'
 import { Icon } from '../look/icons'
 import { InlineTrouble } from '../parts/states'
 import { toast } from '../parts/toasts'
@@ -16,6 +16,7 @@ type Props = { message: CaseMessage; delivery: NonNullable<CaseMessage['delivery
 /** Where a reply of ours stands: can still be taken back, is out, failed (try again), or nobody knows (a person says). */
 export function Delivery({ message, delivery, one, compose }: Props) {
   const { t } = useTranslation()
+  const state = stateShown(delivery)
   const client = useQueryClient()
   const refresh = () => client.invalidateQueries({ queryKey: ['case'] })
   const resolve = useMutation({
@@ -35,20 +36,20 @@ export function Delivery({ message, delivery, one, compose }: Props) {
   })
   const reason = delivery.reason && t(`delivery.reason.${delivery.reason}`, { defaultValue: delivery.reason })
   return (
-    <footer className={`delivery delivery-${delivery.state}`} data-delivery={delivery.state}>
+    <footer className={`delivery delivery-${state}`} data-delivery={state}>
       <span>
-        {delivery.state === 'sent' && <Icon name="check" size={14} />}
-        {(delivery.state === 'failed' || delivery.state === 'unknown') && <Icon name="warning" size={14} />}
-        {t(`delivery.${delivery.state}`)} {delivery.state !== 'sent' && reason}
+        {state === 'sent' && <Icon name="check" size={14} />}
+        {(state === 'failed' || state === 'unknown') && <Icon name="warning" size={14} />}
+        {t(`delivery.${state}`)} {state !== 'sent' && state !== 'cancelled' && reason}
       </span>
-      {delivery.state === 'queued' && (
+      {state === 'queued' && (
         <button type="button" className="link-button" disabled={takeBack.isPending} onClick={() => takeBack.mutate()} data-undo-send>
           {t('delivery.takeBack')} <Seconds until={delivery.send_after ?? null} />
         </button>
       )}
-      {(delivery.state === 'failed' || delivery.state === 'unknown') && (
+      {(state === 'failed' || state === 'unknown') && (
         <>
-          {delivery.state === 'unknown' && (
+          {state === 'unknown' && (
             <button type="button" className="link-button" onClick={() => resolve.mutate('sent')}>
               {t('delivery.itArrived')}
             </button>

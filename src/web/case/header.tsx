@@ -54,5 +54,8 @@ export function CaseHeader({ one, clocks, refresh, back }: Props) {
 }
 
 const ORDER = { missed: 0, due_soon: 1, running: 2, met: 3, history: 4, cancelled: 5 } as const
-const urgentFirst = (clocks: readonly Clock[]) =>
-  [...clocks].sort((a, b) => ORDER[a.state] - ORDER[b.state] || (a.due_at ?? '9').localeCompare(b.due_at ?? '9')).slice(0, 5)
+/** One badge for each kind of promise, the most urgent: where the law and the house promise the same, the side pane shows both. */
+function urgentFirst(clocks: readonly Clock[]) {
+  const sorted = [...clocks].sort((a, b) => ORDER[a.state] - ORDER[b.state] || (a.due_at ?? '9').localeCompare(b.due_at ?? '9'))
+  return sorted.filter(({ kind }, at) => sorted.findIndex((other) => other.kind === kind) === at).slice(0, 5)
+}

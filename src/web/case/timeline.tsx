@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '../data/client'
-import { caseTimelineQuery, usersQuery } from '../data/queries'
-import type { Person, TimelineEntry } from '../data/types'
+import { caseClocksQuery, caseTimelineQuery, usersQuery } from '../data/queries'
+import type { Clock, Person, TimelineEntry } from '../data/types'
 import { useChannelName } from '../parts/contact'
 import { Skeleton, Trouble } from '../parts/states'
 import { When } from '../words/when'
@@ -12,15 +12,16 @@ export function Timeline({ name }: { name: string }) {
   const { t } = useTranslation()
   const timeline = useQuery(caseTimelineQuery(name))
   const { data: people = [] } = useQuery(usersQuery)
+  const { data: clocks = [] } = useQuery(caseClocksQuery(name))
   if (timeline.error) return <Trouble what={t('case.timeline')} problem={problemOf(timeline.error)} retry={() => void timeline.refetch()} />
   if (!timeline.data) return <Skeleton rows={5} height={44} />
   return (
     <ol className="timeline">
       {timeline.data.toReversed().map((entry) => (
         <li key={entry.seq}>
-          <Happened entry={entry} people={people} />
+          <Happened entry={entry} people={people} clocks={clocks} />
           <div className="muted micro">
-            {entry.by.id === 'engine' ? t('words.engine') : <bdi>{entry.by.name}</bdi>} · <When at={entry.at} />
+            {entry.by.id === 'engine' ? t('words.engine') : <bdi>{entry.by.name ?? t('words.unknownPerson')}</bdi>} · <When at={entry.at} />
           </div>
         </li>
       ))}
@@ -29,12 +30,13 @@ export function Timeline({ name }: { name: string }) {
 }
 
 /** One event as a sentence. Event fields may come in either spelling, `dueAt` or `due_at`. */
-function Happened({ entry, people }: { entry: TimelineEntry; people: readonly Person[] }) {
+function Happened({ entry, people, clocks }: { entry: TimelineEntry; people: readonly Person[]; clocks: readonly Clock[] }) {
   const { t } = useTranslation()
   const channelName = useChannelName()
   const field = (name: string) => entry[name] ?? entry[name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)]
   const text = (name: string) => String(field(name) ?? '')
   const person = (id: unknown) => people.find((one) => one.id === id)?.name ?? (typeof id === 'string' && !id.startsWith('usr_') ? id : '')
+  const clockKind = clocks.find(({ id }) => id === field('clockId'))?.kind ?? text('milestone')
   const kind = entry.kind === 'assigned' && !field('owner') ? 'unassigned' : entry.kind
   const why = ['assigned', 'escalated', 'reopened', 'marked', 'reply_failed', 'message_attached'].includes(entry.kind)
     ? text('reason') || text('because')
@@ -50,14 +52,14 @@ function Happened({ entry, people }: { entry: TimelineEntry; people: readonly Pe
         owner: person(field('owner')),
         to: person(field('to')),
         channel: channelName(text('channel')),
-        clock: t(`words.clock.${text('milestone')}`, { defaultValue: text('milestone').replaceAll('_', ' ') }),
+        clock: t(`words.clock.${clockKind}`, { defaultValue: clockKind.replaceAll('_', ' ') }),
         outcome: t(`words.outcome.${text('outcome')}`, { defaultValue: text('outcome') }),
         remedy: t(`words.remedy.${text('remedy')}`, { defaultValue: text('remedy') }),
         as: t(`words.kind.${text('as')}`, { defaultValue: text('as') }),
       })}
       {why && why !== '[object Object]' && (
         <div className="muted" dir="auto">
-          {why}
+          {t(`words.because.${why}`, { defaultValue: why })}
         </div>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseRow } from '../data/types'
 import { SeverityMark } from '../look/severity'
@@ -11,7 +12,7 @@ import { When } from '../words/when'
 const CELL = { role: 'gridcell', tabIndex: -1 }
 
 /** One case in the list: how bad; which and what; who; where it stands and with whom; what breaks next; since when. */
-export function CaseCells({ row }: { row: CaseRow }) {
+export const CaseCells = memo(function CaseCells({ row }: { row: CaseRow }) {
   const { t } = useTranslation()
   return (
     <div className="columns case-cells">
@@ -51,4 +52,4 @@ export function CaseCells({ row }: { row: CaseRow }) {
       </span>
     </div>
   )
-}
+})

@@ -116,6 +116,10 @@ export type CaseFull = CaseRow & {
 }
 
 export type NoticeState = 'queued' | 'sent' | 'failed' | 'unknown' | 'cancelled'
+/** A notice that was taken back in time comes as failed for this reason; on the screen it never left. */
+export const stateShown = ({ state, reason }: { state: NoticeState; reason: string | null }): NoticeState =>
+  reason === 'taken_back' ? 'cancelled' : state
+
 export type CaseMessage = {
   id: string
   direction: 'in' | 'out'
@@ -130,7 +134,7 @@ export type CaseMessage = {
   attachments: AttachmentBrief[]
   delivery: { notice_id: string; state: NoticeState; reason: string | null; send_after?: string | null } | null
 }
-export type TimelineEntry = { seq: number; at: string; by: { id: string; name: string }; kind: string } & Record<string, unknown>
+export type TimelineEntry = { seq: number; at: string; by: { id: string; name: string | null }; kind: string } & Record<string, unknown>
 
 export type Notice = {
   id: string

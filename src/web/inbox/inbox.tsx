@@ -1,8 +1,10 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../data/queries'
 import { useRowHeight } from '../data/row-height'
 import type { MessageRow } from '../data/types'
+import { useOpenRow } from '../data/use-open-row'
 import { useRows } from '../data/use-rows'
 import { useWide } from '../data/use-wide'
 import { PasteForm } from '../parts/paste-box'
@@ -18,12 +20,13 @@ export function Inbox() {
   const search = useSearch({ from: '/inbox' })
   const navigate = useNavigate({ from: '/inbox' })
   const { view = 'inbox', channel, lang, q } = search
+  const [openId, open] = useOpenRow(search.open, (id) => void navigate({ search: (old) => ({ ...old, open: id }), replace: true }))
   const list = useRows<MessageRow>('/messages', { view, channel, lang, q }, 'message')
   const wide = useWide()
   const height = useRowHeight()
   const demo = useMe()?.tenant.demo ?? false
-  const active = search.open ?? (wide ? (list.rows[0]?.id ?? null) : null)
-  const open = (id: string | undefined) => void navigate({ search: (old) => ({ ...old, open: id }), replace: true })
+  const active = openId ?? (wide ? (list.rows[0]?.id ?? null) : null)
+  const read = useDeferredValue(active)
   const filtered = Boolean(channel || lang || q || view !== 'inbox')
   const empty = list.state === 'ready' && list.rows.length === 0
   return (
@@ -34,10 +37,13 @@ export function Inbox() {
           search={search}
           withView
           rows={list.rows}
-          change={(next) => void navigate({ search: (old) => ({ ...old, ...next, open: undefined }) })}
+          change={(next) => {
+            open(undefined)
+            void navigate({ search: (old) => ({ ...old, ...next, open: undefined }) })
+          }}
         />
       </div>
-      <div className="split" data-open={search.open !== undefined}>
+      <div className="split" data-open={openId !== undefined}>
         <div className="split-list">
           {(demo || (empty && !filtered)) && (
             <div className="inbox-paste">
@@ -61,8 +67,8 @@ export function Inbox() {
           )}
         </div>
         <section className="split-pane" aria-label={t('inbox.preview')}>
-          {active ? (
-            <MessagePane id={active} row={list.rows.find(({ id }) => id === active) ?? null} back={() => open(undefined)} />
+          {read ? (
+            <MessagePane id={read} row={list.rows.find(({ id }) => id === read) ?? null} back={() => open(undefined)} />
           ) : (
             <Empty icon="inbox" title={t('inbox.choose')} />
           )}

@@ -25,9 +25,9 @@ export function MessagePane({ id, row, back, children }: Props) {
   const { t } = useTranslation()
   const full = useQuery(messageQuery(id))
   const message: MessageRow | null = full.data ?? row
-  const [correcting, setCorrecting] = useState(false)
+  const [correcting, setCorrecting] = useState<string | null>(null)
   const may = useMay('messages:decide')
-  useKeys('list', message?.finding && may ? { wrong: () => setCorrecting(true) } : {})
+  useKeys('list', message?.finding && may ? { wrong: () => setCorrecting(id) } : {})
   if (!message) {
     if (full.error) return <Trouble what={t('inbox.message')} problem={problemOf(full.error)} retry={() => void full.refetch()} />
     return <Skeleton rows={4} />
@@ -53,14 +53,14 @@ export function MessagePane({ id, row, back, children }: Props) {
         <div className="pane-deeds">
           {children ?? (undecided(message) ? <MakeCase message={message} /> : null)}
           {message.finding && (
-            <button type="button" className="link-button pane-wrong" onClick={() => setCorrecting(true)}>
+            <button type="button" className="link-button pane-wrong" onClick={() => setCorrecting(id)}>
               {t('finding.wrong')} <Key of="wrong" />
             </button>
           )}
         </div>
       )}
       {message.finding && (
-        <Correction message={message} finding={message.finding} opened={correcting} onClose={() => setCorrecting(false)} />
+        <Correction message={message} finding={message.finding} opened={correcting === id} onClose={() => setCorrecting(null)} />
       )}
     </article>
   )

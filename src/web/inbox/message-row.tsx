@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { settings } from '../data/settings'
 import type { MessageRow } from '../data/types'
@@ -9,7 +10,7 @@ import { When } from '../words/when'
 import './message-row.css'
 
 /** One message in a list: how bad, who, where, when; its words; what became of it. */
-export function MessageLine({ row, outcome = true }: { row: MessageRow; outcome?: boolean }) {
+export const MessageLine = memo(function MessageLine({ row, outcome = true }: { row: MessageRow; outcome?: boolean }) {
   const { density } = settings.use()
   return (
     <div className={`msg msg-${density}`}>
@@ -31,7 +32,7 @@ export function MessageLine({ row, outcome = true }: { row: MessageRow; outcome?
       </div>
     </div>
   )
-}
+})
 
 /** What became of a message, in a few words. */
 export function Became({ row }: { row: MessageRow }) {

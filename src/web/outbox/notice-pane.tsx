@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf, remove } from '../data/client'
 import { useMay } from '../data/queries'
-import type { Notice } from '../data/types'
+import { type Notice, stateShown } from '../data/types'
 import { Icon } from '../look/icons'
 import { useChannelName } from '../parts/contact'
 import { InlineTrouble } from '../parts/states'
@@ -40,7 +40,7 @@ export function NoticePane({ notice, back, done }: Props) {
         <header className="pane-head">
           <h2 dir="auto">{notice.subject ?? t(`outbox.kind.${notice.kind}`, { defaultValue: notice.kind })}</h2>
           <div className="pane-meta">
-            <NoticeState state={notice.state} />
+            <NoticeState of={notice} />
             {notice.case_reference && (
               <Link to="/cases/$ref" params={{ ref: notice.case_reference }}>
                 <bdi className="id">{notice.case_reference}</bdi>
@@ -49,7 +49,7 @@ export function NoticePane({ notice, back, done }: Props) {
           </div>
         </header>
         {notice.reason && (
-          <p className={notice.state === 'failed' ? 'breach' : 'muted'}>
+          <p className={stateShown(notice) === 'failed' ? 'breach' : 'muted'}>
             {t(`delivery.reason.${notice.reason}`, { defaultValue: notice.reason })}
           </p>
         )}
@@ -83,7 +83,7 @@ function Resolution({ notice, done }: { notice: Notice; done: () => void }) {
   const mayResolve = useMay('notices:write')
   const mayTakeBack = useMay('cases:write')
   const canTakeBack = mayTakeBack && notice.state === 'queued' && notice.audience === 'customer'
-  const open = mayResolve && (notice.state === 'unknown' || notice.state === 'failed')
+  const open = mayResolve && ['unknown', 'failed'].includes(stateShown(notice))
   if (!open && !canTakeBack) return null
   const error = resolve.error ?? takeBack.error
   return (

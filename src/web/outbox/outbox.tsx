@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { countsQuery } from '../data/queries'
 import { useRowHeight } from '../data/row-height'
-import type { Notice } from '../data/types'
+import { type Notice, stateShown } from '../data/types'
+import { useOpenRow } from '../data/use-open-row'
 import { useRows } from '../data/use-rows'
 import { useWide } from '../data/use-wide'
 import { NothingFiltered } from '../inbox/inbox'
@@ -25,8 +27,8 @@ export function Outbox() {
   const list = useRows<Notice>('/notices', { state: search.state }, 'notice')
   const wide = useWide()
   const height = useRowHeight()
-  const open = (id: string | undefined) => void navigate({ search: (old) => ({ ...old, open: id }), replace: true })
-  const chosen = list.rows.find(({ id }) => id === search.open) ?? (wide ? list.rows[0] : undefined)
+  const [openId, open] = useOpenRow(search.open, (id) => void navigate({ search: (old) => ({ ...old, open: id }), replace: true }))
+  const chosen = list.rows.find(({ id }) => id === openId) ?? (wide ? list.rows[0] : undefined)
   const empty = list.state === 'ready' && list.rows.length === 0
   return (
     <div className="screen">
@@ -39,7 +41,10 @@ export function Outbox() {
               key={state}
               type="button"
               aria-pressed={(search.state ?? '') === state}
-              onClick={() => void navigate({ search: (old) => ({ ...old, state, open: undefined }) })}
+              onClick={() => {
+                open(undefined)
+                void navigate({ search: (old) => ({ ...old, state, open: undefined }) })
+              }}
             >
               {state ? t(`outbox.state.${state}`) : t('outbox.all')}
             </button>
@@ -47,7 +52,7 @@ export function Outbox() {
         </fieldset>
       </div>
       <NotConnected rows={list.rows} />
-      <div className="split" data-open={search.open !== undefined}>
+      <div className="split" data-open={openId !== undefined}>
         <div className="split-list">
           {list.state === 'loading' && <Skeleton height={height} />}
           {list.state === 'error' && list.problem && <Trouble what={t('outbox.title')} problem={list.problem} retry={list.retry} />}
@@ -66,8 +71,9 @@ export function Outbox() {
   )
 }
 
-export function NoticeState({ state }: { state: Notice['state'] }) {
+export function NoticeState({ of }: { of: Notice }) {
   const { t } = useTranslation()
+  const state = stateShown(of)
   const tone = { queued: '', sent: 'chip-ok', failed: 'chip-breach', unknown: 'chip-due', cancelled: '' }[state]
   const icon = { queued: 'clock', sent: 'check', failed: 'warning', unknown: 'info', cancelled: 'close' } as const
   return (
@@ -77,7 +83,7 @@ export function NoticeState({ state }: { state: Notice['state'] }) {
   )
 }
 
-function NoticeLine({ notice }: { notice: Notice }) {
+const NoticeLine = memo(function NoticeLine({ notice }: { notice: Notice }) {
   const { t } = useTranslation()
   const channelName = useChannelName()
   return (
@@ -96,12 +102,12 @@ function NoticeLine({ notice }: { notice: Notice }) {
           {notice.subject ?? notice.body ?? t(`outbox.kind.${notice.kind}`, { defaultValue: notice.kind })}
         </span>
         <span className="notice-state">
-          <NoticeState state={notice.state} />
+          <NoticeState of={notice} />
         </span>
       </div>
     </div>
   )
-}
+})
 
 /** Says plainly why things wait when no way out is connected yet, and which command connects one. */
 function NotConnected({ rows }: { rows: readonly Notice[] }) {

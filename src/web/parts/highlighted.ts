@@ -3,6 +3,9 @@ import type { Finding } from '../../domain/finding'
 /** A piece of a message: plain, or marked with what speaks through it. `risk` outranks a clue of the model. */
 export type Piece = { text: string; risk: { id: string; version: string; category: string } | null; weight: number; start: number }
 
+/** A clue much weaker than the strongest explains nothing. */
+const WORTH_SAYING = 0.4
+
 /**
  * Cuts a text along the spans of its finding, so that overlapping reasons share their words. Only clues that speak *for* the verdict are
  * marked, and of those the strongest eight; offsets outside the text are clipped.
@@ -12,6 +15,7 @@ export function pieces(text: string, finding: Pick<Finding, 'risk_phrases' | 're
   const clues = finding.reasons
     .filter(({ weight, rule, task }) => weight > 0 && rule === null && (task === 'complaint' || task === 'severity'))
     .sort((a, b) => b.weight - a.weight)
+    .filter(({ weight }, _, all) => weight >= WORTH_SAYING * (all[0]?.weight ?? 0))
     .slice(0, 8)
   const clip = (at: number) => Math.min(Math.max(at, 0), text.length)
   const edges = [0, text.length, ...[...finding.risk_phrases, ...clues].flatMap(({ start, end }) => [clip(start), clip(end)])]
@@ -33,6 +37,7 @@ export function clueWords(text: string, finding: Finding): string[] {
         weight > 0 && rule === null && task === 'complaint' && end > start && !taken.some((r) => r.start <= start && r.end >= end),
     )
     .sort((a, b) => b.weight - a.weight)
+    .filter(({ weight }, _, all) => weight >= WORTH_SAYING * (all[0]?.weight ?? 0))
     .map(({ start, end }) => text.slice(start, end).trim())
     .filter(Boolean)
   return [...new Set(words)].slice(0, 6)

@@ -6,6 +6,7 @@ import { problemOf } from '../data/client'
 import { countsQuery } from '../data/queries'
 import { useRowHeight } from '../data/row-height'
 import type { MessageRow, TriageDecision } from '../data/types'
+import { useOpenRow } from '../data/use-open-row'
 import { useRows } from '../data/use-rows'
 import { useWide } from '../data/use-wide'
 import { MessageFilters } from '../inbox/filters'
@@ -28,8 +29,8 @@ export function Triage() {
   const list = useRows<MessageRow>('/messages', { view: 'triage', channel: search.channel, lang: search.lang }, 'message')
   const wide = useWide()
   const height = useRowHeight()
-  const open = (id: string | undefined) => void navigate({ search: (old) => ({ ...old, open: id }), replace: true })
-  const chosen = list.rows.find(({ id }) => id === search.open)
+  const [openId, open] = useOpenRow(search.open, (id) => void navigate({ search: (old) => ({ ...old, open: id }), replace: true }))
+  const chosen = list.rows.find(({ id }) => id === openId)
   const row = chosen ?? (wide ? list.rows[0] : undefined)
   const filtered = Boolean(search.channel || search.lang)
   const empty = list.state === 'ready' && list.rows.length === 0
@@ -42,7 +43,10 @@ export function Triage() {
         <MessageFilters
           search={search}
           rows={list.rows}
-          change={(next) => void navigate({ search: (old) => ({ ...old, ...next, open: undefined }) })}
+          change={(next) => {
+            open(undefined)
+            void navigate({ search: (old) => ({ ...old, ...next, open: undefined }) })
+          }}
         />
       </div>
       <div className="split" data-open={chosen !== undefined}>
@@ -58,8 +62,14 @@ export function Triage() {
         </div>
         <section className="split-pane" aria-label={t('triage.decide')}>
           {row && (
-            <MessagePane key={row.id} id={row.id} row={row} back={() => open(undefined)}>
-              <Duplicates message={row} picking={picking} setPicking={setPicking} choose={(caseId) => decide('duplicate', caseId)} />
+            <MessagePane id={row.id} row={row} back={() => open(undefined)}>
+              <Duplicates
+                key={row.id}
+                message={row}
+                picking={picking}
+                setPicking={setPicking}
+                choose={(caseId) => decide('duplicate', caseId)}
+              />
               <DecisionBar decide={decide} suggested={suggestion(row)} />
             </MessagePane>
           )}

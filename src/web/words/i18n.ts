@@ -18,7 +18,9 @@ export async function startWords(language: Language) {
     fallbackLng: 'en',
     resources: {},
     partialBundledLanguages: true,
-    interpolation: { escapeValue: false },
+    // Texts of other people pass through as defaults: nothing in them may look like a key, a namespace or a reference.
+    nsSeparator: false,
+    interpolation: { escapeValue: false, nestingPrefix: '\u0000t(' },
     returnNull: false,
   })
   i18next.services.formatter?.add('number', (value: unknown) => number(Number(value), readingFor(currentLanguage(), 'UTC')))
