@@ -5,7 +5,17 @@ test('with nothing said, every option has its default', () => {
   const read = readConfig({}, {})
   expect(read).toEqual({
     ok: true,
-    config: { dir: null, databaseUrl: null, port: 4280, host: '127.0.0.1', url: null, logLevel: 'warn', pollMs: 250, minFreeMb: 200, undoMs: 10_000 },
+    config: {
+      dir: null,
+      databaseUrl: null,
+      port: 4280,
+      host: '127.0.0.1',
+      url: null,
+      logLevel: 'warn',
+      pollMs: 250,
+      minFreeMb: 200,
+      undoMs: 10_000,
+    },
   })
 })
 

@@ -5,47 +5,69 @@ type Option = { name: string; env: string; doc: string; schema: z.ZodType; defau
 /** Every option as data: the manual page, the environment reader and the boot check are all made from this table. */
 export const OPTIONS = [
   {
-    name: 'dir', env: 'REDRESS_DIR', default: null,
+    name: 'dir',
+    env: 'REDRESS_DIR',
+    default: null,
     doc: "Where Redress keeps its database and its server record. Default: the user's data directory; for root /var/lib/redress.",
     schema: z.string().min(1),
   },
   {
-    name: 'databaseUrl', env: 'DATABASE_URL', default: null,
+    name: 'databaseUrl',
+    env: 'DATABASE_URL',
+    default: null,
     doc: 'A PostgreSQL 15 or newer to use in place of the embedded one, as postgres://user:password@host:port/name.',
     schema: z.string().regex(/^postgres(ql)?:\/\/.+/, 'must look like postgres://user:password@host:5432/name'),
   },
   {
-    name: 'port', env: 'REDRESS_PORT', default: '4280',
+    name: 'port',
+    env: 'REDRESS_PORT',
+    default: '4280',
     doc: 'The port to listen on; 0 takes any free one.',
-    schema: z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be 0 or more').max(65_535, 'must be at most 65535'),
+    schema: z.coerce
+      .number('must be a number')
+      .int('must be a whole number')
+      .min(0, 'must be 0 or more')
+      .max(65_535, 'must be at most 65535'),
   },
   {
-    name: 'host', env: 'REDRESS_HOST', default: '127.0.0.1',
+    name: 'host',
+    env: 'REDRESS_HOST',
+    default: '127.0.0.1',
     doc: 'The address to listen on. Anything but loopback needs a TLS-terminating proxy in front and REDRESS_URL set.',
     schema: z.string().min(1),
   },
   {
-    name: 'url', env: 'REDRESS_URL', default: null,
+    name: 'url',
+    env: 'REDRESS_URL',
+    default: null,
     doc: 'The address under which people reach this installation; it goes into links and decides whether cookies are Secure.',
     schema: z.url({ protocol: /^https?$/, error: 'must be an http or https address such as https://desk.example.org' }),
   },
   {
-    name: 'logLevel', env: 'REDRESS_LOG', default: 'warn',
+    name: 'logLevel',
+    env: 'REDRESS_LOG',
+    default: 'warn',
     doc: 'How much is written to stderr: fatal, error, warn, info, debug or silent. Never message texts.',
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be one of fatal, error, warn, info, debug, silent'),
   },
   {
-    name: 'pollMs', env: 'REDRESS_POLL_MS', default: '250',
+    name: 'pollMs',
+    env: 'REDRESS_POLL_MS',
+    default: '250',
     doc: 'How often the loops look for due clocks, levels and notices, in milliseconds.',
     schema: z.coerce.number('must be a number').int().min(20, 'must be at least 20').max(10_000, 'must be at most 10000'),
   },
   {
-    name: 'minFreeMb', env: 'REDRESS_MIN_FREE_MB', default: '200',
+    name: 'minFreeMb',
+    env: 'REDRESS_MIN_FREE_MB',
+    default: '200',
     doc: 'With less free disk than this, in MiB, new messages are refused with 507 and an alarm is raised, while there is still room to work.',
     schema: z.coerce.number('must be a number').int().min(0, 'must be 0 or more'),
   },
   {
-    name: 'undoMs', env: 'REDRESS_UNDO_MS', default: '10000',
+    name: 'undoMs',
+    env: 'REDRESS_UNDO_MS',
+    default: '10000',
     doc: 'How long a reply waits before it leaves, so that it can be taken back, in milliseconds.',
     schema: z.coerce.number('must be a number').int().min(0, 'must be 0 or more').max(600_000, 'must be at most 600000 (ten minutes)'),
   },
@@ -67,7 +89,10 @@ export type Config = {
  * Reads every option from the environment and from what the command line said, which wins. All mistakes are found at once; each is a
  * sentence that says which value, why it is wrong, and what would be right.
  */
-export function readConfig(env: Record<string, string | undefined>, flags: Partial<Record<keyof Config, string | number>>): { ok: true; config: Config } | { ok: false; problems: string[] } {
+export function readConfig(
+  env: Record<string, string | undefined>,
+  flags: Partial<Record<keyof Config, string | number>>,
+): { ok: true; config: Config } | { ok: false; problems: string[] } {
   const problems: string[] = []
   const values: Record<string, unknown> = {}
   for (const option of OPTIONS) {

@@ -60,13 +60,7 @@ const TABLES = {
     conflict: 'update (tenant_id, id)',
   },
   case_event: {
-    columns: [
-      ['case_id', 'caseId', 'uuid'],
-      ['seq', 'seq', 'int'],
-      ...moments('at'),
-      ...same('by kind', 'text'),
-      ['data', 'data', 'json'],
-    ],
+    columns: [['case_id', 'caseId', 'uuid'], ['seq', 'seq', 'int'], ...moments('at'), ...same('by kind', 'text'), ['data', 'data', 'json']],
     conflict: null,
   },
   case_message: { columns: words('case_id message_id', 'uuid'), conflict: '(tenant_id, case_id, message_id) do nothing' },
