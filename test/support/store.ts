@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { type Message, nobody } from '../../src/domain/message'
+import type { Message } from '../../src/domain/message'
 import { close, connect } from '../../src/store/db'
 import type { Incoming } from '../../src/store/inbox'
 import { createTenant, type Settings } from '../../src/store/tenants'
 import { freshDatabase } from './database'
+import { aMessage, NOW } from './message'
 
-export const NOW = Date.parse('2026-03-03T03:00:00Z')
+export { NOW }
+
 const SETTINGS: Settings = { language: 'en', timeZone: 'Asia/Bangkok', calendar: '', regimes: ['house'], demo: false }
 
 /** A database with two firms in it and nobody else. */
@@ -26,22 +28,6 @@ export async function aStore() {
 }
 export type Store = Awaited<ReturnType<typeof aStore>>
 
-export const aMessage = (own: Partial<Message> = {}): Message => ({
-  channel: 'api',
-  externalId: null,
-  text: 'Hello',
-  sentAt: null,
-  receivedAt: NOW,
-  public: false,
-  lang: null,
-  inReplyTo: null,
-  contact: nobody,
-  attachments: [],
-  product: null,
-  order: null,
-  meta: {},
-  ...own,
-})
 export const incoming = (own: Partial<Message> = {}, more: Partial<Incoming> = {}): Incoming => ({
   id: randomUUID(),
   message: aMessage(own),
