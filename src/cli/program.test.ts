@@ -1,25 +1,12 @@
-import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openFolder } from '../../test/support/launcher'
+import { redress } from './testing/program'
 
-const program = fileURLToPath(new URL('main.ts', import.meta.url))
 const dir = openFolder()
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-/** The program as a shell runs it. */
-function redress(args: string[], input = ''): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], { cwd: path.dirname(program) })
-  const said = { out: '', err: '' }
-  child.stdout.on('data', (part) => (said.out += part))
-  child.stderr.on('data', (part) => (said.err += part))
-  child.stdin.end(input)
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...said })))
-}
-
-describe.concurrent('what scripts see', { timeout: 60_000 }, () => {
+describe('what scripts see', { timeout: 60_000 }, () => {
   test.each<[string, string[], number]>([
     ['help is no failure', ['--help'], 0],
     ['an unknown command is a wrong usage', ['complain'], 2],
@@ -57,7 +44,7 @@ describe.concurrent('what scripts see', { timeout: 60_000 }, () => {
       '{"id":"th","text":"ครีมเหม็นมาก แสบหน้า","lang":"th"}',
       '{"text":"no id"}',
     ]
-    const { code, out } = await redress(['classify', '--ndjson'], `${lines.join('\n')}\n`)
+    const { code, out } = await redress(['classify', '--ndjson'], { input: `${lines.join('\n')}\n` })
     const answers = out
       .trim()
       .split('\n')
@@ -68,6 +55,6 @@ describe.concurrent('what scripts see', { timeout: 60_000 }, () => {
   })
 
   test('classify --ndjson without a bad line ends well', async () => {
-    expect(await redress(['classify', '--ndjson'], '{"text":"fine"}\n')).toMatchObject({ code: 0 })
+    expect(await redress(['classify', '--ndjson'], { input: '{"text":"fine"}\n' })).toMatchObject({ code: 0 })
   })
 })
