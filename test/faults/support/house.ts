@@ -34,6 +34,7 @@ export class House {
     const { dir, bare } = inject('prepared')
     const place = openFolder(options.inside)
     execFileSync('cp', ['-a', `${options.bare ? bare : dir}/.`, place])
+    execFileSync('sync', ['-f', place]) // a copy is in memory only until then, and power will be cut
     return new House(place, await freePort(), options)
   }
 
@@ -111,7 +112,7 @@ export class House {
   }
 
   /** The database for looking at what is in it; started if the server is gone. */
-  database = (): Promise<Embedded> => startEmbedded(this.dir)
+  database = (): Promise<Embedded> => startEmbedded(this.dir, { durable: this.#options.sabotage !== 'fsync off' })
 
   async close() {
     await this.kill()

@@ -23,7 +23,7 @@ export class Oracle {
   load = (options: LoadOptions) => this.#ask<{ loading: true }>({ ask: 'load', options })
   /** What is on the list so far. */
   count = () => this.#ask<Count>({ ask: 'count' })
-  finish = (withinMs = 15_000) => this.#ask<Count>({ ask: 'finish', withinMs })
+  finish = (withinMs = 4_000) => this.#ask<Count>({ ask: 'finish', withinMs })
   gateway = () => this.#ask<string>({ ask: 'gateway' })
   verdict = (database: string, tenant: string) => this.#ask<Verdict>({ ask: 'verdict', database, tenant })
   close = () => this.#child.disconnect()
