@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { skipBecause } from '../../support/skip'
 import { type Mock, startMock } from './mock-server'
@@ -33,10 +34,12 @@ async function ensureBuilt() {
   const built = join(ROOT, 'dist/web/index.html')
   const sources = ['src/web', 'locales', 'src/domain'].map((folder) => newest(join(ROOT, folder)))
   if (existsSync(built) && statSync(built).mtimeMs > Math.max(...sources)) return
-  const asTest = process.env.VITEST
-  delete process.env.VITEST
-  await build({ root: join(ROOT, 'src/web'), configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error' })
-  if (asTest !== undefined) process.env.VITEST = asTest
+  // In a process of its own: Vitest's environment would make it a development build.
+  const { VITEST: _, NODE_ENV: __, ...env } = process.env
+  await promisify(execFile)(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
+    cwd: ROOT,
+    env,
+  })
 }
 
 const newest = (folder: string): number =>
