@@ -10,7 +10,7 @@ body{margin:0;background:var(--canvas);color:var(--text);font:1.125rem/1.55 syst
 .frame{max-inline-size:36rem;margin-inline:auto;padding:1rem 1rem 3rem}
 header{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.25rem 1rem;margin-block-end:1rem}
 .brand{font-weight:700}
-.tongues{display:flex;flex-wrap:wrap;gap:.1rem;margin-inline:-.5rem}
+.tongues{display:flex;flex-wrap:wrap;gap:.1rem;margin-inline:auto -.5rem}
 .tongues>*{font:inherit;font-size:1rem;background:none;border:0;margin:0;padding:.35rem .5rem;min-block-size:44px;min-inline-size:44px;color:var(--accent);cursor:pointer;text-decoration:none;display:inline-flex;align-items:center;justify-content:center;border-radius:4px}
 .tongues>[aria-current]{color:var(--text);font-weight:700;text-decoration:underline;text-underline-offset:.35em;text-decoration-thickness:2px}
 main{background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:1.25rem 1.25rem 1.5rem}
@@ -35,7 +35,7 @@ input[type=file]{border-style:dashed;padding:.75rem;font-size:1rem}
 .choice input{inline-size:1.25rem;block-size:1.25rem;margin:0;accent-color:var(--accent);flex:none}
 @supports selector(:has(*)){form:not(:has(#by-email:checked)) .for-email,form:not(:has(#by-phone:checked)) .for-phone{display:none}}
 .actions{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem;margin-block-start:1.5rem}
-button,.button{font:inherit;font-weight:600;background:var(--accent);color:var(--on);border:1px solid var(--accent);border-radius:6px;padding:.6rem 1.5rem;min-block-size:48px;cursor:pointer;text-decoration:none;display:inline-flex;align-items:center;justify-content:center}
+button,.button{font:inherit;font-weight:600;background:var(--accent);color:var(--on);border:1px solid var(--accent);border-radius:6px;padding:.6rem 1.5rem;min-block-size:48px;cursor:pointer;text-decoration:none;text-align:center;display:inline-block}
 .quiet{background:none;color:var(--accent)}
 .link{background:none;border:0;color:var(--accent);padding:.2rem .4rem;min-block-size:44px;font-weight:400;text-decoration:underline;text-underline-offset:.2em}
 a{color:var(--accent);text-underline-offset:.2em}
@@ -49,7 +49,7 @@ a{color:var(--accent);text-underline-offset:.2em}
 .answers>div{display:grid;grid-template-columns:1fr auto;gap:0 .5rem;border-block-start:1px solid var(--line);padding-block:.6rem}
 .answers dt{font-weight:600;align-self:center}.answers dd{margin:0}
 .answers dd:last-child{grid-column:1/-1;grid-row:2}.answers dd:nth-child(2){grid-column:2;grid-row:1}
-.said{white-space:pre-wrap}.line{text-align:match-parent}
+.said{white-space:pre-wrap}
 .answers .said{max-block-size:16rem;overflow:auto}
 .reference{font:700 min(1.9rem,10vw)/1.3 ui-monospace,"SF Mono",Menlo,Consolas,"Noto Sans Mono",monospace;letter-spacing:.04em;display:inline-block;direction:ltr;unicode-bidi:isolate;white-space:nowrap}
 .stages{list-style:none;margin:1.25rem 0;padding:0}
