@@ -21,6 +21,3 @@ export function remaining(due: number, now: number): Span {
   if (minutes > 0) return { unit: 'm', a: minutes, b: 0, late }
   return { unit: 's', a: Math.floor(left / 1000), b: 0, late }
 }
-
-/** How long until the text of `remaining` changes, so that a screen of badges ticks no more often than it must. */
-export const nextTick = (due: number, now: number) => (Math.abs(due - now) < 2 * MINUTE ? 1000 : 15_000)
