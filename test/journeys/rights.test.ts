@@ -56,11 +56,17 @@ describe('the route table', () => {
       'GET /api/v1/health',
       'GET /api/v1/openapi.json',
       'GET /f/:slug',
+      'GET /f/:slug/thanks',
+      'GET /form.js',
       'GET /sign-in',
+      'GET /sign-in.js',
+      'GET /status',
       'POST /api/v1/hooks/:id',
       'POST /f/:slug',
       'POST /sign-in',
       'POST /sign-in/link',
+      'POST /status',
+      'POST /status',
     ])
   })
 
