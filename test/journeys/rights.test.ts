@@ -66,7 +66,6 @@ describe('the route table', () => {
       'POST /sign-in',
       'POST /sign-in/link',
       'POST /status',
-      'POST /status',
     ])
   })
 
