@@ -152,6 +152,7 @@ command(bench, 'ingest', 'Messages a second with full effect')
 command(bench, 'deadlines', 'How late clocks fire when many are due at once')
   .option('--open <n>', 'open clocks', '1000000')
   .option('--due <n>', 'due in one instant', '10000')
+  .option('--runs <n>', 'measured runs', '3')
   .action(act(async (g, o) => (await import('./commands/bench')).deadlines(g, o as object)))
 command(program, 'manual', 'Every option and its meaning').action(act(async (g) => (await import('./commands/manual')).manual(g)))
 

@@ -23,3 +23,19 @@ export async function ingest(globals: Globals, flags: IngestFlags) {
   const complaint = ingestVerdict(figures)
   if (complaint) throw new Exit(EXIT.threshold, complaint)
 }
+
+export type DeadlinesFlags = { open?: string; due?: string; runs?: string }
+
+/** `redress bench deadlines`: exit 8 where a clock did not fire or fired twice, or the floor was missed. */
+export async function deadlines(globals: Globals, flags: DeadlinesFlags) {
+  const { measureDeadlines } = await import('./bench/deadlines')
+  const { deadlinesText, deadlinesVerdict } = await import('./bench/deadlines-report')
+  const figures = await measureDeadlines({
+    open: count('open', flags.open ?? 1_000_000, 1),
+    due: count('due', flags.due ?? 10_000, 1),
+    runs: count('runs', flags.runs ?? 3, 1),
+  })
+  result(globals, figures, deadlinesText(figures))
+  const complaint = deadlinesVerdict(figures)
+  if (complaint) throw new Exit(EXIT.threshold, complaint)
+}
