@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs'
 import { TestRunner } from 'vitest'
 
-/** What this machine may lack. `.ci/run` forgives only a missing power cut and a missing PostgreSQL 15. */
-export type Missing = 'browser' | 'fonts' | 'postgresql' | 'postgresql 15' | 'kill -9' | 'power cut' | 'root' | 'not root'
+/** What this machine may lack. `.ci/run` forgives only a missing power cut, strace and PostgreSQL 15. */
+export type Missing = 'browser' | 'fonts' | 'postgresql' | 'postgresql 15' | 'kill -9' | 'power cut' | 'strace' | 'root' | 'not root'
 
 /**
  * Ends the running test as skipped and says why: the only way to skip. `bin/check` prints every one of them.
