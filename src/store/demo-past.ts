@@ -56,10 +56,13 @@ async function leftOff(query: Query, tenant: string, asOf: Moment) {
   if (!last || last.until === null) return null
   const open = `select id from cases where tenant_id = $1 and demo and state <> 'closed'`
   const rows = await query<Record<string, unknown> & { key: string | null; since: Moment }>(
-    `select c.*, (select m.external_id from case_message l join message m on m.tenant_id = $1 and m.id = l.message_id
-                   where l.tenant_id = $1 and l.case_id = c.id and m.direction = 'in' order by m.id limit 1) as key,
-            (select max(e.at) from case_event e where e.tenant_id = $1 and e.case_id = c.id and e.kind in ('opened', 'reopened')) as since
-       from cases c where c.id in (${open}) and c.tenant_id = $1`,
+    `select c.*, r.at as since,
+            coalesce((select external_id from message where tenant_id = $1 and id = (r.data ->> 'messageId')::uuid),
+                     (select m.external_id from case_message l join message m on m.tenant_id = $1 and m.id = l.message_id
+                       where l.tenant_id = $1 and l.case_id = c.id and m.direction = 'in' order by m.id limit 1)) as key
+       from cases c cross join lateral (select at, data from case_event e where e.tenant_id = $1 and e.case_id = c.id
+                                           and e.kind in ('opened', 'reopened') order by seq desc limit 1) r
+      where c.tenant_id = $1 and c.id in (${open})`,
     [tenant],
   )
   const begun = rows.map(({ key, since, ...row }) => {
