@@ -176,6 +176,8 @@ export type NoticeRow = {
   attempts: number
   sentAt: Moment | null
   providerId: string | null
+  /** When the last attempt began; missing on a row that is only being made. */
+  claimedAt?: Moment | null
   demo: boolean
 }
 
@@ -203,6 +205,10 @@ export type Effects = {
   events: { caseId: string; seq: number; event: CaseEvent }[]
   links: { caseId: string; messageId: string }[]
   clocks: StoredClock[]
+  /** Clocks that were there already: only how they stand is written. */
+  moves: StoredClock[]
+  /** Cases of which only the number of events has grown. */
+  counted: { id: string; events: number }[]
   escalations: StoredEscalation[]
   notices: NoticeRow[]
   requeue: { messageId: string; since: Moment; attempts: number }[]

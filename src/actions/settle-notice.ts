@@ -19,8 +19,9 @@ export async function takeBack(needs: Needs, tenant: string, id: string, by: str
 export type Resolution = 'sent' | 'failed' | 'retry'
 
 /**
- * A person says what became of a notice that failed or whose outcome nobody knows. An answer that did arrive counts from then on like one that
- * we delivered: the case is answered and its clocks are kept. `retry` sends it once more, knowingly.
+ * A person says what became of a notice that failed or whose outcome nobody knows. An answer that did arrive counts like one that we
+ * delivered, at the moment of the attempt whose outcome was unknown, or now where we know that ours had failed: the case is answered and its
+ * clocks are kept. `retry` sends it once more, knowingly.
  */
 export async function resolveNotice(
   needs: Needs,
@@ -34,11 +35,12 @@ export async function resolveNotice(
     const notice = await tx.notice(id)
     if (!notice) return { answer: 'unknown' as const, caseId: null }
     const now = needs.now()
-    if (!(await tx.moveNotice(id, ['failed', 'unknown'], mark(as, now)))) return { answer: 'not_open' as const, caseId: null }
+    if (!(await tx.moveNotice(id, ['failed', 'unknown'], mark(as, arrivedAt(notice, now), now))))
+      return { answer: 'not_open' as const, caseId: null }
     const book = await caseOf(tx, directory, notice)
     if (book && as === 'sent' && notice.kind === 'reply') {
       const it = book.case(notice.caseId!)
-      const answer = deliverReply(it, { by, at: now, noticeId: id, final: notice.data.final === true })
+      const answer = deliverReply(it, { by, at: arrivedAt(notice, now), noticeId: id, final: notice.data.final === true })
       if (answer.done) for (const event of answer.events) book.happen(it.id, event)
     }
     const entry = { at: now, actor: by, action: `notice.resolved_${as}`, subject: id, data: { case: notice.caseId } }
@@ -49,11 +51,13 @@ export async function resolveNotice(
   return result.answer
 }
 
-const mark = (as: Resolution, now: number) =>
+const arrivedAt = ({ state, claimedAt }: NoticeRow, now: number) => (state === 'unknown' ? (claimedAt ?? now) : now)
+
+const mark = (as: Resolution, arrived: number, now: number) =>
   as === 'retry'
     ? { state: 'queued' as const, reason: null, sendAfter: now }
     : as === 'sent'
-      ? { state: 'sent' as const, reason: 'said_by_person', sentAt: now }
+      ? { state: 'sent' as const, reason: 'said_by_person', sentAt: arrived }
       : { state: 'cancelled' as const, reason: 'said_by_person' }
 
 async function caseOf(tx: TenantTx, { policies }: Directory, { audience, caseId }: NoticeRow) {

@@ -35,6 +35,7 @@ it('a complaint becomes a case, is acknowledged, answered in the same channel an
   expect(standing(await desk.clocks(wrote))).toMatchObject({ ack: 'met', final: 'running', first_response: 'running' })
   expect(outbound(desk)).toMatchObject([{ data: { channel: 'whatsapp', in_reply_to: 'wa-1', public: false } }])
 
+  expect((await owner('POST', `/api/v1/cases/${opened.id}/notes`, { text: 'Internal: the driver lost it' })).status).toBe(201)
   await desk.advance('PT1H')
   const text = 'Dear Mrs Okafor, the parcel was lost. Your money is on its way back.'
   const sent = await owner('POST', `/api/v1/cases/${opened.reference}/replies`, { text, final: true, last_seen_message_id: wrote.id })
@@ -66,6 +67,7 @@ it('a complaint becomes a case, is acknowledged, answered in the same channel an
   expect(await desk.notices()).toEqual(before.notices)
   expect(await desk.timeline(wrote)).toEqual(before.timeline)
   expect(desk.gateway.calls).toHaveLength(before.calls)
+  expect(JSON.stringify([desk.gateway.calls, before.notices, await desk.conversation(wrote)])).not.toContain('Internal')
 })
 
 describe('a severe complaint', () => {
@@ -127,4 +129,25 @@ describe('a severe complaint', () => {
     expect((await desk.caseOf(burning)).escalation).toMatchObject({ level: 3, next_at: '2026-03-03T03:30:00.000Z' })
     expect(toCustomers(await desk.notices())).toEqual([])
   })
+})
+
+it('a message on which the reading fails is tried again, and then set before a person; its neighbours are read', async () => {
+  desk = await aDesk()
+  const { needs } = desk.redress
+  const { detect } = needs
+  needs.detect = (text, hints) => {
+    if (text.includes('poison')) throw new Error('no idea')
+    return detect(text, hints)
+  }
+  try {
+    const bad = await desk.post({ text: 'poison', channel: 'sms', contact: okafor })
+    const good = await desk.post({ text: SAYS.complaint, channel: 'whatsapp', contact: okafor })
+    expect([bad.state, good.disposition]).toEqual(['received', 'complaint'])
+    await desk.advance('PT15S')
+    await desk.advance('PT15S')
+    expect(await desk.message(bad.id)).toMatchObject({ state: 'quarantined', reason: expect.stringContaining('no idea') })
+    expect(told(await desk.notices())).toContain('quarantine → Bo, sent')
+  } finally {
+    needs.detect = detect
+  }
 })

@@ -120,6 +120,20 @@ describe('what a person says became of it', () => {
     expect(await bo('POST', path, { as: 'sent' })).toMatchObject({ status: 409 })
   })
 
+  it('an answer that had arrived in time keeps its promise, however late we hear of it', async () => {
+    const { id, reply, notice } = await waiting()
+    desk.gateway.behave('accept_then_close', 'ok')
+    await reply()
+    await desk.advance('PT10S')
+    const attempt = new Date(desk.now()).toISOString()
+    await desk.jumpTo(Date.parse((await finalOf(id)).due_at!) + 1)
+    expect((await finalOf(id)).state).toBe('missed')
+    const bo = await desk.asUser('Bo')
+    await bo('POST', `/api/v1/notices/${(await notice()).id}/resolution`, { as: 'sent' })
+    expect(await finalOf(id)).toMatchObject({ state: 'met', met_at: attempt })
+    expect(await desk.caseOf(id)).toMatchObject({ state: 'answered', answered_at: attempt })
+  })
+
   it('"again" sends it once more, knowingly', async () => {
     const { id, reply, notice } = await waiting()
     desk.gateway.behave('accept_then_close', 'ok')
