@@ -64,6 +64,6 @@ export async function ask<T>({ url }: { url: string }, question: string): Promis
 
 /** The postmaster and everything it started, at once. */
 export function killTree(pid: number): void {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number)
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
   for (const each of [pid, ...children]) process.kill(each, 'SIGKILL')
 }
