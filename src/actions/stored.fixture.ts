@@ -1,6 +1,5 @@
 import { aCase, monday } from '../domain/case/case.fixture'
 import type { CaseState } from '../domain/case/events'
-import type { Person } from '../domain/people'
 import type { Directory, NoticeRow, StoredCase, StoredClock, StoredEscalation } from './needs'
 
 export const MINUTE = 60_000
@@ -40,11 +39,6 @@ export const storedNotice = (own: Partial<NoticeRow> = {}): NoticeRow => ({
     providerId: null,
     demo: false,
   },
-  ...own,
-})
-
-export const person = (id: string, own: Partial<Person> = {}): Person => ({
-  ...{ id, name: id, email: null, role: 'agent', tier: 2, team: 'complaints', languages: ['en'], load: 0, capacity: 10, available: true },
   ...own,
 })
 

@@ -4,10 +4,8 @@ import { type ClockRow, type Desk, type EventRow, type NoticeRow, SECRET } from 
 
 /** `high_risk_alert → Somsri, sent`: who was told what, and how far it got. */
 export const told = (notices: NoticeRow[]) => notices.map(({ kind, to, state }) => `${kind} → ${to}, ${state}`)
-export const toStaff = (notices: NoticeRow[]) => notices.filter((n) => n.audience === 'staff')
 export const toCustomers = (notices: NoticeRow[]) => notices.filter((n) => n.audience === 'customer')
 
-export const kinds = (events: EventRow[]) => events.map((e) => e.kind)
 export const happened = (events: EventRow[], kind: string) => events.filter((e) => e.kind === kind)
 
 /** `{ ack: 'met', final: 'running' }` */
