@@ -1,6 +1,6 @@
 import type { Directory, StoredClock } from '../actions/needs'
 import { type Difference, recheck } from '../domain/regimes/recheck'
-import { type Db, inTenant } from './db'
+import { asOwner, type Db, inTenant } from './db'
 import { toClock } from './rows'
 import { listTenants } from './tenants'
 
@@ -39,6 +39,24 @@ export async function recheckClocks(
       after = page.at(-1)!.id
     }
   }
+  return found
+}
+
+/**
+ * The same, once for each version of time zone data: null where the last start had this one, so that an ordinary start reads nothing. A
+ * database in which nothing was computed yet has nothing to compare either.
+ */
+export async function recheckAfterUpgrade(
+  db: Db,
+  directory: (tenant: string) => Promise<Directory>,
+  tzVersion: string,
+): Promise<Rechecked | null> {
+  const [last] = await asOwner<{ value: string }>(db, `select value from setting where key = 'tz_version'`)
+  if (last?.value === tzVersion) return null
+  const found = last ? await recheckClocks(db, directory, tzVersion, { onlyOtherTz: true }) : null
+  await asOwner(db, `insert into setting (key, value) values ('tz_version', $1) on conflict (key) do update set value = excluded.value`, [
+    JSON.stringify(tzVersion),
+  ])
   return found
 }
 

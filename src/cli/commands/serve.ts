@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type { Config } from '../../config'
 import { SCOPES } from '../../domain/rights'
 import { createApp } from '../../http/app'
 import { build, type Redress } from '../../main'
@@ -12,6 +13,7 @@ import { readServerRecord, removeServerRecord, writeServerRecord } from '../../s
 import { keepAlive } from '../../store/embedded/watch'
 import { createKey, revokeKey, revokeProcessKeys } from '../../store/keys'
 import { migrate } from '../../store/migrations'
+import { recheckAfterUpgrade } from '../../store/recheck'
 import { createSignInLink, listStaff, type Tenant } from '../../store/tenants'
 import { EXIT, Exit } from '../exit'
 import { configFor, directoryFor, launch } from '../open'
@@ -34,15 +36,7 @@ export async function serve(
   prepare: Prepare,
   ready: (served: Served) => undefined | (() => Promise<void>),
 ): Promise<void> {
-  if (options.testClock && !options.ephemeral)
-    throw new Exit(EXIT.usage, '--test-clock works only with --ephemeral: a real record must not live by a false clock.')
-  const config = configFor({
-    ...(options.port === undefined ? {} : { port: options.port }),
-    ...(options.host === undefined ? {} : { host: options.host }),
-    ...(options.url === undefined ? {} : { url: options.url }),
-  })
-  if (options.testClock && !['127.0.0.1', '::1', 'localhost'].includes(config.host))
-    throw new Exit(EXIT.usage, '--test-clock works only on loopback.')
+  const config = servingConfig(options)
   const told = untilToldToStop()
   const place = options.ephemeral ? ephemeralCopy(dir) : dir
   refuseSecond(place)
@@ -84,6 +78,7 @@ export async function serve(
     )
     redress.setBaseUrl(config.url ?? address)
     redress.engine.start()
+    compareClocks(redress).catch((error: Error) => say(`redress: the open deadlines could not be compared: ${error.message}`))
     const served = await introduce(redress, tenant, config.url ?? address, place)
     endKey = () => revokeKey(redress.db, tenant.id, served.keyId, Date.now())
     writeServerRecord({ pid: process.pid, url: served.url, dir: place, startedAt: new Date().toISOString() })
@@ -98,6 +93,28 @@ export async function serve(
   } finally {
     await stopAll()
   }
+}
+
+function servingConfig({ port, host, url, testClock, ephemeral }: ServeOptions): Config {
+  if (testClock && !ephemeral)
+    throw new Exit(EXIT.usage, '--test-clock works only with --ephemeral: a real record must not live by a false clock.')
+  const config = configFor({
+    ...(port === undefined ? {} : { port }),
+    ...(host === undefined ? {} : { host }),
+    ...(url === undefined ? {} : { url }),
+  })
+  if (testClock && !['127.0.0.1', '::1', 'localhost'].includes(config.host))
+    throw new Exit(EXIT.usage, '--test-clock works only on loopback.')
+  return config
+}
+
+/** After an upgrade of Node.js: says how many open deadlines its time zone data would put elsewhere. Moves none. */
+async function compareClocks({ db, needs }: Redress) {
+  const found = await recheckAfterUpgrade(db, needs.store.directory, needs.tzVersion)
+  if (found)
+    say(
+      `redress: time zone data is ${needs.tzVersion} now; ${found.count} of ${found.checked} open deadlines would fall elsewhere. None was moved${found.count ? '; redress doctor lists them' : ''}.`,
+    )
 }
 
 async function introduce(redress: Redress, tenant: Tenant, url: string, dir: string) {
