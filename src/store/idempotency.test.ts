@@ -88,6 +88,20 @@ it('many at once: one runs, the others wait their turn or get its answer', async
   expect([runs, await noted('race'), answers.filter((a) => a.kind === 'fresh').length]).toEqual([1, 1, 1])
 })
 
+it('what goes on behind an answer leaves the answer alone', async () => {
+  let behind: Promise<unknown> = Promise.resolve()
+  const run = async () => {
+    behind = new Promise((later) => setTimeout(later, 50)).then(() =>
+      writeTenant(store.db, store.mill, (tx) => tx.commit({ audit: audit('behind') })),
+    )
+    return { status: 202, body: '{"id":1}' }
+  }
+  await once('behind', run)
+  await behind
+  expect(await noted('behind')).toBe(1)
+  expect(await once('behind', run)).toEqual({ kind: 'replayed', status: 202, body: '{"id":1}' })
+})
+
 it('answers are forgotten after a day', async () => {
   await once('old', () => ok())
   await forgetOldAnswers(store.db, store.mill, NOW + 86_400_000 - 1)

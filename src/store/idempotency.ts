@@ -11,10 +11,14 @@ const RUNNING_FOR = 60_000
 const EFFECT_DONE = 102
 const running = new AsyncLocalStorage<string>()
 
-/** Called in the transaction of an effect: the key that it is done for remembers that, whatever becomes of the connection or the process. */
+/**
+ * Called in the transaction of an effect: the key that it is done for remembers that, whatever becomes of the connection or the process. What
+ * goes on behind an answer (a message that is read after it was taken in) finds the answer there and leaves it.
+ */
 export async function rememberEffect(query: Query, tenant: string) {
   const key = running.getStore()
-  if (key !== undefined) await query(`update idempotency set status = ${EFFECT_DONE} where tenant_id = $1 and key = $2`, [tenant, key])
+  if (key === undefined) return
+  await query(`update idempotency set status = ${EFFECT_DONE} where tenant_id = $1 and key = $2 and status is null`, [tenant, key])
 }
 
 /**
