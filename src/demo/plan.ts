@@ -53,9 +53,11 @@ function settle(chance: Chance, it: Planned, later: Later): Act[] {
   if (chance.next() < 0.05) acts.push({ at: later(start, chance.between(2, 20)), do: 'hand_up' })
   const answered = Math.max(start + HOUR, later(it.openedAt + daysToAnswer(chance) * DAY, chance.between(0.2, 6)))
   const end = ending(chance)
-  acts.push({ at: answered, do: 'reply', final: true, remedy: end.remedy })
-  acts.push({ at: later(answered, chance.between(0.5, 16)), do: 'close', ...end })
-  return acts
+  return [
+    ...acts.filter(({ at }) => at < answered),
+    { at: answered, do: 'reply', final: true, remedy: end.remedy },
+    { at: later(answered, chance.between(0.5, 16)), do: 'close', ...end },
+  ]
 }
 
 /** Null where nobody takes the case up before it is answered. */
