@@ -37,6 +37,7 @@ export class Engine {
   #timer: NodeJS.Timeout | null = null
   #stopped = false
   #busy: Promise<void> = Promise.resolve()
+  #sending: Promise<void> | null = null
   /** Tenants that somebody else drives for now, by a clock of their own: the sample firm while its past weeks are told. */
   readonly spared = new Set<string>()
 
@@ -70,6 +71,7 @@ export class Engine {
     this.#stopped = true
     if (this.#timer) clearTimeout(this.#timer)
     await this.#busy
+    await this.#sending
     await this.#understanding
     await this.#lease.release()
   }
@@ -135,9 +137,20 @@ export class Engine {
     return this.#busy
   }
 
+  /** Waking does not wait for sending: a slow provider must not make a clock late. */
   async #turn() {
+    const sending = this.#send()
     await this.#alone('sweep', () => this.sweep(this.#o.needs.now() - LEFT_BEHIND))
-    if (this.#lease.epoch > 0) await this.#alone('loop', () => this.#drive(this.#lease.epoch))
+    if (this.#lease.epoch > 0) await this.#alone('wake', () => this.#wake(this.#lease.epoch))
+    void sending
+  }
+
+  /** One turn of the sending; a call while one is under way gets that one. */
+  #send(): Promise<void> {
+    this.#sending ??= this.#alone('deliver', () => this.#deliver(this.#lease.epoch)).finally(() => {
+      this.#sending = null
+    })
+    return this.#sending
   }
 
   /** What goes wrong for one tenant or in one loop must not stop the others. */
@@ -160,13 +173,18 @@ export class Engine {
     }
   }
 
-  async #drive(epoch: number) {
+  async #wake(epoch: number) {
     const { db, needs } = this.#o
     for (const tenant of this.#mine(await tenantsDue(db, needs.now()))) {
       await this.#alone('wake', async () => {
         for (let more = true; more && !this.#stopped; ) more = (await wake(needs, tenant, epoch)).more
       })
     }
+  }
+
+  async #deliver(epoch: number) {
+    if (epoch === 0) return
+    const { db, needs } = this.#o
     const delivery: Delivery = { ...this.#o.delivery, mine: () => this.#lease.held && this.#lease.epoch === epoch }
     for (const tenant of this.#mine(await tenantsWithNotices(db, needs.now(), epoch))) {
       await this.#alone('deliver', async () => {
@@ -181,6 +199,7 @@ export class Engine {
     while (performance.now() < until) {
       await this.#understanding
       await this.round()
+      await this.#send()
       const { db, needs } = this.#o
       const left = [
         await tenantsPending(db, needs.now()),

@@ -27,10 +27,12 @@ import { loadDirectory, loadRules, type Rules } from './store/firm'
 import { idempotent } from './store/idempotency'
 import { newId } from './store/ids'
 import { listen } from './store/listen'
-import { claimNotices, orphanedNotices } from './store/outbox'
+import { claimNotices, orphanedNotices, releaseWaiting } from './store/outbox'
 import { readsOf } from './store/reads'
 import { Receiver } from './store/receiver'
 import { writeTenant } from './store/tenant-tx'
+
+const DIRECTORY_MS = 5_000
 
 export type Redress = {
   db: Db
@@ -66,7 +68,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
   const clock = options.clock ?? new AppClock()
   const live = new Live()
   let baseUrl = config.url ?? 'http://127.0.0.1'
-  const directories = remember<Directory>(5_000, (tenant) =>
+  const directories = remember<Directory>(DIRECTORY_MS, (tenant) =>
     loadDirectory(db, rules, tenant, baseUrl, new Date(clock.now()).getUTCFullYear()),
   )
   const senders = sendersOf(db, clock)
@@ -74,6 +76,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
     directories.forget(tenant)
     senders.forget(tenant)
     keys.clear()
+    releaseSoon(db, tenant, clock)
   }
   const needs: Needs = {
     now: clock.now,
@@ -158,6 +161,10 @@ type Parts = {
   forget(tenant: string): void
   baseUrl(): string
 }
+
+/** A notice that was written while something was being connected may have been set to wait: it is looked for once more when that has settled. */
+const releaseSoon = (db: Db, tenant: string, clock: Clock) =>
+  setTimeout(() => void releaseWaiting(db, tenant, clock.now()).catch(() => undefined), DIRECTORY_MS + 500).unref()
 
 /** What routes may ask for, each answered by the part that knows. */
 function servicesOf(options: BuildOptions, parts: Parts): Services {

@@ -15,14 +15,23 @@ export class Book {
   #clocks = new Map<string, StoredClock[]>()
   #escalations = new Map<string, StoredEscalation[]>()
   #touchedCases = new Set<string>()
+  #newClocks = new Set<string>()
   #touchedClocks = new Map<string, StoredClock>()
+  /** Cases of which nothing but the number of events changed. */
+  #counted = new Set<string>()
+  #partial: boolean
   #touchedEscalations = new Map<string, StoredEscalation>()
   #events: Effects['events'] = []
   #policies: readonly Policy[]
   readonly notices: NoticeRow[] = []
   readonly audit: AuditEntry[] = []
 
-  constructor(known: { cases: Iterable<StoredCase>; clocks: StoredClock[]; escalations: StoredEscalation[] }, policies: readonly Policy[]) {
+  /** `partial`: not all clocks of the cases were read, so their earliest deadline is left as it is. */
+  constructor(
+    known: { cases: Iterable<StoredCase>; clocks: StoredClock[]; escalations: StoredEscalation[]; partial?: true },
+    policies: readonly Policy[],
+  ) {
+    this.#partial = known.partial === true
     this.#policies = policies
     for (const it of known.cases) this.#cases.set(it.id, it)
     for (const clock of known.clocks) push(this.#clocks, clock.caseId, clock)
@@ -67,6 +76,7 @@ export class Book {
   /** A clock begins; its own row says when and why, so no event repeats it. */
   addClock(clock: StoredClock) {
     push(this.#clocks, clock.caseId, clock)
+    this.#newClocks.add(clock.id)
     this.#touchedClocks.set(clock.id, clock)
     this.#refreshBreach(clock.caseId)
   }
@@ -100,11 +110,14 @@ export class Book {
     this.#touchedEscalations.set(`${one.caseId} ${one.policy}`, one)
   }
 
-  effects(): Pick<Effects, 'cases' | 'events' | 'clocks' | 'escalations' | 'notices' | 'audit'> {
+  effects(): Pick<Effects, 'cases' | 'counted' | 'events' | 'clocks' | 'moves' | 'escalations' | 'notices' | 'audit'> {
+    const clocks = [...this.#touchedClocks.values()]
     return {
       cases: [...this.#touchedCases].map((id) => this.case(id)),
+      counted: [...this.#counted].filter((id) => !this.#touchedCases.has(id)).map((id) => ({ id, events: this.case(id).events })),
       events: this.#events,
-      clocks: [...this.#touchedClocks.values()],
+      clocks: clocks.filter((clock) => this.#newClocks.has(clock.id)),
+      moves: clocks.filter((clock) => !this.#newClocks.has(clock.id)),
       escalations: [...this.#touchedEscalations.values()],
       notices: this.notices,
       audit: this.audit,
@@ -116,7 +129,7 @@ export class Book {
     const event: CaseEvent = { kind, at, by, clockId: clock.id, milestone: clock.milestone, regime: clock.regime, dueAt: clock.dueAt ?? at }
     this.#cases.set(clock.caseId, { ...before, events: before.events + 1 })
     this.#events.push({ caseId: clock.caseId, seq: before.events + 1, event })
-    this.#touchedCases.add(clock.caseId)
+    this.#counted.add(clock.caseId)
   }
 
   #stopEscalations(caseId: string, event: CaseEvent) {
@@ -130,6 +143,7 @@ export class Book {
   }
 
   #refreshBreach(caseId: string) {
+    if (this.#partial) return
     const dues = this.clocksOf(caseId).flatMap((c) =>
       (c.state === 'running' || c.state === 'due_soon' || (c.state === 'missed' && c.metAt === null)) &&
       c.dueAt !== null &&
@@ -137,7 +151,8 @@ export class Book {
         ? [c.dueAt]
         : [],
     )
-    this.change(caseId, { breachAt: dues.length ? Math.min(...dues) : null })
+    const breachAt = dues.length ? Math.min(...dues) : null
+    if (breachAt !== this.case(caseId).breachAt) this.change(caseId, { breachAt })
   }
 }
 

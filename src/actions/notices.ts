@@ -31,6 +31,7 @@ function toStaff<K extends NoticeKind>(
   return {
     ...rest,
     ...unsent(at),
+    ...(directory.notifiers.length === 0 ? { reason: 'nothing_connected' } : {}),
     id: needs.newId(),
     kind,
     dedupeKey: `${kind}:${step}:${person.id}`,
@@ -42,7 +43,7 @@ function toStaff<K extends NoticeKind>(
     subject,
     body,
     lang,
-    sendAfter: at,
+    sendAfter: directory.notifiers.length === 0 ? Number.POSITIVE_INFINITY : at, // nothing is connected: `releaseWaiting` sets it going
   }
 }
 export const unsent = (at: Moment) => ({
@@ -214,3 +215,16 @@ export const signInNotice = (needs: Needs, directory: Directory, person: Person,
     data: {},
     facts: (lang) => ({ company: directory.tenant.name, person: person.name, link: url, until: timeFor(directory, lang, until) }),
   })
+
+/** Instead of more clock notices in one instant than a person can read: one, with how many and where to begin. */
+export function clockDigest(needs: Needs, directory: Directory, person: Person, cases: StoredCase[], at: Moment): NoticeRow {
+  const gravest = cases.reduce((worst, it) => (it.severity < worst.severity ? it : worst))
+  return toStaff(needs, directory, person, {
+    ...about(gravest),
+    caseId: null,
+    kind: 'clock_digest',
+    step: `${at}:${gravest.id}`,
+    data: { ...thin(gravest), count: cases.length },
+    facts: () => ({ ...ofCase(directory, gravest), link: `${directory.tenant.baseUrl}/cases?sort=next_breach`, count: cases.length }),
+  })
+}

@@ -3,8 +3,8 @@ import type { Person } from '../domain/people'
 import { lookAgain, nextWake } from '../domain/regimes/settle'
 import { advance } from './advance'
 import { Book } from './book'
-import type { Directory, Needs, StoredCase, StoredClock } from './needs'
-import { clockNotice } from './notices'
+import type { Directory, Needs, NoticeRow, StoredCase, StoredClock } from './needs'
+import { clockDigest, clockNotice } from './notices'
 
 const BATCH = 500
 
@@ -22,26 +22,27 @@ export async function wake(needs: Needs, tenant: string, epoch: number): Promise
     const escalations = await tx.dueEscalations(now, BATCH)
     const ids = [...new Set([...clocks.map((c) => c.caseId), ...escalations.map((e) => e.caseId)])]
     const cases = await tx.casesById(ids)
-    const allClocks = clocks.length ? await tx.clocksOf([...new Set(clocks.map((c) => c.caseId))]) : []
-    const book = new Book({ cases: cases.values(), clocks: allClocks, escalations }, directory.policies)
+    const book = new Book({ cases: cases.values(), clocks, escalations, partial: true }, directory.policies)
     const people = directory.people.map((p) => ({ ...p }))
-    for (const clock of clocks) if (cases.has(clock.caseId)) lookAt(needs, directory, book, clock, now)
+    const heard: Heard[] = []
+    for (const clock of clocks) if (cases.has(clock.caseId)) lookAt(directory, book, clock, now, heard)
+    book.notices.push(...tellAbout(needs, directory, heard, now))
     for (const one of escalations) if (cases.has(one.caseId)) advance({ needs, directory, people, now, book }, one)
     const effects = book.effects()
     await tx.commit({ ...effects, audit: [...effects.audit, ...fired(clocks, book, now)] })
     return {
-      cases: effects.cases,
+      cases: [...effects.cases, ...effects.counted].map((it) => it.id),
       notices: effects.notices.length,
       done: clocks.length + escalations.length,
       more: clocks.length === BATCH || escalations.length === BATCH,
     }
   })
-  for (const it of woken.cases) needs.announce(tenant, { event: 'case.changed', id: it.id })
+  for (const id of woken.cases) needs.announce(tenant, { event: 'case.changed', id })
   if (woken.notices) needs.announce(tenant, { event: 'notice.changed', id: null })
   return { done: woken.done, more: woken.more }
 }
 
-function lookAt(needs: Needs, directory: Directory, book: Book, due: StoredClock, now: Moment) {
+function lookAt(directory: Directory, book: Book, due: StoredClock, now: Moment, heard: Heard[]) {
   const clock = book.clocksOf(due.caseId).find((c) => c.id === due.id) ?? due
   const { tell } = lookAgain(clock, now)
   const moved =
@@ -51,9 +52,34 @@ function lookAt(needs: Needs, directory: Directory, book: Book, due: StoredClock
   if (moved === null) return book.putClock({ ...clock, wakeAt: nextWake(clock) })
   if (moved !== 'clock_warned' && moved !== 'clock_missed') return
   const it = book.case(clock.caseId)
-  for (const person of whoHears(directory, it, moved)) {
-    book.notices.push(clockNotice(needs, directory, it, person, clock, moved === 'clock_warned' ? 'clock_warning' : 'clock_missed'))
+  for (const person of whoHears(directory, it, moved))
+    heard.push({ person, it, clock, kind: moved === 'clock_warned' ? 'clock_warning' : 'clock_missed' })
+}
+
+type Heard = { person: Person; it: StoredCase; clock: StoredClock; kind: 'clock_warning' | 'clock_missed' }
+
+/** More than this at once is one notice, because nobody reads twenty; severity A is always told by itself. */
+const READABLE = 20
+
+function tellAbout(needs: Needs, directory: Directory, heard: Heard[], now: Moment): NoticeRow[] {
+  const notices: NoticeRow[] = []
+  for (const person of new Set(heard.map((h) => h.person))) {
+    const theirs = heard.filter((h) => h.person === person)
+    const together = theirs.filter((h) => h.it.severity !== 'A')
+    const apart = together.length > READABLE ? theirs.filter((h) => h.it.severity === 'A') : theirs
+    for (const { it, clock, kind } of apart) notices.push(clockNotice(needs, directory, it, person, clock, kind))
+    if (together.length > READABLE)
+      notices.push(
+        clockDigest(
+          needs,
+          directory,
+          person,
+          together.map((h) => h.it),
+          now,
+        ),
+      )
   }
+  return notices
 }
 
 /** A warning is the owner's; a miss is the lead's as well. A case without an owner is the lead's, or whoever is there to answer for it. */

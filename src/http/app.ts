@@ -30,6 +30,7 @@ export async function createApp(services: Services, options: { logLevel: string;
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   problemHandler(app)
+  answerBeforeClosing(app)
   bodies(app)
   await app.register(cookie)
   await app.register(multipart, { throwFileSizeLimit: false })
@@ -63,6 +64,32 @@ export async function createApp(services: Services, options: { logLevel: string;
   if (services.webRoot && existsSync(join(services.webRoot, 'index.html'))) await consoleFiles(app, services.webRoot)
   await app.ready()
   return app
+}
+
+const PATIENCE_MS = 5_000
+/** Live screens never end by themselves. */
+const ENDLESS = '/api/v1/events/stream'
+
+/** Told to stop, the server refuses what is new with 503, answers what is under way, and then cuts every connection, live screens with them. */
+function answerBeforeClosing(app: FastifyInstance) {
+  const underWay = new Set<FastifyRequest>()
+  let finished: (() => void) | null = null
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (finished === null && request.routeOptions.url !== ENDLESS) underWay.add(request)
+    done()
+  })
+  app.addHook('onResponse', (request, _reply, done) => {
+    if (underWay.delete(request) && underWay.size === 0) finished?.()
+    done()
+  })
+  app.addHook('preClose', (done) => {
+    if (underWay.size === 0) return done()
+    const timer = setTimeout(done, PATIENCE_MS)
+    finished = () => {
+      clearTimeout(timer)
+      setImmediate(done)
+    }
+  })
 }
 
 function add(app: FastifyInstance, services: Services, route: Route) {

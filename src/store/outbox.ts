@@ -40,7 +40,8 @@ export const orphanedNotices = (db: Db, tenant: string, epoch: number): Promise<
 export const releaseWaiting = (db: Db, tenant: string, now: Moment) =>
   inTenant(db, tenant, (query) =>
     query(
-      `update notice set send_after = to_timestamp($2::float8 / 1000), reason = null where tenant_id = $1 and state = 'queued' and send_after = 'infinity'`,
+      `update notice set send_after = to_timestamp($2::float8 / 1000), reason = null where tenant_id = $1 and state = 'queued' and send_after = 'infinity'
+          and exists (select from notifier where tenant_id = $1 and enabled)`,
       [tenant, now],
     ),
   )

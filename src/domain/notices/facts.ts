@@ -10,6 +10,8 @@ export type NoticeFacts = {
   assignment: Case & Risk & { answerBy: string | null }
   clock_warning: Case & Clock & { left: string }
   clock_missed: Case & Clock & Next
+  /** Many clocks at once: one notice, with the gravest case by name. */
+  clock_digest: Case & { count: number }
   outcome_unknown: { reference: string; channel: string; reason: string; link: string }
   quarantine: { channel: string; receivedAt: string; reason: string; link: string }
   sign_in_link: { company: string; person: string | null; link: string; until: string }
@@ -38,6 +40,7 @@ export const VARIABLES: Record<NoticeKind, readonly string[]> = {
   assignment: [...ofCase, ...ofRisk, 'answerBy'],
   clock_warning: [...ofCase, ...ofClock, 'left'],
   clock_missed: [...ofCase, ...ofClock, ...ofNext],
+  clock_digest: [...ofCase, 'count'],
   outcome_unknown: ['reference', 'channel', 'reason', 'link'],
   quarantine: ['channel', 'receivedAt', 'reason', 'link'],
   sign_in_link: ['company', 'person', 'link', 'until'],

@@ -21,6 +21,7 @@ const facts: NoticeFacts = {
   assignment: { ...ofCase, ...risk, answerBy: '17 Nov, 14:30' },
   clock_warning: { ...ofCase, clock: 'final_response', dueAt: '17 Nov, 14:30', left: '2 h' },
   clock_missed: { ...ofCase, ...next, clock: 'final_response', dueAt: '17 Nov, 14:30' },
+  clock_digest: { ...ofCase, count: 1204 },
   outcome_unknown: { reference: 'C-4127', channel: 'e-mail', reason: 'timeout', link: ofCase.link },
   quarantine: { channel: 'e-mail', receivedAt: '17 Nov, 14:30', reason: 'not UTF-8', link: 'https://desk.example/q/1' },
   sign_in_link: { company: 'Acme', person: 'Mali', link: 'https://desk.example/in/x', until: '14:45' },

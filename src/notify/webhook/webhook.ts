@@ -50,6 +50,7 @@ const EVENTS: Record<string, string> = {
   assignment: 'case.assigned',
   clock_warning: 'case.clock.due_soon',
   clock_missed: 'case.clock.breached',
+  clock_digest: 'case.clock.digest',
   acknowledgement: 'message.outbound',
   reply: 'message.outbound',
   outcome_unknown: 'message.failed',
