@@ -38,6 +38,9 @@ export class House {
     return new House(place, await freePort(), options)
   }
 
+  /** Another server for the same directory, on a port of its own. */
+  neighbour = () => new House(this.dir, 0, this.#options)
+
   get url() {
     return `http://127.0.0.1:${this.port}`
   }
@@ -78,6 +81,7 @@ export class House {
     this.#child?.kill(signal)
   }
 
+  /** Ends the server with SIGKILL, wherever it is in its life. */
   async kill() {
     const child = this.#child
     if (!child || child.exitCode !== null || child.signalCode !== null) return
