@@ -29,6 +29,7 @@ export class Connection {
 
   /** `answered` is called once, or `failed` once; the bytes may be reused after that. */
   send(bytes: Uint8Array, answered: (answer: Answer) => void, failed: (error: Error) => void) {
+    if (this.#socket.destroyed) return void setImmediate(failed, new Error('the connection was closed'))
     this.#answered = answered
     this.#failed = failed
     this.#socket.write(bytes)
