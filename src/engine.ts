@@ -3,7 +3,7 @@ import type { Needs, StoredMessage } from './actions/needs'
 import { setAside, understand } from './actions/understand'
 import { wake } from './actions/wake'
 import type { Db } from './store/db'
-import { pendingMessages, tenantsDue, tenantsPending } from './store/due'
+import { nextDue, pendingMessages, tenantsDue, tenantsPending } from './store/due'
 import { Lease, StaleEpoch } from './store/lease'
 import { tenantsWithNotices } from './store/outbox'
 
@@ -58,13 +58,23 @@ export class Engine {
   start() {
     const tick = async () => {
       await this.round()
-      if (!this.#stopped) this.#timer = setTimeout(tick, this.#o.pollMs)
+      const pause = await this.#untilNext()
+      if (!this.#stopped) this.#timer = setTimeout(tick, pause)
     }
     this.#lease.start(
       () => undefined,
       () => undefined,
     )
     void tick()
+  }
+
+  /** The usual pause, or less where something falls due within it: a deadline is met at its instant and not at the next look. */
+  async #untilNext(): Promise<number> {
+    const { db, needs, pollMs } = this.#o
+    if (this.#lease.epoch === 0) return pollMs
+    const next = await nextDue(db).catch(() => null)
+    const away = next === null ? pollMs : next - needs.now()
+    return away <= 0 ? pollMs : Math.min(pollMs, away) // what is due and still there could not be done just now
   }
 
   async stop() {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { caseActions } from './actions/case-actions'
+import type { Delivery } from './actions/deliver'
 import type { Directory, Needs } from './actions/needs'
 import { resolveNotice, takeBack } from './actions/settle-notice'
 import { triageMessage } from './actions/triage-message'
@@ -78,29 +79,14 @@ export async function build(options: BuildOptions): Promise<Redress> {
     keys.clear()
     releaseSoon(db, tenant, clock)
   }
-  const needs: Needs = {
-    now: clock.now,
-    newId: () => newId(Date.now()),
-    randomBytes: (n) => randomBytes(n),
-    digest: (parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex'),
-    store: { write: (tenant, work) => writeTenant(db, tenant, work), directory: directories.get },
-    detect: (text, hints) => detector.detect(text, hints),
-    noticeText: noticeWriter(catalogues(root)),
-    tzVersion: process.versions.tz ?? 'unknown',
-    announce: live.announce,
-  }
+  const needs = needsOf(db, clock, live, detector, catalogues(root), directories.get)
   const trouble: Redress['trouble'] = { last: null }
   const engine = new Engine({
     db,
     url,
     needs,
     pollMs: config.pollMs,
-    delivery: {
-      claim: (tenant, now, epoch, limit) => claimNotices(db, tenant, now, epoch, limit),
-      orphans: (tenant, epoch) => orphanedNotices(db, tenant, epoch),
-      send: senders.send,
-      nextAttempt: (audience, attempt, outcome, now) => nextAttempt(audience, attempt, outcome, now, Math.random()),
-    },
+    delivery: deliveryOf(db, senders.send),
     trouble: (what, error) => {
       trouble.last = `${what}: ${error instanceof Error ? error.message : String(error)}`
       options.log(trouble.last)
@@ -161,6 +147,32 @@ type Parts = {
   forget(tenant: string): void
   baseUrl(): string
 }
+
+const needsOf = (
+  db: Db,
+  clock: Clock,
+  live: Live,
+  detector: Detector,
+  words: Catalogues,
+  directory: Needs['store']['directory'],
+): Needs => ({
+  now: clock.now,
+  newId: () => newId(Date.now()),
+  randomBytes: (n) => randomBytes(n),
+  digest: (parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex'),
+  store: { write: (tenant, work) => writeTenant(db, tenant, work), directory },
+  detect: (text, hints) => detector.detect(text, hints),
+  noticeText: noticeWriter(words),
+  tzVersion: process.versions.tz ?? 'unknown',
+  announce: live.announce,
+})
+
+const deliveryOf = (db: Db, send: Delivery['send']): Omit<Delivery, 'mine'> => ({
+  claim: (tenant, now, epoch, limit) => claimNotices(db, tenant, now, epoch, limit),
+  orphans: (tenant, epoch) => orphanedNotices(db, tenant, epoch),
+  send,
+  nextAttempt: (audience, attempt, outcome, now) => nextAttempt(audience, attempt, outcome, now, Math.random()),
+})
 
 /** A notice that was written while something was being connected may have been set to wait: it is looked for once more when that has settled. */
 const releaseSoon = (db: Db, tenant: string, clock: Clock) =>

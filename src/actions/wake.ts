@@ -6,7 +6,7 @@ import { Book } from './book'
 import type { Directory, Needs, NoticeRow, StoredCase, StoredClock } from './needs'
 import { clockDigest, clockNotice } from './notices'
 
-const BATCH = 500
+const BATCH = 1_000
 
 /**
  * Fires what is due for one tenant: clocks that warn or run out, escalations whose next level has come. `now` only decides *whether* a time

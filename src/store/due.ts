@@ -46,3 +46,12 @@ export const backlog = (db: Db) =>
     db,
     async (query) => (await query<{ n: number }>('select count(*)::int as n from (select 1 from pending limit 100000) waiting'))[0]!.n,
   )
+
+/** When the next clock or escalation of any tenant falls due; null where none runs. Two looks at the head of an index. */
+export const nextDue = (db: Db): Promise<Moment | null> =>
+  asEngine(db, async (query) => {
+    const [row] = await query<{ at: Moment | null }>(
+      'select least((select min(wake_at) from clock where wake_at is not null), (select min(next_at) from escalation where next_at is not null)) as at',
+    )
+    return row?.at ?? null
+  })

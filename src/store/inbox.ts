@@ -99,10 +99,21 @@ async function answerRepeats(query: Query, tenant: string, repeated: Keyed[]) {
   for (const r of repeated) {
     const original = byKey.get(`${r.message.channel}\n${r.sourceKey}`)
     if (!original) throw new Error('a duplicate without its original: the transaction will be tried again')
-    const keptAs = original.text === r.message.text ? null : await keepVariant(query, tenant, r)
+    const same = original.text === r.message.text && (await sameFiles(query, tenant, original.id, r))
+    const keptAs = same ? null : await keepVariant(query, tenant, r)
     answers.set(r.id, { id: original.id, state: 'duplicate', keptAs })
   }
   return answers
+}
+
+/** A repeat that brings files which the original did not have is more than a repeat. */
+async function sameFiles(query: Query, tenant: string, original: string, { message }: Keyed) {
+  if (message.attachments.length === 0) return true
+  const rows = await query<{ name: string; bytes: Buffer }>('select name, bytes from attachment where tenant_id = $1 and message_id = $2', [
+    tenant,
+    original,
+  ])
+  return message.attachments.every((file) => rows.some((row) => row.name === file.name && row.bytes.equals(file.bytes)))
 }
 
 /** The same external id with other words: stored beside the original, visible in quarantine, understood by a person. */

@@ -76,13 +76,18 @@ function live(globals: Globals, { redress, tenant }: Served, state: DemoState): 
   let stopped = false
   let stopFeed = () => {}
   const isDemo = async () => !stopped && (await redress.services.directory(tenant.id)).tenant.demo
+  /** Clears away what was still on its way when somebody removed the rest. */
+  const orSweep = async () => {
+    const there = await isDemo()
+    if (!there && !stopped) await removeDemo(redress.db, tenant.id, 'engine', Date.now())
+    return there
+  }
   const work = async () => {
     for (let tries = 1, told = state.told; !told && (await isDemo()); tries++) {
       told = await tell(globals, redress, tenant, state, isDemo).catch((error) => onlySometimes(error, tries))
     }
     if (!stopped) redress.engine.spared.delete(tenant.id)
-    if (await isDemo()) stopFeed = feed(redress, tenant, isDemo)
-    else if (!stopped) await removeDemo(redress.db, tenant.id, 'engine', Date.now()) // what was on its way while somebody removed the rest
+    if (await orSweep()) stopFeed = feed(redress, tenant, orSweep)
   }
   const working = work().catch((error: unknown) => {
     if (!stopped) say(`redress: the sample cannot go on: ${error instanceof Error ? error.message : String(error)}`)

@@ -66,11 +66,7 @@ export async function serve(
     await revokeProcessKeys(redress.db, Date.now())
     const tenant = await prepare(redress)
     const app = await createApp(redress.services, { logLevel: config.logLevel, secure: config.url?.startsWith('https:') ?? false })
-    const address = await app.listen({ port: config.port, host: config.host }).catch((error: { code?: string }) => {
-      throw error.code === 'EADDRINUSE'
-        ? new Exit(EXIT.conflict, `Port ${config.port} is taken by another program. Choose another: --port 0 takes any free one.`)
-        : error
-    })
+    const address = await listenOn(app, config)
     let endKey = async () => {}
     stops.push(
       () => endKey(),
@@ -94,6 +90,13 @@ export async function serve(
     await stopAll()
   }
 }
+
+const listenOn = (app: Awaited<ReturnType<typeof createApp>>, { port, host }: Config) =>
+  app.listen({ port, host }).catch((error: { code?: string }) => {
+    throw error.code === 'EADDRINUSE'
+      ? new Exit(EXIT.conflict, `Port ${port} is taken by another program. Choose another: --port 0 takes any free one.`)
+      : error
+  })
 
 function servingConfig({ port, host, url, testClock, ephemeral }: ServeOptions): Config {
   if (testClock && !ephemeral)

@@ -13,12 +13,14 @@ export function cliDesk() {
   const dir = openFolder()
   let embedded: Embedded
   beforeAll(async () => {
+    vi.setConfig({ testTimeout: 30_000 })
     embedded = await startEmbedded(dir)
   }, 60_000)
   afterEach(() => {
     vi.restoreAllMocks()
   })
   afterAll(async () => {
+    vi.resetConfig()
     await embedded.stop()
     rmSync(dir, { recursive: true, force: true })
   }, 60_000)

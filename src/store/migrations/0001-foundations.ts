@@ -198,6 +198,10 @@ create table setting (key text primary key, value jsonb not null);
 const COMPACT = `
 alter table message set (toast_tuple_target = 8160);
 alter table finding set (toast_tuple_target = 8160);
+-- Room in each page for the next version of a row, so that an update need not touch every index.
+alter table cases set (fillfactor = 80);
+alter table clock set (fillfactor = 90);
+alter table notice set (fillfactor = 90);
 do $$ begin
   alter table message alter column text set compression lz4;
   alter table finding alter column finding set compression lz4;

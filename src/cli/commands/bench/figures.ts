@@ -1,11 +1,16 @@
-/** Latencies in tenths of a millisecond, counted rather than kept: a minute at full speed has half a million of them. */
+/** Latencies to the tenth of a millisecond, counted rather than kept: a minute at full speed has half a million of them. */
 export class Latencies {
   #counts = new Map<number, number>()
+  #perMs: number
   count = 0
   max = 0
 
+  constructor(perMs = 10) {
+    this.#perMs = perMs
+  }
+
   add(ms: number) {
-    const slot = Math.max(0, Math.round(ms * 10))
+    const slot = Math.max(0, Math.round(ms * this.#perMs))
     this.#counts.set(slot, (this.#counts.get(slot) ?? 0) + 1)
     this.count++
     if (ms > this.max) this.max = ms
@@ -17,7 +22,7 @@ export class Latencies {
     let left = Math.ceil(this.count * q)
     for (const slot of [...this.#counts.keys()].sort((a, b) => a - b)) {
       left -= this.#counts.get(slot)!
-      if (left <= 0) return slot / 10
+      if (left <= 0) return slot / this.#perMs
     }
     return this.max
   }
