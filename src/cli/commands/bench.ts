@@ -39,13 +39,3 @@ export async function deadlines(globals: Globals, flags: DeadlinesFlags) {
   const complaint = deadlinesVerdict(figures)
   if (complaint) throw new Exit(EXIT.threshold, complaint)
 }
-
-/** `redress bench deadlines`: exit 8 where a clock fired other than once, or the floor was missed. */
-export async function deadlines(globals: Globals, flags: { open?: string; due?: string }) {
-  const { measureDeadlines } = await import('./bench/deadlines')
-  const { deadlinesText, deadlinesVerdict } = await import('./bench/deadlines-report')
-  const figures = await measureDeadlines({ open: count('open', flags.open ?? 1_000_000, 1), due: count('due', flags.due ?? 10_000, 1) })
-  result(globals, figures, deadlinesText(figures))
-  const complaint = deadlinesVerdict(figures)
-  if (complaint) throw new Exit(EXIT.threshold, complaint)
-}

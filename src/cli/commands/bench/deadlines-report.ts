@@ -1,38 +1,48 @@
 import { table } from '../../output'
 import type { Deadlines } from './deadlines'
+import { median } from './figures'
 import { machineLines } from './machine'
 
-export const FLOOR = { lateMs: 1_000, idlePollMs: 1 }
-export const GOAL = { lateMs: 500 }
+const FLOOR_MS = 1_000
+const GOAL_MS = 500
+const IDLE_MS = 1
 
-const whole = (n: number) => Math.round(n).toLocaleString('en')
-const fine = (n: number | null) => (n === null ? '-' : n.toFixed(2))
+const ms = (n: number | null) => (n === null ? '-' : n < 10 ? n.toFixed(2) : String(Math.round(n)))
 
-export const deadlinesText = (it: Deadlines): string =>
-  [
+export function deadlinesText(it: Deadlines): string {
+  const p99 = it.runs.map((r) => r.lateness.p99 ?? Number.POSITIVE_INFINITY)
+  return [
     machineLines(it.machine),
+    `${it.open.toLocaleString('en')} open clocks, ${it.due.toLocaleString('en')} due in one instant, each on a case of its own; every miss tells an owner and a lead`,
+    '',
+    table(
+      ['RUN', 'P50', 'P99', 'MAX', 'ALL FIRED', 'FIRED', 'DOUBLED', 'NOTICES'],
+      it.runs.map((r, i) => [
+        String(i + 1),
+        ms(r.lateness.p50),
+        ms(r.lateness.p99),
+        ms(r.lateness.max),
+        ms(r.allFiredMs),
+        String(r.fired),
+        String(r.doubled),
+        String(r.notices),
+      ]),
+    ),
     '',
     table(
       ['FIGURE', 'MEASURED', 'FLOOR', 'GOAL'],
       [
-        ['lateness, p99 ms', whole(it.lateness.p99 ?? 0), whole(FLOOR.lateMs), whole(GOAL.lateMs)],
-        ['lateness, p50 and worst ms', `${whole(it.lateness.p50 ?? 0)} and ${whole(it.lateness.max)}`, '', ''],
-        ['seconds until all had fired', it.secondsToFireAll.toFixed(2), '', ''],
-        ['fired', `${whole(it.fired)} of ${whole(it.due)}, with ${whole(it.open)} more open`, whole(it.due), ''],
-        ['fired twice, fired too early', `${it.duplicates}, ${it.firedTooEarly}`, '0, 0', ''],
-        ['notices', whole(it.notices), '', ''],
-        ['idle poll, p50 and p99 ms', `${fine(it.idlePoll.p50)} and ${fine(it.idlePoll.p99)}`, `${FLOOR.idlePollMs} (p50)`, ''],
-        ['bytes per open clock with its case and event', whole(it.bytesPerClock), '', ''],
+        ['lateness p99, ms', `${ms(median(p99))} (${ms(Math.min(...p99))} to ${ms(Math.max(...p99))})`, String(FLOOR_MS), String(GOAL_MS)],
+        ['idle poll p50, ms', `${ms(it.idlePoll.p50)} (p99 ${ms(it.idlePoll.p99)})`, String(IDLE_MS), String(IDLE_MS)],
       ],
     ),
   ].join('\n')
+}
 
 /** Why these figures do not do, or null. */
 export function deadlinesVerdict(it: Deadlines): string | null {
-  if (it.fired !== it.due || it.duplicates > 0 || it.firedTooEarly > 0) return 'A clock fired other than once: the figures are void.'
-  if ((it.lateness.p99 ?? 0) > FLOOR.lateMs)
-    return `Clocks fired ${whole(it.lateness.p99 ?? 0)} ms late (p99); the floor is ${whole(FLOOR.lateMs)} ms.`
-  if ((it.idlePoll.p50 ?? 0) > FLOOR.idlePollMs)
-    return `An idle poll took ${fine(it.idlePoll.p50)} ms; the floor is ${FLOOR.idlePollMs} ms.`
+  if (it.runs.some((r) => r.fired !== it.due || r.doubled > 0)) return 'A clock did not fire, or fired twice: the figures are void.'
+  const p99 = median(it.runs.map((r) => r.lateness.p99 ?? Number.POSITIVE_INFINITY))
+  if (p99 > FLOOR_MS) return `Lateness p99 is ${ms(p99)} ms; the floor is ${FLOOR_MS} ms.`
   return null
 }
