@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withLock } from '../src/store/embedded/lock.mjs'
@@ -18,8 +18,11 @@ const PARTS = {
     // Somebody may have installed by hand: npm writes this file last, so it is newer than the list that it came from.
     isKnownGood: () => statSync(at('node_modules/.package-lock.json')).mtimeMs >= statSync(at('package-lock.json')).mtimeMs,
     words: 'installing packages (the first time this takes a minute) …',
-    make: () =>
-      run('npm', ['ci', '--include=dev', '--include=optional', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund']),
+    // A link would have npm empty the folder that it points to, which is somebody else's.
+    make: () => {
+      if (lstatSync(at('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(at('node_modules'))
+      return run('npm', ['ci', '--include=dev', '--include=optional', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'])
+    },
   },
   server: {
     from: ['src', 'package-lock.json', 'scripts/bundle.mjs'],
