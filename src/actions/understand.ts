@@ -36,7 +36,10 @@ export async function understand(needs: Needs, tenant: string, which: Which): Pr
     await tx.commit(effects)
     return { result: { taken: messages.length, failed: failed.length }, effects }
   })
-  if (effects) tell(needs, tenant, effects)
+  if (effects) {
+    countLoad(directory, effects)
+    tell(needs, tenant, effects)
+  }
   return result
 }
 
@@ -53,7 +56,10 @@ export async function setAside(needs: Needs, tenant: string, message: StoredMess
     await tx.commit(marks)
     return marks
   })
-  if (effects) tell(needs, tenant, effects)
+  if (effects) {
+    countLoad(directory, effects)
+    tell(needs, tenant, effects)
+  }
   return effects !== null
 }
 
@@ -154,4 +160,13 @@ function tell(needs: Needs, tenant: string, effects: Partial<Effects>) {
     })
   for (const c of effects.cases ?? []) needs.announce(tenant, { event: 'case.changed', id: c.id })
   if (effects.notices?.length) needs.announce(tenant, { event: 'notice.changed', id: null })
+}
+
+/** What was assigned just now weighs at once in who gets the next case, and not only when the directory is read again. */
+function countLoad({ people }: Directory, { cases, events }: Partial<Effects>) {
+  const opened = new Set(events?.flatMap(({ caseId, event }) => (event.kind === 'opened' ? [caseId] : [])))
+  for (const it of cases ?? []) {
+    const owner = opened.has(it.id) && !it.imported ? people.find((person) => person.id === it.owner) : undefined
+    if (owner) owner.load++
+  }
 }

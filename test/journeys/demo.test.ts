@@ -102,10 +102,16 @@ describe('the past of the sample firm', () => {
     const two = await sample()
     expect(await tell(two, (told) => told < messages.length / 2)).toBe(false)
     expect(await tell(two)).toBe(true)
-    for (const text of ['select state as what, count(*) as n from cases', 'select disposition as what, count(*) as n from finding'])
+    // What people did near the end depends on the hour at which the story stops; what customers said and what came of it does not.
+    for (const text of [
+      'select severity as what, count(*) as n from cases',
+      'select disposition as what, count(*) as n from finding',
+      `select kind as what, count(*) as n from case_event where kind in ('opened', 'message_attached')`,
+    ])
       expect(await tally(two, text)).toEqual(await tally(one, text))
-    const events = 'select kind as what, count(*) as n from case_event'
-    expect(await tally(two, events)).toEqual(await tally(one, events))
+    expect(
+      await ask<{ n: number }>(two, 'select count(*) - count(distinct external_id) as n from message where direction = $$in$$'),
+    ).toEqual([{ n: 0 }])
   })
 
   test('removed, it leaves what the visitor wrote, and nobody is locked out', async () => {
