@@ -3,7 +3,7 @@ import { webhookIdOf } from '../../../src/notify/webhook/webhook'
 import type { Db } from '../../../src/store/db'
 import { listNotifiers } from '../../../src/store/notifiers'
 import * as real from '../../../src/store/tenant-tx'
-import { isOn } from './which'
+import { isOn, outlet } from './which'
 
 /** `send before commit`: what a transaction promises to tell is told at once, whatever becomes of the transaction. */
 export const writeTenant: typeof real.writeTenant = (db, tenant, work) =>
@@ -17,7 +17,9 @@ const sendingAtOnce = (db: Db, tenant: string, tx: TenantTx): TenantTx =>
       if (name === 'commit')
         return async (effects: Parameters<TenantTx['commit']>[0]) => {
           await target.commit(effects)
-          await tell(db, tenant, effects.notices ?? [])
+          const notices = effects.notices ?? []
+          if (outlet.take) notices.forEach(outlet.take)
+          else await tell(db, tenant, notices)
         }
       const value = target[name as keyof TenantTx]
       return typeof value === 'function' ? value.bind(target) : value

@@ -5,6 +5,9 @@ export type Sabotage = (typeof SABOTAGES)[number]
 /** Asked at each call, and only here: the program that ships knows no such switch. */
 export const isOn = (sabotage: Sabotage) => process.env.REDRESS_SABOTAGE === sabotage
 
+/** Where `send before commit` puts notices inside a test's own process; without it they go to the tenant's webhooks. */
+export const outlet: { take: ((notice: { dedupeKey: string; audience: string }) => void) | null } = { take: null }
+
 /** Runs work of this process under a sabotage. */
 export async function under<T>(sabotage: Sabotage, work: () => Promise<T>): Promise<T> {
   process.env.REDRESS_SABOTAGE = sabotage
