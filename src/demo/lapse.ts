@@ -8,7 +8,7 @@ import { Agenda } from './agenda'
 import { planCase, planReview } from './plan'
 import type { Answers } from './sample'
 import { type Deed, sampleStaff } from './staff'
-import { type Heard, World } from './world'
+import { type Heard, type Open, World } from './world'
 
 /** What the telling needs of the store beyond what every action needs. */
 export type PastStore = {
@@ -19,7 +19,7 @@ export type PastStore = {
   /** Where an earlier telling stopped: its last moment and everything that it left open. Null where nothing was told yet. */
   leftOff(): Promise<LeftOff | null>
 }
-export type LeftOff = Pick<Heard, 'cases' | 'clocks' | 'escalations'> & {
+export type LeftOff = Open & {
   until: Moment
   /** Open cases with the external id of the message that each began with, and when this round of it began. */
   begun: { it: StoredCase; key: string; round: number; since: Moment }[]
@@ -94,10 +94,11 @@ export async function tellThePast(options: Options): Promise<boolean> {
       const [deed, due] = [agenda.next, world.nextWake()]
       const next = Math.min(deed?.at ?? Number.POSITIVE_INFINITY, due ?? Number.POSITIVE_INFINITY)
       if (next > until) return
-      world.at = Math.max(world.at, next)
-      if (due !== null && due <= world.at) {
+      const wakes = due === next
+      world.at = Math.max(world.at, wakes ? Math.ceil(next) + 1 : next) // the store keeps finer moments than we do
+      if (wakes) {
+        world.takeDue()
         await wake(own, tenant, epoch())
-        world.woken()
       } else await staff.carryOut(agenda.take()!)
     }
   }
@@ -116,6 +117,7 @@ export async function tellThePast(options: Options): Promise<boolean> {
     world.at = left.until
     world.remember(left)
     for (const { it, key, round, since } of left.begun) planFor(it, key, round, since, left.until)
+    for (const r of left.reviews) keys.set(r.messageId, r.key)
     for (const r of left.reviews) planLook(r.messageId, r.key, r.likely, r.at, left.until)
   }
   let shelved = performance.now()

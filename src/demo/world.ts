@@ -1,11 +1,13 @@
-import type { Change, Directory, Effects, Needs, StoredCase, TenantTx } from '../actions/needs'
+import type { Change, Directory, Effects, Needs, StoredCase, StoredClock, TenantTx } from '../actions/needs'
 import type { Moment } from '../domain/moment'
 import { idMaker } from '../store/ids'
 
 const TELL_EVERY = 400
 
 /** What one commit of the told past left to be done, read off on its way to the store. */
-export type Heard = Pick<Effects, 'cases' | 'events' | 'findings' | 'links' | 'clocks' | 'escalations'>
+export type Heard = Pick<Effects, 'cases' | 'events' | 'findings' | 'links'>
+/** What of it will want to be looked at, or makes somebody busy. */
+export type Open = Pick<Effects, 'cases' | 'clocks' | 'escalations'> & { moves?: Pick<StoredClock, 'id' | 'wakeAt'>[] }
 
 /**
  * The needs of every action with another clock: `at` is moved by whoever tells the past, ids sort by it, nothing is connected that could
@@ -52,18 +54,18 @@ export class World {
     for (const at of this.#wakes.values()) if (next === null || at < next) next = at
     return next
   }
-  /** What was due by now has been looked at; what is still listed as due was stopped by somebody else. */
-  woken() {
+  /** Strikes off what is due now, to be called before looking: what is then still to come is heard and listed anew. */
+  takeDue() {
     for (const [key, at] of this.#wakes) if (at <= this.at) this.#wakes.delete(key)
   }
 
   /** Takes up what is open already, when the telling goes on after a stop. */
-  remember({ cases, clocks, escalations }: Pick<Heard, 'cases' | 'clocks' | 'escalations'>) {
+  remember({ cases, clocks, moves = [], escalations }: Open) {
     for (const it of cases) {
       if (it.state === 'closed') this.#open.delete(it.id)
       else this.#open.set(it.id, it)
     }
-    for (const clock of clocks) this.#wakeAt(clock.id, clock.wakeAt)
+    for (const clock of [...clocks, ...moves]) this.#wakeAt(clock.id, clock.wakeAt)
     for (const one of escalations) this.#wakeAt(`${one.caseId} ${one.policy}`, one.nextAt)
   }
   #wakeAt(key: string, at: Moment | null) {
@@ -86,9 +88,9 @@ export class World {
         },
       })
     const result = await this.#base.store.write(tenant, (tx) => work(listening(tx)))
-    const { cases = [], events = [], findings = [], links = [], clocks = [], escalations = [] } = effects
-    this.remember({ cases, clocks, escalations })
-    this.#heard({ cases, events, findings, links, clocks, escalations })
+    const { cases = [], events = [], findings = [], links = [], clocks = [], moves = [], escalations = [] } = effects
+    this.remember({ cases, clocks, moves, escalations })
+    this.#heard({ cases, events, findings, links })
     return result
   }
 
