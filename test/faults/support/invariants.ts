@@ -95,6 +95,11 @@ async function caseProblems(query: Query, tenant: string, { taken }: Outside, di
     'select message_id from case_message where tenant_id = $1 group by message_id having count(*) > 1',
     [tenant],
   )
+  const raised = await query<{ subject: string; at: number }>(
+    `select subject, at from audit where tenant_id = $1 and action = 'case.became_high_risk'`,
+    [tenant],
+  )
+  const raisedAt = new Map(raised.map((r) => [r.subject, r.at]))
   const [head] = await query<{ case_number: number }>('select case_number from tenant_head where tenant_id = $1', [tenant])
   const problems: string[] = []
   const ofCase = groupBy(events, (e) => e.case_id)
@@ -103,7 +108,7 @@ async function caseProblems(query: Query, tenant: string, { taken }: Outside, di
     const own = ofCase.get(it.id) ?? []
     if (own.some((e, i) => e.seq !== i + 1) || own.length !== it.events) problems.push(`${it.reference}: its events have a gap`)
     if (own.filter((e) => e.kind === 'opened').length !== 1) problems.push(`${it.reference}: opened other than once`)
-    problems.push(...clockProblems(directory, it, own, clocksOf.get(it.id) ?? []))
+    problems.push(...clockProblems(directory, it, own, clocksOf.get(it.id) ?? [], raisedAt.get(it.id)))
   }
   if (cases.some((it, i) => it.number !== i + 1) || head?.case_number !== cases.length) problems.push('case numbers have a gap')
   problems.push(
@@ -134,11 +139,22 @@ function clockProblems(
   it: ReturnType<typeof toCase>,
   events: { kind: string; at: number; data: object }[],
   stored: StoredClock[],
+  raisedAt: number | undefined,
 ): string[] {
   const opened = events.find((e) => e.kind === 'opened') as { at: number; data: { severity: Severity } } | undefined
   if (!opened || events.some((e) => e.kind === 'reopened')) return []
   const { kind, receivedAt, channel, topics, highRisk } = it
-  const facts = { kind, receivedAt, channel, topics, highRisk, severity: opened.data.severity, openedAt: opened.at, product: null }
+  const facts = {
+    kind,
+    receivedAt,
+    channel,
+    topics,
+    highRisk,
+    severity: opened.data.severity,
+    openedAt: opened.at,
+    product: null,
+    events: raisedAt === undefined ? {} : { high_risk_raised: raisedAt },
+  }
   const expected = startClocks(directory.packs, facts, directory.calendars, process.versions.tz ?? 'unknown')
   const name = (c: Pick<Clock, 'regime' | 'milestone' | 'startedAt' | 'dueAt'>) => `${c.regime} ${c.milestone} ${c.startedAt} ${c.dueAt}`
   const [want, have] = [expected.map(name).sort().join('; '), stored.map(name).sort().join('; ')]
