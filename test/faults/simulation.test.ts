@@ -13,7 +13,7 @@ async function live(seed: number): Promise<{ digest: string; verdict: Verdict }>
   try {
     const world = new World(firm, seed)
     await world.live(STEPS)
-    const verdict = await verdictOn(firm.db, firm.tenant, world.outside)
+    const verdict = await verdictOn(firm.db, firm.tenant, world.outside())
     return { digest: world.digest, verdict: { ...verdict, problems: [...verdict.problems, ...world.trespasses] } }
   } finally {
     await firm.leave()

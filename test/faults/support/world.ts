@@ -3,23 +3,12 @@ import type { Outcome, OutgoingNotice } from '../../../src/actions/deliver'
 import { pick, seeded } from '../../../src/cli/commands/bench/random'
 import type { Message } from '../../../src/domain/message'
 import { webhookIdOf } from '../../../src/notify/webhook/webhook'
-import { SAYS } from '../../cast'
 import { outlet } from '../sabotage/which'
 import { type Fate, faulty } from './faulty-db'
 import { type Firm, message } from './firm'
 import type { Outside } from './invariants'
+import { HOUR, type Life, MINUTE, once, StillRunning, TEXTS, type Turn } from './lives'
 import { type Machine, machineOver } from './machine'
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const TEXTS = [SAYS.complaint, SAYS.again, SAYS.question, SAYS.fire, SAYS.thanks, SAYS.thai]
-
-/** Something that waits for its turn: a transaction that wants to begin, or a notice that is about to leave. */
-type Turn = { of: Life; what: string; notBefore: number; go(): void }
-/** One life of one process. When it is over, nothing of it moves any more. */
-type Life = { name: string; machine: Machine; alive: boolean; rounding: boolean; callers: Set<(error: Error) => void> }
-
-class StillRunning extends Error {}
 
 /**
  * A small world under a seed: two processes over one store, sources that repeat themselves, a person who takes up and answers cases, a
@@ -53,9 +42,7 @@ export class World {
     outlet.take = ({ dedupeKey, audience }) => void this.delivered.push({ id: webhookIdOf(dedupeKey), toCustomer: audience === 'customer' })
   }
 
-  get outside(): Outside {
-    return { acknowledged: this.#acknowledged, refused: [], taken: [...this.#taken], delivered: this.delivered }
-  }
+  outside = (): Outside => ({ acknowledged: this.#acknowledged, refused: [], taken: [...this.#taken], delivered: this.delivered })
   /** What happened, in order, as one line. */
   get digest() {
     return `${this.#trace.length} ${createHash('sha256').update(this.#trace.join('\n')).digest('hex')}`
@@ -236,19 +223,11 @@ export class World {
       const id = rows.length ? pick(this.random, rows).id : undefined
       if (id === undefined || this.#taken.has(id)) return
       const by = { caseId: id, by: 'key:1' }
-      void this.#insist((m) =>
-        this.#once(m, `take ${id}`, () => m.cases.acknowledge(tenant, { ...by, note: null, notifyCustomer: true })),
-      ).then(() => this.#taken.add(id))
-      void this.#insist((m) =>
-        this.#once(m, `answer ${id}`, () => m.cases.reply(tenant, { ...by, text: 'Sorry.', final: false, public: false })),
+      void this.#insist((m) => once(m, `take ${id}`, () => m.cases.acknowledge(tenant, { ...by, note: null, notifyCustomer: true }))).then(
+        () => this.#taken.add(id),
       )
+      void this.#insist((m) => once(m, `answer ${id}`, () => m.cases.reply(tenant, { ...by, text: 'Sorry.', final: false, public: false })))
     })
-  }
-
-  /** An answer that says "still running" is no answer yet. */
-  async #once(machine: Machine, key: string, run: () => Promise<unknown>) {
-    const { kind } = await machine.once(key, run)
-    if (kind === 'still_running') throw new StillRunning()
   }
 
   /** No more trouble: turns are taken in order, the clock goes on in steps, until nobody waits for anything. */
@@ -266,6 +245,6 @@ export class World {
       }
       this.#now += hour < 20 ? 61_000 : HOUR
     }
-    if (this.#open > 0) throw new Error(`${this.#open} callers never got an answer`)
+    if (this.#open > 0) throw new Error(`${this.#open} never got an answer`)
   }
 }
