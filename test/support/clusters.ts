@@ -65,5 +65,11 @@ export async function ask<T>({ url }: { url: string }, question: string): Promis
 /** The postmaster and everything it started, at once. */
 export function killTree(pid: number): void {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
-  for (const each of [pid, ...children]) process.kill(each, 'SIGKILL')
+  for (const each of [pid, ...children]) {
+    try {
+      process.kill(each, 'SIGKILL')
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'ESRCH') throw error // a child that ended between the list and the kill is as dead as wanted
+    }
+  }
 }
