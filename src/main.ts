@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { caseActions } from './actions/case-actions'
 import type { Delivery } from './actions/deliver'
+import { raiseDiskAlarm } from './actions/disk-alarm'
 import type { Directory, Needs } from './actions/needs'
 import { resolveNotice, takeBack } from './actions/settle-notice'
 import { triageMessage } from './actions/triage-message'
@@ -32,6 +33,7 @@ import { claimNotices, orphanedNotices, releaseWaiting } from './store/outbox'
 import { readsOf } from './store/reads'
 import { Receiver } from './store/receiver'
 import { writeTenant } from './store/tenant-tx'
+import { listTenants } from './store/tenants'
 
 const DIRECTORY_MS = 5_000
 
@@ -93,7 +95,9 @@ export async function build(options: BuildOptions): Promise<Redress> {
     },
   })
   const receiver = new Receiver(db, engine.stored)
-  const disk = options.dataDir ? new DiskWatch(options.dataDir, config.minFreeMb) : null
+  const disk = options.dataDir
+    ? new DiskWatch(options.dataDir, config.minFreeMb, diskAlarm(db, needs, config.minFreeMb, options.log))
+    : null
   const keys = remember<Principal | null>(2_000, (secret) => keyPrincipal(db, secret))
   const heard = listen(url, forget, () => directories.clear())
   const services = servicesOf(options, {
@@ -131,6 +135,16 @@ export async function build(options: BuildOptions): Promise<Redress> {
       await senders.close()
       await close(db)
     },
+  }
+}
+
+/** Says it in the log at once and to each firm's administrators through the outbox. */
+const diskAlarm = (db: Db, needs: Needs, neededMb: number, log: (line: string) => void) => async (freeMb: number) => {
+  log(`the disk has ${freeMb} MB left and ${neededMb} MB are needed: new messages are refused until there is more`)
+  try {
+    for (const { id } of await listTenants(db)) await raiseDiskAlarm(needs, id, { freeMb, neededMb })
+  } catch (error) {
+    log(`the alarm about the disk could not be written: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

@@ -196,6 +196,17 @@ export function quarantineNotice(needs: Needs, directory: Directory, message: St
   ]
 }
 
+export const diskNotice = (needs: Needs, directory: Directory, person: Person, room: Omit<NoticeFacts['disk_low'], 'link'>): NoticeRow =>
+  toStaff(needs, directory, person, {
+    caseId: null,
+    messageId: null,
+    demo: false,
+    kind: 'disk_low',
+    step: String(needs.now()),
+    data: { ...room },
+    facts: () => ({ ...room, link: directory.tenant.baseUrl }),
+  })
+
 export const unknownOutcomeNotice = (needs: Needs, directory: Directory, it: StoredCase, person: Person, notice: NoticeRow): NoticeRow =>
   toStaff(needs, directory, person, {
     ...about(it),

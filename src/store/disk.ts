@@ -1,15 +1,24 @@
 import { statfs } from 'node:fs/promises'
 
-/** Watches how much room the data directory's disk has, once every two seconds, so that asking costs nothing. */
+/** A disk that was too full is well again only with a tenth more, so that it does not go to and fro. */
+const WELL_AGAIN = 1.1
+
+/**
+ * Watches how much room the data directory's disk has, once every two seconds, so that asking costs nothing. `alarm` is called once each
+ * time that it becomes too little.
+ */
 export class DiskWatch {
   #freeMb = Number.POSITIVE_INFINITY
+  #low = false
   #timer: NodeJS.Timeout
   #dir: string
   #minFreeMb: number
+  #alarm: (freeMb: number) => void
 
-  constructor(dir: string, minFreeMb: number) {
+  constructor(dir: string, minFreeMb: number, alarm: (freeMb: number) => void) {
     this.#dir = dir
     this.#minFreeMb = minFreeMb
+    this.#alarm = alarm
     this.#timer = setInterval(() => void this.look(), 2_000)
     this.#timer.unref()
     void this.look()
@@ -22,8 +31,11 @@ export class DiskWatch {
     } catch {
       this.#freeMb = Number.POSITIVE_INFINITY // a disk that cannot be asked is not said to be full
     }
+    const wasLow = this.#low
+    this.#low = this.#freeMb < this.#minFreeMb * (wasLow ? WELL_AGAIN : 1)
+    if (this.#low && !wasLow) this.#alarm(this.#freeMb)
   }
 
-  state = () => ({ freeMb: Number.isFinite(this.#freeMb) ? this.#freeMb : 0, low: this.#freeMb < this.#minFreeMb })
+  state = () => ({ freeMb: Number.isFinite(this.#freeMb) ? this.#freeMb : 0, low: this.#low })
   stop = () => clearInterval(this.#timer)
 }

@@ -14,6 +14,8 @@ export type NoticeFacts = {
   clock_digest: Case & { count: number }
   outcome_unknown: { reference: string; channel: string; reason: string; link: string }
   quarantine: { channel: string; receivedAt: string; reason: string; link: string }
+  /** The server's disk: what is free, and how much must be. */
+  disk_low: { freeMb: number; neededMb: number; link: string }
   sign_in_link: { company: string; person: string | null; link: string; until: string }
   acknowledgement: { company: string; customer: string | null; reference: string; answerBy: string | null }
   reply: { company: string; reference: string }
@@ -43,6 +45,7 @@ export const VARIABLES: Record<NoticeKind, readonly string[]> = {
   clock_digest: [...ofCase, 'count'],
   outcome_unknown: ['reference', 'channel', 'reason', 'link'],
   quarantine: ['channel', 'receivedAt', 'reason', 'link'],
+  disk_low: ['freeMb', 'neededMb', 'link'],
   sign_in_link: ['company', 'person', 'link', 'until'],
   acknowledgement: ['company', 'customer', 'reference', 'answerBy'],
   reply: ['company', 'reference'],

@@ -24,6 +24,7 @@ const facts: NoticeFacts = {
   clock_digest: { ...ofCase, count: 1204 },
   outcome_unknown: { reference: 'C-4127', channel: 'e-mail', reason: 'timeout', link: ofCase.link },
   quarantine: { channel: 'e-mail', receivedAt: '17 Nov, 14:30', reason: 'not UTF-8', link: 'https://desk.example/q/1' },
+  disk_low: { freeMb: 120, neededMb: 200, link: 'https://desk.example' },
   sign_in_link: { company: 'Acme', person: 'Mali', link: 'https://desk.example/in/x', until: '14:45' },
   acknowledgement: { company: 'Acme', customer: 'Ana', reference: 'C-4127', answerBy: '17 Nov' },
   reply: { company: 'Acme', reference: 'C-4127' },

@@ -51,6 +51,7 @@ const EVENTS: Record<string, string> = {
   clock_warning: 'case.clock.due_soon',
   clock_missed: 'case.clock.breached',
   clock_digest: 'case.clock.digest',
+  disk_low: 'server.disk_low',
   acknowledgement: 'message.outbound',
   reply: 'message.outbound',
   outcome_unknown: 'message.failed',
