@@ -44,7 +44,7 @@ async function killPostgres(house: House, dies: number): Promise<Round> {
   return { what: dies ? 'PostgreSQL, again during recovery' : 'PostgreSQL', recoveryMs: performance.now() - began }
 }
 
-const ROUNDS = isFull ? 32 : 6
+const ROUNDS = isFull ? 32 : 4
 const LEAST = isFull ? 50_000 : 0
 
 test('T01 T02: nothing acknowledged is lost or doubled when the app and PostgreSQL are killed at random points under load', async () => {
