@@ -1,7 +1,8 @@
 import type { Desk } from './app'
 
-/** A digest of every row of every table, so that a test can say that nothing at all has changed. */
+/** A digest of every row of every table once all work under way is done, so that a test can say that nothing at all has changed. */
 export async function digestOf({ redress }: Pick<Desk, 'redress'>): Promise<Record<string, string>> {
+  await redress.engine.settle()
   const { pool } = redress.db
   digest ??= await statement(pool)
   const { rows } = await pool.query<{ name: string; digest: string }>(digest)
