@@ -18,7 +18,16 @@ export type RiskPack = {
   fillers: string[]
   rules: RiskRule[]
 }
-export type RiskRule = { id: string; category: RiskCategory; phrases: string[]; unless?: string[] }
+/** `fires` is a sentence that must fire this rule and `quiet` one with its words, or nearly, that must not; `industries` says where it belongs. */
+export type RiskRule = {
+  id: string
+  category: RiskCategory
+  phrases: string[]
+  unless?: string[]
+  fires?: string
+  quiet?: string
+  industries?: string[]
+}
 
 const CATEGORIES = new Set<string>([
   'health',
