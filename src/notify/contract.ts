@@ -1,4 +1,5 @@
 import type { Moment } from '../domain/moment'
+import type { WayOut } from '../domain/ways-out'
 
 /** One notice on its way out, addressed and worded. Adapters add nothing to it but their own wrapping. */
 export type Outgoing = {
@@ -15,6 +16,8 @@ export type Outgoing = {
   /** What a webhook sends as `data`. Keep it thin: ids and facts that are not personal. */
   data: Record<string, unknown>
   caseReference: string | null
+  /** What the reader can do about it: buttons where there are buttons. Addresses of our own; `act` is what a button that calls back says. */
+  actions?: readonly { label: string; url: string; act?: string }[]
   /** When the thing happened, for a webhook's `timestamp`; the moment of sending where it is missing. */
   at?: Moment
   /** Threading of e-mail: message ids with their angle brackets, and where answers go. */
@@ -30,8 +33,10 @@ export type Outcome =
   | { state: 'failed'; permanent: boolean; reason: string; retryAfterMs?: number }
   | { state: 'unknown'; reason: string }
 
-export const SENDER_KINDS = ['smtp', 'slack', 'dingtalk', 'webhook'] as const
-export type SenderKind = (typeof SENDER_KINDS)[number]
+export type SenderKind = WayOut
+
+/** What a provider says when it does not know us any more: a person must give us a new key, and meanwhile the next way is used. */
+export const CREDENTIALS_REFUSED = 'credentials_refused'
 
 /** One way of telling somebody. `send` never throws; aborting its signal ends the attempt as failed or unknown, whichever is true. */
 export type Sender = {

@@ -63,7 +63,7 @@ describe('dingtalk', () => {
     [{ status: 200, body: '{"errcode":0,"errmsg":"ok"}' }, sent, 'errcode 0 is success'],
     [
       { status: 200, body: '{"errcode":310000,"errmsg":"sign not match"}' },
-      failed('errcode_310000', true),
+      failed('credentials_refused', true),
       'a wrong signature stays wrong',
     ],
     [{ status: 200, body: '{"errcode":130101}' }, failed('errcode_130101', false, 60_000), 'twenty a minute is its limit'],

@@ -12,6 +12,18 @@ export function clipped(text: string, limit: number): string {
   return `${text.slice(0, end)}…`
 }
 
+/** At most `limit` bytes of UTF-8, cut between graphemes. */
+export function clippedBytes(text: string, limit: number): string {
+  if (Buffer.byteLength(text) <= limit) return text
+  let [kept, size] = ['', 3]
+  for (const { segment } of new Intl.Segmenter().segment(text.slice(0, limit))) {
+    size += Buffer.byteLength(segment)
+    if (size > limit) break
+    kept += segment
+  }
+  return `${kept}…`
+}
+
 /** The address where a line is nothing but an http(s) URL, else null. Our own links stand so; a quoted customer's never do. */
 export function linkOf(line: string): string | null {
   const trimmed = line.trim()

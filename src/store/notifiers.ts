@@ -1,3 +1,4 @@
+import type { WayOut } from '../domain/ways-out'
 import { type Db, inTenant } from './db'
 import { newId } from './ids'
 import { releaseWaiting } from './outbox'
@@ -6,7 +7,7 @@ import { tellChanged } from './tenants'
 export type NotifierRow = {
   id: string
   name: string
-  kind: 'smtp' | 'slack' | 'dingtalk' | 'webhook'
+  kind: WayOut
   url: string
   secret: string | null
   options: { allowPrivate: boolean; from?: string }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { isChannel } from '../../domain/channels'
 import { show } from '../../domain/public-id'
-import { SENDER_KINDS, type SenderKind } from '../../notify/contract'
+import { WAY_KINDS, type WayOut } from '../../domain/ways-out'
 import { createSender, problemOf } from '../../notify/senders'
 import { addHook, listNotifiers, putNotifier } from '../../store/notifiers'
 import { readsOf } from '../../store/reads'
@@ -21,12 +21,11 @@ export const notifierAdd = (
   options: Of & { url: string; secret?: string; name?: string; from?: string; allowPrivate?: boolean },
 ) =>
   withStore(globals, async (opened) => {
-    if (!(SENDER_KINDS as readonly string[]).includes(kind))
-      throw new Exit(EXIT.usage, `"${kind}" is not one of ${SENDER_KINDS.join(', ')}.`)
+    if (!(WAY_KINDS as readonly string[]).includes(kind)) throw new Exit(EXIT.usage, `"${kind}" is not one of ${WAY_KINDS.join(', ')}.`)
     const tenant = await tenantFor(opened, options.tenant)
     const secret = options.secret ?? (kind === 'webhook' ? `whsec_${randomBytes(24).toString('base64')}` : null)
     const row = {
-      kind: kind as SenderKind,
+      kind: kind as WayOut,
       url: options.url,
       secret,
       allowPrivate: options.allowPrivate === true || isLoopback(options.url),

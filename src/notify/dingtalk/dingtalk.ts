@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Moment } from '../../domain/moment'
-import { isPersonal, type Outcome, type Outgoing, refused, type Sender } from '../contract'
+import { CREDENTIALS_REFUSED, isPersonal, type Outcome, type Outgoing, refused, type Sender } from '../contract'
 import { type Answer, guardedFetch, reachable, type Wall } from '../egress'
 import { finalForChat, outcomeOf } from '../http-outcome'
 import { clipped, linesOf, linkOf, oneLine } from '../text'
@@ -39,8 +39,20 @@ export function dingtalkMessage(notice: Outgoing) {
       .filter((line) => line.trim() !== '')
       .map(dingtalkLine),
   ].join('\n\n')
+  if (notice.actions?.length) return actionCard(title, clipped(text, 5000), notice.actions)
   return { msgtype: 'markdown', markdown: { title, text: clipped(text, 5000) }, at: { isAtAll: false } }
 }
+
+/** Each button opens an address; the robot has no buttons that call back. They stand one above the other, since labels are words. */
+const actionCard = (title: string, text: string, actions: NonNullable<Outgoing['actions']>) => ({
+  msgtype: 'actionCard',
+  actionCard: {
+    title,
+    text,
+    btnOrientation: '0',
+    btns: actions.slice(0, 5).map(({ label, url }) => ({ title: clipped(oneLine(label), 40), actionURL: url })),
+  },
+})
 
 function dingtalkLine(line: string) {
   const link = linkOf(line)
@@ -54,6 +66,9 @@ const tamed = (text: string) => text.replace(/[[\]<>*`#@]/g, (mark) => WIDE[mark
 /** Codes that another minute can mend: busy (-1), too many messages (130101, 410100). All others need a person. */
 const LATER: Record<number, number> = { [-1]: 5_000, 130101: 60_000, 410100: 60_000 }
 
+/** The robot was removed or its token is not one (300001, 300005, 40035), or signature, keyword or address do not fit (310000). */
+const KEY = [300001, 300005, 40035, 310000]
+
 /** The robot says 200 to everything and means `errcode`: 0 is sent, anything else was not; an answer without one leaves it open. */
 function robotOutcome(answer: Answer, now: Moment): Outcome {
   const outcome = outcomeOf(answer, finalForChat, now)
@@ -61,6 +76,7 @@ function robotOutcome(answer: Answer, now: Moment): Outcome {
   const code = errcodeOf(answer)
   if (code === 0) return outcome
   if (code === null) return { state: 'unknown', reason: 'bad_answer' }
+  if (KEY.includes(code)) return refused(CREDENTIALS_REFUSED)
   const wait = LATER[code]
   return wait === undefined
     ? refused(`errcode_${code}`)

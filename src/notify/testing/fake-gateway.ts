@@ -14,9 +14,20 @@ export type Behaviour =
   | 'stalls_after_status'
   | 'redirect'
   | 'gone'
-  | { status: number; headers?: Record<string, string>; body?: string }
+  | Reply
+  | ((call: Omit<Call, 'behaviour'>) => Reply)
+export type Reply = { status: number; headers?: Record<string, string>; body?: string }
 
-export type Call = { n: number; at: number; method: string; path: string; headers: IncomingHttpHeaders; body: string; behaviour: Behaviour }
+export type Call = {
+  n: number
+  at: number
+  method: string
+  path: string
+  headers: IncomingHttpHeaders
+  body: string
+  bytes: Buffer
+  behaviour: Behaviour
+}
 
 export type Gateway = {
   url: string
@@ -43,9 +54,11 @@ export async function fakeGateway(...script: Behaviour[]): Promise<Gateway> {
   const server = createServer((request, response) => {
     if (left[0] === 'never_answers') return void next()
     void take(request).then((body) => {
-      const behaviour = next()
       const { method = '', url: path = '', headers } = request
-      calls.push({ n: calls.length + 1, at: Date.now(), method, path, headers, body, behaviour })
+      const call = { n: calls.length + 1, at: Date.now(), method, path, headers, body: body.toString('utf8'), bytes: body }
+      const planned = next()
+      const behaviour = typeof planned === 'function' ? planned(call) : planned
+      calls.push({ ...call, behaviour })
       act(behaviour, response)
     })
   })
@@ -72,14 +85,14 @@ export async function fakeGateway(...script: Behaviour[]): Promise<Gateway> {
   }
 }
 
-async function take(request: IncomingMessage): Promise<string> {
+async function take(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = []
   try {
     for await (const part of request) parts.push(part as Buffer)
   } catch {
     // The caller hung up half-way; what came is what the log shows.
   }
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }
 
 function act(behaviour: Behaviour, response: ServerResponse) {
