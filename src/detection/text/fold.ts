@@ -6,7 +6,25 @@ export const UNKNOWN = 1
 export const MANY = 2
 
 const SPACE = 32
-const ARABIC: Record<string, string> = { ي: 'ی', ى: 'ی', ك: 'ک', ة: 'ه', ۀ: 'ه', أ: 'ا', إ: 'ا', ٱ: 'ا', ؤ: 'و' }
+const ARABIC: Record<string, string> = {
+  ي: 'ی',
+  ى: 'ی',
+  ې: 'ی',
+  ے: 'ی',
+  ك: 'ک',
+  ڪ: 'ک',
+  ة: 'ه',
+  ۀ: 'ه',
+  ہ: 'ه',
+  ھ: 'ه',
+  ە: 'ه',
+  أ: 'ا',
+  إ: 'ا',
+  ٱ: 'ا',
+  ؤ: 'و',
+}
+/** Letters in black discs and squares, which Unicode does not call the same as plain ones. */
+const BLACK_LETTERS = [0x1f150, 0x1f170]
 const MARKS: Record<string, string> = {
   '’': "'",
   '‘': "'",
@@ -64,6 +82,8 @@ function learn(unit: number): number {
 }
 
 function foldText(text: string): string {
+  const black = BLACK_LETTERS.find((first) => text.codePointAt(0)! >= first && text.codePointAt(0)! < first + 26)
+  if (black !== undefined) return String.fromCharCode(97 + text.codePointAt(0)! - black)
   if (text === '\u0e33') return text // NFKC would split Thai SARA AM
   const zero = ZEROS.find((first) => text.charCodeAt(0) >= first && text.charCodeAt(0) <= first + 9)
   if (zero !== undefined) return String.fromCharCode(48 + text.charCodeAt(0) - zero)
@@ -78,7 +98,10 @@ function invisible(codePoint: number): boolean {
   if (codePoint < 0xad) return false
   if (codePoint >= 0x0300 && codePoint <= 0x036f) return true
   if (codePoint === 0x0640 || codePoint === 0x0670 || (codePoint >= 0x064b && codePoint <= 0x065f)) return true
-  if ((codePoint >= 0xfe00 && codePoint <= 0xfe0f) || codePoint === 0x20e3) return true
+  if ((codePoint >= 0x06d6 && codePoint <= 0x06ed) || codePoint === 0x17b4 || codePoint === 0x17b5 || codePoint === 0x2800) return true
+  if ((codePoint >= 0x1ab0 && codePoint <= 0x1aff) || (codePoint >= 0x1dc0 && codePoint <= 0x1dff)) return true
+  if ((codePoint >= 0x20d0 && codePoint <= 0x20ff) || (codePoint >= 0xfe20 && codePoint <= 0xfe2f)) return true
+  if ((codePoint >= 0xfe00 && codePoint <= 0xfe0f) || (codePoint >= 0xe0100 && codePoint <= 0xe01ef)) return true
   if (codePoint === 0x115f || codePoint === 0x1160 || codePoint === 0x3164) return true // Hangul fillers
   return /\p{Cf}/u.test(String.fromCodePoint(codePoint))
 }

@@ -3,10 +3,20 @@ import { DIGIT, KINDS, kindOf, PICTURE, SPACE } from './scripts'
 
 /**
  * A text as detection reads it. `units[0..length)` are folded code units; `at[i]` is the UTF-16 offset in the original of
- * the character that unit i came from (never decreasing). `kinds` counts units per script. The arrays are scratch space
- * of the normaliser: they are valid until its next call.
+ * the character that unit i came from (never decreasing). `kinds` counts units per script; `stretched` tells of letters repeated more than
+ * twice, `turned` of a mark that makes what follows read from right to left. The arrays are scratch space of the normaliser: they are
+ * valid until its next call.
  */
-export type Folded = { units: Uint16Array; at: Int32Array; length: number; kinds: Int32Array; capitals: number }
+export type Folded = {
+  text: string
+  units: Uint16Array
+  at: Int32Array
+  length: number
+  kinds: Int32Array
+  capitals: number
+  stretched: boolean
+  turned: boolean
+}
 
 const ROOM = 1 << 16
 const SARA_AA = 0x0e32
@@ -14,6 +24,8 @@ const SARA_AM = 0x0e33
 const NIKHAHIT = 0x0e4d
 const SARA_E = 0x0e40
 const SARA_AE = 0x0e41
+/** RIGHT-TO-LEFT OVERRIDE */
+const TURN = 0x202e
 
 /** The original's units, copied out in one go: reading a typed array is several times quicker than asking a string for each unit. */
 let original = new Uint16Array(ROOM)
@@ -21,12 +33,15 @@ let originalBytes = Buffer.from(original.buffer)
 let units = new Uint16Array(ROOM)
 let at = new Int32Array(ROOM)
 const kinds = new Int32Array(KINDS)
+let stretched = false
 
 /** Folds any string (lone surrogates, NUL and all). White space runs become one space and letter runs longer than two become two. Linear, one pass. */
 export function normalise(text: string): Folded {
   makeRoom(text.length)
   originalBytes.write(text, 0, 'utf16le')
   kinds.fill(0)
+  stretched = false
+  let turned = false
   const from = original
   const { length } = text
   let toUnits = units
@@ -39,7 +54,10 @@ export function normalise(text: string): Folded {
     let folded = foldTable[unit]!
     if (folded <= MANY) {
       if (folded === UNKNOWN) folded = foldUnit(unit)
-      if (folded === DROP) continue
+      if (folded === DROP) {
+        if (unit === TURN) turned = true
+        continue
+      }
       if (folded === MANY) {
         n = pushMany(text, i, n)
         toUnits = units
@@ -61,7 +79,7 @@ export function normalise(text: string): Folded {
     last = folded
     n++
   }
-  return { units, at, length: n, kinds, capitals }
+  return { text, units, at, length: n, kinds, capitals, stretched, turned }
 }
 
 function pushMany(text: string, origin: number, from: number): number {
@@ -92,7 +110,10 @@ function push(n: number, unit: number, origin: number): number {
       units[n - 1] = SARA_AE // two SARA E look like SARA AE and are typed for it
       return n
     }
-    if (n > 1 && units[n - 2] === unit && kind !== DIGIT && kind !== PICTURE) return n
+    if (n > 1 && units[n - 2] === unit && kind !== DIGIT && kind !== PICTURE) {
+      stretched = true
+      return n
+    }
   } else if (unit === SARA_AA && last === NIKHAHIT) {
     units[n - 1] = SARA_AM
     return n

@@ -1,0 +1,135 @@
+import { joinedHalves, mayBeginSplit, soundsLike } from '../text/han-parts'
+import { looksLike, nameOf, standsFor } from '../text/look-alikes'
+import type { Folded } from '../text/normalise'
+import { ARABIC, CYRILLIC, DIGIT, HAN, kindOf, LATIN, LETTER, OTHER, PICTURE, SPACE, THAI } from '../text/scripts'
+
+/**
+ * A text stripped to what is left when somebody disguises words: every letter under the one name that it shares with its look-alikes, no
+ * spaces or signs, no letter twice in a row, halved characters joined. `from[j]..to[j]` are the folded units behind name j. Scratch space.
+ */
+export type Skeleton = { names: Uint16Array; from: Int32Array; to: Int32Array; length: number }
+
+const [APOSTROPHE, AT, DOLLAR] = [39, 64, 36]
+/** Signs that are letters when they stand between letters, and otherwise what they always are. */
+const SIGNS = new Set([...'@$!|+€£'].map((sign) => sign.charCodeAt(0)))
+
+const skeleton: Skeleton = { names: new Uint16Array(1 << 12), from: new Int32Array(1 << 12), to: new Int32Array(1 << 12), length: 0 }
+
+export function skeletonOf(folded: Folded): Skeleton {
+  if (folded.length > skeleton.names.length) makeRoom(folded.length)
+  const { names, from, to } = skeleton
+  const { units, length } = folded
+  let n = 0
+  let last = 0
+  for (let i = 0; i < length; i++) {
+    const unit = units[i]!
+    const [name, end] = nameAt(folded, i, unit)
+    if (name === 0) {
+      last = 0
+      continue
+    }
+    if (name === last) {
+      to[n - 1] = end
+    } else {
+      names[n] = name
+      from[n] = i
+      to[n] = end
+      n++
+      last = name
+    }
+    i = end
+  }
+  skeleton.length = n
+  return skeleton
+}
+
+const found: [name: number, end: number] = [0, 0]
+
+/** The name of what stands at `i`, 0 for spaces and signs, and the last unit that belongs to it. */
+function nameAt(folded: Folded, i: number, unit: number): [name: number, end: number] {
+  found[1] = i
+  if (mayBeginSplit[unit] === 1 && i + 1 < folded.length) {
+    const whole = joinedHalves(unit, folded.units[i + 1]!)
+    if (whole !== 0) {
+      found[0] = soundName(whole)
+      found[1] = i + 1
+      return found
+    }
+  }
+  found[0] = isGap(folded, i) ? 0 : soundName(unit)
+  return found
+}
+
+const soundName = (unit: number): number => nameOf[soundsLike[unit] || unit]!
+
+/** The skeletons of a folded phrase: one as above, one with doubled letters kept, for those who write each letter apart. */
+export function skeletonsOf(phrase: string): string[] {
+  let [single, whole, last] = ['', '', 0]
+  for (let i = 0; i < phrase.length; i++) {
+    const unit = phrase.charCodeAt(i)
+    const name = isSeparator(unit) ? 0 : soundName(unit)
+    if (name !== 0) {
+      whole += String.fromCharCode(name)
+      if (name !== last) single += String.fromCharCode(name)
+    }
+    last = name
+  }
+  return single === whole ? [single] : [single, whole]
+}
+
+export const isSeparator = (unit: number): boolean => {
+  const kind = kindOf[unit]!
+  return (kind === OTHER || kind === SPACE || kind === PICTURE) && looksLike[unit] === 0
+}
+
+/** Whether the unit at `i` stands between words, or only between letters: a sign counts as a letter where it replaces one. */
+export function isGap({ units, length }: Folded, i: number): boolean {
+  const unit = units[i]!
+  if (!isSeparator(unit) || mayBeginSplit[unit] === 1) return false
+  if (!SIGNS.has(unit) || standsFor[unit] === 0) return true
+  const next = i + 1 < length && !isSeparator(units[i + 1]!)
+  const before = i > 0 && !isSeparator(units[i - 1]!)
+  return !(next && (before || unit === AT || unit === DOLLAR))
+}
+
+const [GAP, LETTERS, NUMBER, MARK, ODD] = [0, 1, 2, 3, 4]
+const roleOf = new Uint8Array(0x10000)
+for (let unit = 0; unit < 0x10000; unit++) roleOf[unit] = role(unit)
+
+function role(unit: number): number {
+  const kind = kindOf[unit]!
+  if (looksLike[unit] !== 0) return ODD
+  if (kind === SPACE) return GAP
+  if (kind === DIGIT) return NUMBER
+  if (kind === LATIN || kind === ARABIC || kind === THAI) return LETTERS
+  return unit === APOSTROPHE ? LETTERS : MARK
+}
+
+/** A quick look at whether a text holds anything that a disguise would need; most texts do not, and are read no further. */
+export function mayHide(folded: Folded): boolean {
+  const { kinds, units, length } = folded
+  if (folded.stretched || folded.turned || kinds[HAN]! + kinds[CYRILLIC]! + kinds[LETTER]! > 0) return true
+  let before = GAP
+  let token = 0
+  let short = 0
+  for (let i = 0; i < length; i++) {
+    const now = roleOf[units[i]!]!
+    if (now === ODD) return true
+    if (now === GAP) {
+      short = token > 0 && token <= (kindOf[units[i - 1]!] === THAI ? 3 : 1) ? short + 1 : 0
+      if (short === 3) return true
+      token = 0
+    } else {
+      token++
+      if (now === NUMBER ? before === LETTERS : now === LETTERS && (before === NUMBER || (before === MARK && token > 2))) return true
+    }
+    before = now
+  }
+  return short === 2 && token === 1
+}
+
+function makeRoom(length: number): void {
+  skeleton.names = new Uint16Array(length)
+  skeleton.from = new Int32Array(length)
+  skeleton.to = new Int32Array(length)
+}
