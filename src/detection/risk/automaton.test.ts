@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { buildAutomaton, LONGEST_PHRASE, MOST_LETTERS } from './automaton'
-import { walk } from './hits'
+import { buildAutomaton, LONGEST_PHRASE, MOST_LETTERS, walk } from './automaton'
 
 function found(phrases: string[], text: string): [phrase: number, at: number][] {
   const ends: [number, number][] = []

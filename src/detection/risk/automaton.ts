@@ -14,14 +14,14 @@ export type Automaton = {
 }
 
 /** Where the children of a state begin: the child for class c lies at this plus c. */
-export const BASE = 0
+const BASE = 0
 /** Whose child a state is: it tells whether what lies at that place is ours. */
-export const PARENT = 1
+const PARENT = 1
 /** Where to go on from where no child fits. */
-export const BEHIND = 2
+const BEHIND = 2
 /** The nearest state, this one or one behind it, at which a phrase ends; 0 for none. */
-export const END = 3
-export const FIELDS = 4
+const END = 3
+const FIELDS = 4
 const NONE = -1
 /** Phrases longer than this are refused: nobody means them, and the room of an automaton is a promise. */
 export const LONGEST_PHRASE = 200
@@ -43,6 +43,30 @@ function refuseTooMuch(phrases: readonly string[]): void {
   }
   if (letters > MOST_LETTERS)
     throw new Error(`${phrases.length} phrases with ${letters} letters are more than one list holds (${MOST_LETTERS} letters): use fewer.`)
+}
+
+/** Goes once along the units and reports every phrase where it ends, until `visit` says that it has had enough. */
+export function walk(automaton: Automaton, units: Uint16Array, length: number, visit: (phrase: number, at: number) => boolean): void {
+  const { classOf, states, phraseAt, alike } = automaton
+  let state = 0
+  for (let i = 0; i < length; i++) {
+    const c = classOf[units[i]!]!
+    if (c === 0) {
+      state = 0
+      continue
+    }
+    for (;;) {
+      const child = states[state * FIELDS + BASE]! + c
+      if (states[child * FIELDS + PARENT] === state) {
+        state = child
+        break
+      }
+      if (state === 0) break
+      state = states[state * FIELDS + BEHIND]!
+    }
+    for (let end = states[state * FIELDS + END]!; end !== 0; end = states[states[end * FIELDS + BEHIND]! * FIELDS + END]!)
+      for (let number = phraseAt[end]!; number >= 0; number = alike[number]!) if (!visit(number, i)) return
+  }
 }
 
 /** Lays out the trie of sorted phrases breadth first: when a state's turn comes, everything shallower has its place and its failure state. */

@@ -5,57 +5,68 @@ import { CYRILLIC, HAN, kindOf, LETTER, SPACE, THAI } from '../text/scripts'
 import { isGap, isSeparator } from './skeleton'
 
 const LONGEST_GAP = 4
+const HYPHEN = 45
+const LONG_NUMBER = 5
 /** Marks that end a sentence or part of one: between two Chinese characters they are what they seem. A full stop of another width dodges filters. */
-const STOPS = new Set([...'，。！？；：、…,!?;:\n'])
+const STOPS = new Set([...'，。！？；：、…,!?;:\n"“”‘’\'()（）《》「」【】'])
+/** Marks that numbers have inside them: 13:15, 12.4, 3-15. */
+const IN_NUMBERS = new Set([...'.,:/-~、'])
+/** Marks of a phrase that people leave out. */
+const LOOSE = /^['-]+$/
 const [NIKHAHIT, SARA_AM] = [0x0e4d, 0x0e33]
 
 /** What of one word of the phrase was seen so far. */
-type Word = { letters: number; places: number; spaced: number; looks: number; latin: number }
+type Word = { letters: number; places: number; spaced: number; looks: number; latin: number; digits: number }
 type Walk = { phrase: string; folded: Folded; last: number; at: number; evidence: boolean; exact: number; letters: number; word: Word }
-const freshWord = (): Word => ({ letters: 0, places: 0, spaced: 0, looks: 0, latin: 0 })
+const freshWord = (): Word => ({ letters: 0, places: 0, spaced: 0, looks: 0, latin: 0, digits: 0 })
 
 /**
- * Whether the folded units `first..last` are the phrase in disguise. Every letter must be the phrase's own or one of its look-alikes, halves
- * or homophones; gaps must be of the kinds by which words are broken up; and something must *be* disguised, for what is plain was found already.
+ * The unit at which the phrase ends that begins in disguise at the unit `first` and goes no further than `last`; -1 where it does not. Every
+ * letter must be the phrase's own or one of its look-alikes, halves or homophones; gaps must be of the kinds by which words are broken up;
+ * and something must *be* disguised, for what is plain was found already.
  */
-export function isDisguised(phrase: string, folded: Folded, first: number, last: number): boolean {
+export function disguiseEnd(phrase: string, folded: Folded, first: number, last: number): number {
   const walk: Walk = { phrase, folded, last, at: first, evidence: false, exact: 0, letters: 0, word: freshWord() }
   let k = 0
   while (k < phrase.length) {
     if (isSeparator(phrase.charCodeAt(k))) {
       const from = k
       while (k < phrase.length && isSeparator(phrase.charCodeAt(k))) k++
-      if (!wordBreak(walk, phrase.slice(from, k))) return false
+      if (!wordBreak(walk, phrase.slice(from, k))) return -1
     } else {
-      if (!letter(walk, k)) return false
+      if (!letter(walk, k)) return -1
       k++
     }
   }
-  while (walk.at <= last) if (!stretched(walk)) return false
-  return endWord(walk) && walk.evidence && enoughLeft(walk)
+  while (walk.at <= last && stretched(walk));
+  return endWord(walk) && walk.evidence && enoughLeft(walk) ? walk.at - 1 : -1
 }
 
-/** Letters that were not replaced: a word of nothing but digits is a number. */
-function enoughLeft({ exact, letters }: Walk): boolean {
-  if (letters < 2) return false
-  return letters === 3 ? exact >= 2 : exact * 3 >= letters
+/** Letters that were not replaced: a word of nothing but digits is a number, and two letters are soon the same as two others. */
+function enoughLeft({ exact, letters, folded, at }: Walk): boolean {
+  if (letters < 3) return letters === 2 && exact > 0 && kindOf[folded.units[at - 1]!] === HAN
+  return letters === 3 ? exact >= 2 : exact * 4 >= letters
 }
 
+/** Between two words of the phrase something must stand, though a hyphen or an apostrophe may be missing or be another mark. */
 function wordBreak(walk: Walk, written: string): boolean {
+  while (walk.at <= walk.last && stretched(walk));
   if (!endWord(walk)) return false
   const from = walk.at
   skipGap(walk)
-  return walk.at > from || !written.includes(' ')
+  if (!LOOSE.test(written)) return walk.at > from
+  if (String.fromCharCode(...walk.folded.units.subarray(from, walk.at)) !== written) walk.evidence = true
+  return true
 }
 
 /** A word that is spaced out is so throughout, or the spaces are just between words. */
 function endWord(walk: Walk): boolean {
-  const { letters, places, spaced, looks, latin } = walk.word
+  const { letters, places, spaced, looks, latin, digits } = walk.word
   walk.word = freshWord()
   if (spaced > 0) {
     if (spaced < places) return false
-    const han = kindOf[walk.folded.units[walk.last]!] === HAN
-    if (letters >= (han ? 2 : 3)) walk.evidence = true
+    const han = kindOf[walk.folded.units[walk.at - 1]!] === HAN
+    if (letters >= (han ? 2 : digits > 0 ? 4 : 3)) walk.evidence = true
   }
   return looks === 0 || latin > 0 || !speaksForeign(walk.folded)
 }
@@ -71,6 +82,7 @@ function letter(walk: Walk, k: number): boolean {
   }
   if (walk.at > walk.last || !same(walk, meant)) return false
   word.letters++
+  if (isDigit(meant)) word.digits++
   walk.letters++
   return true
 }
@@ -133,9 +145,10 @@ function innerGap(walk: Walk): boolean {
   const wide = kindOf[units[from - 1]!] === HAN
   skipGap(walk)
   if (walk.at > walk.last || walk.at - from > LONGEST_GAP) return false
+  const number = isDigit(units[from - 1]!) && isDigit(units[walk.at]!) && !(units[from] === HYPHEN && walk.phrase.length >= LONG_NUMBER)
   let spaces = 0
   for (let i = from; i < walk.at; i++) {
-    if (kindOf[units[i]!] === SPACE) spaces++
+    if (kindOf[units[i]!] === SPACE || (number && IN_NUMBERS.has(String.fromCharCode(units[i]!)))) spaces++
     else if (wide && STOPS.has(text[origin[i]!]!)) return false
   }
   if (spaces > 0) word.spaced++

@@ -1,8 +1,8 @@
 import type { Folded } from '../text/normalise'
 import { kindOf, OTHER, PICTURE, SPACE } from '../text/scripts'
-import { type Automaton, BASE, BEHIND, buildAutomaton, END, FIELDS, PARENT } from './automaton'
-import { isDisguised } from './disguise'
-import { skeletonOf, skeletonsOf } from './skeleton'
+import { type Automaton, buildAutomaton, walk } from './automaton'
+import { disguiseEnd } from './disguise'
+import { isGap, type Skeleton, skeletonOf, skeletonOfPhrase } from './skeleton'
 
 /** Where a phrase must begin and end: at word edges, only begin at one, or anywhere. */
 export type Edges = 'word' | 'start' | 'none'
@@ -18,6 +18,9 @@ export type PhraseHit = { phrase: number; first: number; last: number; disguised
 const MOST_HITS = 512
 const MOST_TRIES = 20_000
 const LEAST_NAMES = 2
+const MOST_STARTS = 8
+/** Marks at the end of a phrase, which a skeleton does not hold. */
+const LONGEST_TAIL = 3
 
 export function compilePhrases(list: readonly Phrase[]): Phrases {
   let skeletons: Skeletons | undefined
@@ -34,12 +37,12 @@ export function compilePhrases(list: readonly Phrase[]): Phrases {
 function skeletonsFor(list: readonly Phrase[]): Skeletons {
   const names: string[] = []
   const owners: number[] = []
-  for (const [number, { text }] of list.entries())
-    for (const name of skeletonsOf(text)) {
-      if (name.length < LEAST_NAMES) continue
-      names.push(name)
-      owners.push(number)
-    }
+  for (const [number, { text }] of list.entries()) {
+    const name = skeletonOfPhrase(text)
+    if (name.length < LEAST_NAMES) continue
+    names.push(name)
+    owners.push(number)
+  }
   return { automaton: buildAutomaton(names), owner: Int32Array.from(owners) }
 }
 
@@ -58,41 +61,30 @@ export function plainHits({ list, automaton }: Phrases, folded: Folded): PhraseH
 /** The phrases that stand in the text in disguise, and only those. */
 export function disguisedHits(phrases: Phrases, folded: Folded): PhraseHit[] {
   const { automaton, owner } = phrases.skeletons()
-  const { names, from, to, length } = skeletonOf(folded)
+  const skeleton = skeletonOf(folded)
+  const { names, to, length } = skeleton
   const found: PhraseHit[] = []
   let tries = 0
   walk(automaton, names, length, (number, j) => {
-    const phrase = phrases.list[owner[number]!]!
-    const [first, last] = [from[j - automaton.lengths[number]! + 1]!, to[j]!]
-    if (fits(phrase, folded, first, last) && isDisguised(phrase.text, folded, first, last))
-      found.push({ phrase: owner[number]!, first, last, disguised: true })
+    const last = Math.min(folded.length - 1, to[j]! + LONGEST_TAIL)
+    const hit = hitFrom(phrases, owner[number]!, folded, skeleton, j - automaton.lengths[number]! + 1, last)
+    if (hit) found.push(hit)
     return found.length < MOST_HITS && ++tries < MOST_TRIES
   })
   return found
 }
 
-/** Goes once along the units and reports every phrase where it ends, until `visit` says that it has had enough. */
-export function walk(automaton: Automaton, units: Uint16Array, length: number, visit: (phrase: number, at: number) => boolean): void {
-  const { classOf, states, phraseAt, alike } = automaton
-  let state = 0
-  for (let i = 0; i < length; i++) {
-    const c = classOf[units[i]!]!
-    if (c === 0) {
-      state = 0
-      continue
-    }
-    for (;;) {
-      const child = states[state * FIELDS + BASE]! + c
-      if (states[child * FIELDS + PARENT] === state) {
-        state = child
-        break
-      }
-      if (state === 0) break
-      state = states[state * FIELDS + BEHIND]!
-    }
-    for (let end = states[state * FIELDS + END]!; end !== 0; end = states[states[end * FIELDS + BEHIND]! * FIELDS + END]!)
-      for (let number = phraseAt[end]!; number >= 0; number = alike[number]!) if (!visit(number, i)) return
+/** The name where a phrase may begin stands for several letters, as in `iil` or `i l`: the last few of them are tried, nearest the rest first. */
+function hitFrom({ list }: Phrases, number: number, folded: Folded, { from, to }: Skeleton, j: number, last: number): PhraseHit | null {
+  const phrase = list[number]!
+  let tries = 0
+  for (let first = to[j]!; first >= from[j]! && tries < MOST_STARTS; first--) {
+    if (isGap(folded, first)) continue
+    tries++
+    const end = disguiseEnd(phrase.text, folded, first, last)
+    if (end >= 0 && fits(phrase, folded, first, end)) return { phrase: number, first, last: end, disguised: true }
   }
+  return null
 }
 
 function fits({ edges, open }: Phrase, folded: Folded, first: number, last: number): boolean {

@@ -23,11 +23,10 @@ export function skeletonOf(folded: Folded): Skeleton {
   let last = 0
   for (let i = 0; i < length; i++) {
     const unit = units[i]!
-    const [name, end] = nameAt(folded, i, unit)
-    if (name === 0) {
-      last = 0
-      continue
-    }
+    const whole = mayBeginSplit[unit] === 1 && i + 1 < length ? joinedHalves(unit, units[i + 1]!) : 0
+    const end = whole === 0 ? i : i + 1
+    const name = whole !== 0 ? soundNameOf[whole]! : isGap(folded, i) ? 0 : soundNameOf[unit]!
+    if (name === 0) continue
     if (name === last) {
       to[n - 1] = end
     } else {
@@ -43,44 +42,31 @@ export function skeletonOf(folded: Folded): Skeleton {
   return skeleton
 }
 
-const found: [name: number, end: number] = [0, 0]
+/** The one name of a unit among its look-alikes and homophones. */
+const soundNameOf = new Uint16Array(0x10000)
+for (let unit = 0; unit < 0x10000; unit++) soundNameOf[unit] = nameOf[soundsLike[unit] || unit]!
 
-/** The name of what stands at `i`, 0 for spaces and signs, and the last unit that belongs to it. */
-function nameAt(folded: Folded, i: number, unit: number): [name: number, end: number] {
-  found[1] = i
-  if (mayBeginSplit[unit] === 1 && i + 1 < folded.length) {
-    const whole = joinedHalves(unit, folded.units[i + 1]!)
-    if (whole !== 0) {
-      found[0] = soundName(whole)
-      found[1] = i + 1
-      return found
-    }
-  }
-  found[0] = isGap(folded, i) ? 0 : soundName(unit)
-  return found
-}
-
-const soundName = (unit: number): number => nameOf[soundsLike[unit] || unit]!
-
-/** The skeletons of a folded phrase: one as above, one with doubled letters kept, for those who write each letter apart. */
-export function skeletonsOf(phrase: string): string[] {
-  let [single, whole, last] = ['', '', 0]
+/** The skeleton of a folded phrase. */
+export function skeletonOfPhrase(phrase: string): string {
+  let names = ''
+  let last = 0
   for (let i = 0; i < phrase.length; i++) {
     const unit = phrase.charCodeAt(i)
-    const name = isSeparator(unit) ? 0 : soundName(unit)
-    if (name !== 0) {
-      whole += String.fromCharCode(name)
-      if (name !== last) single += String.fromCharCode(name)
-    }
+    const name = isSeparator(unit) ? 0 : soundNameOf[unit]!
+    if (name === 0 || name === last) continue
+    names += String.fromCharCode(name)
     last = name
   }
-  return single === whole ? [single] : [single, whole]
+  return names
 }
 
-export const isSeparator = (unit: number): boolean => {
+const separates = new Uint8Array(0x10000)
+for (let unit = 0; unit < 0x10000; unit++) {
   const kind = kindOf[unit]!
-  return (kind === OTHER || kind === SPACE || kind === PICTURE) && looksLike[unit] === 0
+  if ((kind === OTHER || kind === SPACE || kind === PICTURE) && looksLike[unit] === 0) separates[unit] = 1
 }
+
+export const isSeparator = (unit: number): boolean => separates[unit] === 1
 
 /** Whether the unit at `i` stands between words, or only between letters: a sign counts as a letter where it replaces one. */
 export function isGap({ units, length }: Folded, i: number): boolean {
@@ -116,17 +102,26 @@ export function mayHide(folded: Folded): boolean {
     const now = roleOf[units[i]!]!
     if (now === ODD) return true
     if (now === GAP) {
-      short = token > 0 && token <= (kindOf[units[i - 1]!] === THAI ? 3 : 1) ? short + 1 : 0
+      short = isShort(folded, i, token) ? short + 1 : 0
       if (short === 3) return true
       token = 0
     } else {
       token++
-      if (now === NUMBER ? before === LETTERS : now === LETTERS && (before === NUMBER || (before === MARK && token > 2))) return true
+      if (
+        now === NUMBER
+          ? before === LETTERS || (before === MARK && token > 2)
+          : now === LETTERS && (before === NUMBER || (before === MARK && token > 2))
+      )
+        return true
     }
     before = now
   }
-  return short === 2 && token === 1
+  return short === 2 && isShort(folded, length, token)
 }
+
+/** A word of one letter, with its marks in Thai, ends before `i`. */
+const isShort = ({ units }: Folded, i: number, letters: number): boolean =>
+  letters > 0 && letters <= (kindOf[units[i - 1]!] === THAI ? 3 : 1)
 
 function makeRoom(length: number): void {
   skeleton.names = new Uint16Array(length)

@@ -1,5 +1,7 @@
 const [TURN, ENDS] = ['\u202e', /[\u202c\u202a\u202b\u202d\u2066-\u2069\n]/]
 
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
 /**
  * A text as it is seen, where marks (U+202E) make stretches of it read backwards: those are put the right way round and the marks taken out.
  * `at[i]` is the offset in the original of unit i.
@@ -13,11 +15,8 @@ export function asSeen(text: string): { text: string; at: Int32Array } {
     }
     const from = ++i
     while (i < text.length && text[i] !== TURN && !ENDS.test(text[i]!)) i++
-    for (let k = i - 1; k >= from; k--) {
-      const low = text.charCodeAt(k)
-      if (low >= 0xdc00 && low <= 0xdfff && k > from) order.push(--k, k + 1)
-      else order.push(k)
-    }
+    for (const { index, segment } of [...graphemes.segment(text.slice(from, i))].reverse())
+      for (let k = 0; k < segment.length; k++) order.push(from + index + k)
   }
   let seen = ''
   for (const i of order) seen += text[i]
