@@ -17,6 +17,10 @@ type Options = {
 }
 
 const BATCH = 400
+/** So many messages of a tenant are kept in memory beside the table; beyond that they are read from it when their turn comes. */
+const HELD = 4_000
+/** A long sweep steps aside for clocks and alerts after this long. */
+const SWEEP_MS = 150
 /** A stored message that nobody took for this long was left behind by a process that died. */
 const LEFT_BEHIND = 1_500
 /** Two writers of one tenant met: the same work goes through when it is done once more. */
@@ -33,6 +37,9 @@ export class Engine {
   #o: Options
   #lease: Pick<Lease, 'epoch' | 'held' | 'start' | 'release'>
   #fresh = new Map<string, StoredMessage[]>()
+  /** Tenants of which more has come in than is held: until the table has been read to its end, nothing new is held, so that order is kept. */
+  #behind = new Set<string>()
+  #unswept = false
   #understanding: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
   #stopped = false
@@ -71,6 +78,7 @@ export class Engine {
   /** The usual pause, or less where something falls due within it: a deadline is met at its instant and not at the next look. */
   async #untilNext(): Promise<number> {
     const { db, needs, pollMs } = this.#o
+    if (this.#unswept) return 0
     if (this.#lease.epoch === 0) return pollMs
     const next = await nextDue(db).catch(() => null)
     const away = next === null ? pollMs : next - needs.now()
@@ -88,9 +96,10 @@ export class Engine {
 
   /** Messages that have just been stored: read them now, in the order in which they came. */
   stored = (tenant: string, messages: StoredMessage[]) => {
-    const list = this.#fresh.get(tenant)
-    if (list) list.push(...messages)
-    else this.#fresh.set(tenant, [...messages])
+    const list = this.#fresh.get(tenant) ?? []
+    this.#fresh.set(tenant, list)
+    if (this.#behind.has(tenant) || list.length + messages.length > HELD) this.#behind.add(tenant)
+    else list.push(...messages)
     this.#understanding ??= this.#drain()
   }
 
@@ -100,12 +109,23 @@ export class Engine {
       const next = this.#fresh.entries().next()
       if (next.done) break
       const [tenant, messages] = next.value
-      const batch = messages.splice(0, BATCH)
       this.#fresh.delete(tenant)
-      if (messages.length) this.#fresh.set(tenant, messages) // tenants take turns
-      await this.#understandSafely(tenant, batch)
+      const batch = messages.length ? messages.splice(0, BATCH) : await this.#fromTable(tenant)
+      if (messages.length || this.#behind.has(tenant)) this.#fresh.set(tenant, messages) // tenants take turns
+      if (batch.length && !(await this.#understandSafely(tenant, batch))) this.#behind.delete(tenant)
     }
     this.#understanding = null
+  }
+
+  /** What is left for the sweep where the table cannot be read now. */
+  async #fromTable(tenant: string): Promise<StoredMessage[]> {
+    const { db, needs, trouble } = this.#o
+    const waiting = await pendingMessages(db, tenant, needs.now(), BATCH).catch((error: unknown) => {
+      trouble('understand', error)
+      return []
+    })
+    if (waiting.length < BATCH) this.#behind.delete(tenant)
+    return waiting
   }
 
   /**
@@ -150,7 +170,7 @@ export class Engine {
   /** Waking does not wait for sending: a slow provider must not make a clock late. */
   async #turn() {
     const sending = this.#send()
-    await this.#alone('sweep', () => this.sweep(this.#o.needs.now() - LEFT_BEHIND))
+    await this.#alone('sweep', () => this.sweep(this.#o.needs.now() - LEFT_BEHIND, SWEEP_MS))
     if (this.#lease.epoch > 0) await this.#alone('wake', () => this.#wake(this.#lease.epoch))
     void sending
   }
@@ -174,9 +194,15 @@ export class Engine {
 
   #mine = (tenants: string[]) => tenants.filter((tenant) => !this.spared.has(tenant))
 
-  async sweep(before: number) {
+  /** Takes up what waits since before a moment, all of it or as much as fits into `forMs` of real time. */
+  async sweep(before: number, forMs = Number.POSITIVE_INFINITY) {
+    const until = performance.now() + forMs
+    const inTime = () => !this.#stopped && performance.now() < until
+    this.#unswept = false
     for (const tenant of this.#mine(await tenantsPending(this.#o.db, before))) {
-      for (let more = true; more && !this.#stopped; ) {
+      for (let more = true; more; ) {
+        this.#unswept = !inTime()
+        if (this.#unswept) return
         const waiting = await pendingMessages(this.#o.db, tenant, before, BATCH)
         more = (await this.#understandSafely(tenant, waiting)) && waiting.length === BATCH
       }

@@ -12,6 +12,7 @@ import type { AuditEntry, Effects, NoticeRow, StoredCase, StoredClock, StoredEsc
  */
 export class Book {
   #cases = new Map<string, StoredCase>()
+  #byContact = new Map<string, string[]>()
   #clocks = new Map<string, StoredClock[]>()
   #escalations = new Map<string, StoredEscalation[]>()
   #touchedCases = new Set<string>()
@@ -33,7 +34,7 @@ export class Book {
   ) {
     this.#partial = known.partial === true
     this.#policies = policies
-    for (const it of known.cases) this.#cases.set(it.id, it)
+    for (const it of known.cases) this.#take(it)
     for (const clock of known.clocks) push(this.#clocks, clock.caseId, clock)
     for (const one of known.escalations) push(this.#escalations, one.caseId, one)
   }
@@ -43,13 +44,14 @@ export class Book {
     if (!it) throw new Error(`case ${id} was not read`)
     return it
   }
-  all = () => [...this.#cases.values()]
+  /** Everything that one contact has here, in the order in which it was read or opened. */
+  ofContact = (contactId: string): StoredCase[] => (this.#byContact.get(contactId) ?? []).map((id) => this.case(id))
   clocksOf = (caseId: string): readonly StoredClock[] => this.#clocks.get(caseId) ?? []
   escalationsOf = (caseId: string): readonly StoredEscalation[] => this.#escalations.get(caseId) ?? []
 
   /** A case that begins in this transaction, with the event that opened it. */
   open(it: StoredCase, opened: CaseEvent) {
-    this.#cases.set(it.id, it)
+    this.#take(it)
     this.#events.push({ caseId: it.id, seq: 1, event: opened })
     this.#touchedCases.add(it.id)
   }
@@ -122,6 +124,11 @@ export class Book {
       notices: this.notices,
       audit: this.audit,
     }
+  }
+
+  #take(it: StoredCase) {
+    this.#cases.set(it.id, it)
+    if (it.contactId !== null) push(this.#byContact, it.contactId, it.id)
   }
 
   #tell(clock: StoredClock, kind: 'clock_warned' | 'clock_missed' | 'clock_met' | 'clock_cancelled', by: string, at: Moment) {

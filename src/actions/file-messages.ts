@@ -32,7 +32,7 @@ export function fileMessages(needs: Needs, directory: Directory, tx: TenantTx, r
 
 function fileOne(desk: Desk, { message, finding }: Reading, known: Known): FindingRow {
   const contact = known.contacts.of.get(message.id) ?? null
-  const theirs = contact ? desk.book.all().filter((it) => it.contactId === contact.id) : []
+  const theirs = contact ? desk.book.ofContact(contact.id) : []
   const graded = triage({
     finding,
     text: message.text,

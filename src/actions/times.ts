@@ -30,5 +30,12 @@ export function spanFor(lang: string, ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000))
   const [value, unit] =
     minutes < 90 ? [minutes, 'minute'] : minutes < 36 * 60 ? [Math.round(minutes / 60), 'hour'] : [Math.round(minutes / 1440), 'day']
-  return new Intl.NumberFormat(`${lang.split('-')[0]}-u-nu-latn`, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
+  const key = `${lang.split('-')[0]} ${unit}`
+  let format = spans.get(key)
+  if (!format) {
+    format = new Intl.NumberFormat(`${lang.split('-')[0]}-u-nu-latn`, { style: 'unit', unit, unitDisplay: 'long' })
+    spans.set(key, format)
+  }
+  return format.format(value)
 }
+const spans = new Map<string, Intl.NumberFormat>()

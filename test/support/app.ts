@@ -102,13 +102,16 @@ async function aFirm(house: House, name: string, options: DeskOptions) {
   return { tenant, key, people, call, asUser, connect: () => connect(house, tenant), ...story(redress, call) }
 }
 
-const connect = ({ redress, gateway, clock }: House, tenant: Tenant) =>
-  putNotifier(
+async function connect({ redress, gateway, clock }: House, tenant: Tenant) {
+  await putNotifier(
     redress.db,
     tenant.id,
     { name: 'gateway', kind: 'webhook', url: `${gateway.url}/${tenant.slug}`, secret: SECRET, options: { allowPrivate: true } },
     clock.now(),
   )
+  const heard = async () => (await redress.needs.store.directory(tenant.id)).notifiers.length > 0
+  while (!(await heard())) await new Promise((done) => setTimeout(done, 5)) // the database's word of it is under way
+}
 
 /** Calls the API as one caller; a POST gets an `Idempotency-Key` of its own unless the test brings one. */
 export function caller(app: FastifyInstance, who: Headers): Call {

@@ -33,10 +33,17 @@ function printed(catalogue: Catalogue, kind: NoticeKind, lang: string, facts: ob
   const values = new Map<string, string>()
   for (const name of VARIABLES[kind]) {
     const value = given[name]
-    if (typeof value === 'number') values.set(name, new Intl.NumberFormat(lang).format(value))
+    if (typeof value === 'number') values.set(name, numbersOf(lang).format(value))
     if (typeof value === 'string' && value !== '') values.set(name, name === 'link' ? plain(value) : isolated(plain(value), lang))
   }
   return values
+}
+
+const numbers = new Map<string, Intl.NumberFormat>()
+function numbersOf(lang: string): Intl.NumberFormat {
+  const known = numbers.get(lang) ?? new Intl.NumberFormat(lang)
+  numbers.set(lang, known)
+  return known
 }
 
 const own = (names: Record<string, string>, key: string) => (Object.hasOwn(names, key) ? names[key] : key)

@@ -103,4 +103,10 @@ const primary = (tag: string | null) => {
 }
 
 const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' })
-const languageName = (language: string) => (/^[a-z]{2,3}$/.test(language) ? names.of(language) : undefined) ?? language
+const known = new Map<string, string>()
+function languageName(language: string): string {
+  if (!/^[a-z]{2,3}$/.test(language)) return language
+  const name = known.get(language) ?? names.of(language) ?? language
+  known.set(language, name)
+  return name
+}
