@@ -14,7 +14,12 @@ import { ARABIC, CYRILLIC, HAN, HANGUL, KANA, LATIN, LETTER, THAI } from './text
 
 /** What the caller knows about a message besides its text: the language that the channel or the customer states, and whether all the world can read it. */
 export type Hints = { lang?: string | null; public?: boolean }
-export type Detector = { detect(text: string, hints?: Hints): Finding; model: { id: string; version: string } }
+export type Detector = {
+  detect(text: string, hints?: Hints): Finding
+  /** Calibrated probabilities of one task's classes (of `complaint`: no, yes), and whether a person need not look. */
+  task(name: string, text: string, hints?: Hints): { p: number[]; sure: boolean }
+  model: { id: string; version: string }
+}
 
 const MOST_REASONS = 8
 const TOPIC_FLOOR = 0.2
@@ -32,7 +37,8 @@ export function loadDetector(modelsDir: string): Detector {
   const model = readModel(join(modelsDir, 'general'))
   const scanners = new Map(readPacks(join(modelsDir, 'risk-phrases')).map((pack) => [pack.lang, makeScanner(pack)]))
   const { id, version } = model.card
-  return { detect: (text, hints) => detect(model, scanners, text, hints ?? {}), model: { id, version } }
+  const found = (text: string, hints: Hints = {}) => detect(model, scanners, text, hints)
+  return { detect: found, task: (name, text, hints) => taskOf(model, found(text, hints), name, text), model: { id, version } }
 }
 
 function detect(model: Model, scanners: Map<string, Scanner>, text: string, hints: Hints): Finding {
@@ -59,6 +65,18 @@ function detect(model: Model, scanners: Map<string, Scanner>, text: string, hint
     reasons: worthMore ? reasonsFor(model, folded, features, text, value === 'no', hits) : [],
     model: { id: model.card.id, version: model.card.version },
   }
+}
+
+/** Read again from the text where the finding keeps only the likeliest. */
+function taskOf(model: Model, { complaint, severity }: Finding, name: string, text: string): { p: number[]; sure: boolean } {
+  const sure = complaint.value !== 'unsure'
+  if (name === 'complaint') return { p: [1 - complaint.p, complaint.p], sure }
+  if (name === 'severity') return { p: Object.values(severity.p), sure }
+  const features = takeFeatures(normalise(text), NO_CATEGORIES)
+  const temperature = model.card.temperature[name]
+  if (name === 'topic') return { p: softmax(secondScores(model, features), LANE.topic, TOPICS.length, temperature), sure }
+  const head = name as 'sentiment' | 'intent' | 'urgency'
+  return { p: softmax(firstScores(model, features), LANE[head], FIRST_HEADS[head].length, temperature), sure }
 }
 
 /** The packs whose script occurs in the text; a text without any is read by the English one, which knows the bare numbers. */

@@ -148,6 +148,25 @@ function takeWord(units: Uint16Array, from: number, to: number): number {
   return word
 }
 
+/** The hashes of a text's words where words have spaces, in order, repeats and all: what {@link hashOfWord} gives of each. */
+export function wordsOf({ units, length }: Folded): number[] {
+  const words: number[] = []
+  const end = Math.min(length, FEATURE_UNITS)
+  for (let i = 0; i < end; ) {
+    const kind = kindOf[units[i]!]!
+    const stop = kind === SPACE || kind === OTHER || kind === PICTURE || kind === THAI || kind === HAN ? i + 1 : wordEnd(units, i, end)
+    if (stop > i + 1 || kind === LATIN) words.push(hashOfUnits(units, i, stop))
+    i = stop
+  }
+  return words
+}
+
+function hashOfUnits(units: Uint16Array, from: number, to: number): number {
+  let hash = WORD_SEED
+  for (let k = from; k < to; k++) if (units[k] !== APOSTROPHE) hash = Math.imul(hash ^ units[k]!, 0x01000193)
+  return mix(hash)
+}
+
 /** The hash by which a plain folded word appears among the features. */
 export function hashOfWord(word: string): number {
   let hash = WORD_SEED

@@ -34,6 +34,9 @@ export const SECOND_HEADS = { severity: ['A', 'B', 'C', 'D', 'E'], topic: TOPICS
 
 export const FIRST_LANES = 16
 export const SECOND_LANES = 24
+/** Lanes that mean something; the rest only fill a row up. */
+export const FIRST_USED = 14
+export const SECOND_USED = 23
 
 /** Where each head starts within its table. */
 export const LANE = { complaint: 0, sentiment: 1, intent: 4, urgency: 10, severity: 0, topic: 5 } as const

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Features } from './features'
-import { FIRST_LANES, SECOND_LANES } from './heads'
+import { type Features, takeFeatures } from './features'
+import { FIRST_LANES, FIRST_USED, SECOND_LANES, SECOND_USED } from './heads'
+import { normalise } from './text/normalise'
 
 /** `p = sigmoid(scale * logit + shift)`, fitted on texts that were not trained on. */
 export type Calibration = { scale: number; shift: number }
@@ -33,8 +34,11 @@ export type Model = { card: ModelCard; first: Int32Array; firstMask: number; sec
 
 /** @throws when the files do not belong together or are of a format that this build does not read. */
 export function readModel(dir: string): Model {
-  const card = JSON.parse(readFileSync(join(dir, 'card.json'), 'utf8')) as ModelCard
-  const bytes = readFileSync(join(dir, 'weights.bin'))
+  return modelFrom(JSON.parse(readFileSync(join(dir, 'card.json'), 'utf8')) as ModelCard, readFileSync(join(dir, 'weights.bin')))
+}
+
+/** @throws as {@link readModel} does. */
+export function modelFrom(card: ModelCard, bytes: Uint8Array): Model {
   if (card.format !== 'hashed-linear-int8@1')
     throw new Error(`model ${card.id}: format "${card.format}" is not one that this version reads`)
   if (createHash('sha256').update(bytes).digest('hex') !== card.sha256)
@@ -163,6 +167,16 @@ function toLogits(sums: Int32Array, count: number, lanes: { scale: number[]; bia
   for (let k = 0; k < into.length; k++) into[k] = sums[k]! * value * lanes.scale[k]! + lanes.bias[k]!
   return into
 }
+
+/** Everything that a model says of a text before calibration, as numbers for a model that builds on it. */
+export function baseLogits(model: Model, text: string): Float32Array {
+  const features = takeFeatures(normalise(text), [])
+  const logits = new Float32Array(baseLogits.width)
+  logits.set(firstScores(model, features).subarray(0, FIRST_USED))
+  logits.set(secondScores(model, features).subarray(0, SECOND_USED), FIRST_USED)
+  return logits
+}
+baseLogits.width = FIRST_USED + SECOND_USED
 
 export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
 

@@ -1,0 +1,190 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { writeTask } from '../../../detection/learn/file'
+import { foldsOf } from '../../../detection/learn/fit'
+import { judge, recalibrate, type TaskRow, trainTask } from '../../../detection/learn/train'
+import { EXIT, Exit } from '../../exit'
+import { type Globals, result, say, table } from '../../output'
+import { type Figures, figuresOf, linesOf } from './figures'
+import { type Fields, readTaskRows } from './rows'
+import { chooseBase, readModel } from './shipped'
+
+export type TrainOptions = {
+  train: string[]
+  dev?: string
+  label: string
+  task: string
+  base: string
+  langField: string
+  textField: string
+  out: string
+  seed: string
+  folds: string
+}
+
+const fieldsOf = ({ label, langField, textField }: Pick<TrainOptions, 'label' | 'langField' | 'textField'>): Fields => ({
+  label,
+  langField,
+  textField,
+})
+
+/** Learns a task from rows and writes the model; prints what it is worth on rows that it had not seen. */
+export async function train(globals: Globals, options: TrainOptions) {
+  const started = process.hrtime.bigint()
+  needFolder(options.out)
+  const quiet = globals.quiet === true
+  const { rows, sources } = readTaskRows(options.train, fieldsOf(options), quiet)
+  const dev = options.dev ? readTaskRows([options.dev], fieldsOf(options), quiet).rows : []
+  const file = attempt(() =>
+    trainTask({
+      rows,
+      dev,
+      about: { task: options.task, label: options.label, lang_field: options.langField, trained_on: sources },
+      base: chooseBase(options.base, rows, quiet),
+      seed: seedOf(options.seed),
+      progress: progressOf(globals, `learning ${options.task}`),
+    }),
+  )
+  writeTask(options.out, file)
+  const { card } = file
+  const seconds = Math.round(Number(process.hrtime.bigint() - started) / 1e8) / 10
+  const data = {
+    model: options.out,
+    task: card.task,
+    rows: card.rows,
+    classes: card.classes,
+    base: card.base,
+    unseen: card.unseen,
+    dev: card.dev,
+    seconds,
+  }
+  result(
+    globals,
+    data,
+    `${options.out}: ${card.task} with ${card.classes.length} classes from ${card.rows} rows in ${seconds} s\n${trainTable(card)}`,
+  )
+}
+
+function trainTable({ unseen, dev }: { unseen: Record<string, number>; dev: Record<string, number> | null }): string {
+  const names = Object.keys(unseen)
+  const line = (about: string, figures: Record<string, number>) => [about, ...names.map((name) => String(figures[name] ?? ''))]
+  return table(['', ...names], [line('rows it had not seen (inner cross-validation)', unseen), ...(dev ? [line('--dev', dev)] : [])])
+}
+
+/** Trains on all folds but one and judges that one, for each: the figures are of rows that the model judging them had not seen. */
+export async function crossval(globals: Globals, options: TrainOptions) {
+  const quiet = globals.quiet === true
+  const { rows, sources } = readTaskRows(options.train, fieldsOf(options), quiet)
+  const folds = Number(options.folds)
+  if (!Number.isInteger(folds) || folds < 2 || folds > rows.length)
+    throw new Exit(EXIT.usage, `--folds ${options.folds} makes no sense: give a whole number from 2 to ${rows.length}.`)
+  const classes = [...new Set(rows.map(({ label }) => label))].sort()
+  const seed = seedOf(options.seed)
+  const fold = foldsOf(
+    rows.map(({ label }) => classes.indexOf(label)),
+    folds,
+    seed,
+  )
+  const base = chooseBase(options.base, rows, quiet)
+  const about = { task: options.task, label: options.label, lang_field: options.langField, trained_on: sources }
+  const each: Figures[] = []
+  const judged = []
+  for (let f = 0; f < folds; f++) {
+    const kept = rows.filter((_, i) => fold[i] === f)
+    const learned = rows.filter((_, i) => fold[i] !== f)
+    const file = attempt(() =>
+      trainTask({ rows: learned, dev: [], about, base, seed, progress: progressOf(globals, `fold ${f + 1} of ${folds}`) }),
+    )
+    const least = file.card.decision.unsure_below
+    const here = judge(file, kept).map((row) => ({
+      ...spread(row, file.card.classes, classes),
+      sure: Math.max(...Array.from(row.p)) >= least,
+    }))
+    each.push(figuresOf(here, classes))
+    judged.push(...here)
+  }
+  const all = figuresOf(judged, classes)
+  const data = {
+    task: options.task,
+    folds,
+    seed,
+    ...all,
+    per_fold: each.map(({ accuracy, macro_f1, auroc, ece }) => ({ accuracy, macro_f1, auroc, ece })),
+  }
+  result(globals, data, `${options.task}: ${folds}-fold cross-validation on ${rows.length} rows\n${linesOf(all)}`)
+}
+
+/** A fold without a rare class has a model without it: its probabilities are put where all classes have a place. */
+function spread<T extends { p: ArrayLike<number>; answer: number; truth: number }>(row: T, own: string[], all: string[]) {
+  if (own.length === all.length) return { p: row.p, answer: row.answer, truth: row.truth }
+  const p = all.map((name) => (own.includes(name) ? row.p[own.indexOf(name)]! : 0))
+  return {
+    p,
+    answer: all.indexOf(own[row.answer]!),
+    truth: row.truth < 0 ? all.findIndex((name) => !own.includes(name)) : all.indexOf(own[row.truth]!),
+  }
+}
+
+/** Writes a model whose probabilities are fitted to these rows. */
+export async function calibrate(
+  globals: Globals,
+  options: { model: string; data: string; label: string; out: string; langField: string; textField: string },
+) {
+  needFolder(options.out)
+  const file = readModel(options.model)
+  const { rows } = readTaskRows([options.data], fieldsOf(options), globals.quiet === true)
+  const known = rows.filter(({ label }) => file.card.classes.includes(label))
+  if (known.length === 0) throw new Exit(EXIT.invalid, unknownLabels(rows, file.card.classes))
+  const before = figuresOf(judge(file, known), file.card.classes)
+  const fitted = attempt(() => recalibrate(file, known))
+  writeTask(options.out, fitted)
+  const after = figuresOf(judge(fitted, known), file.card.classes)
+  const data = {
+    model: options.out,
+    rows: known.length,
+    before: short(before),
+    after: short(after),
+    calibrations: fitted.card.calibrations,
+    decision: fitted.card.decision,
+  }
+  result(
+    globals,
+    data,
+    `${options.out}: fitted to ${known.length} rows; calibration error ${before.ece} → ${after.ece}, Brier score ${before.brier} → ${after.brier} (on these rows)`,
+  )
+}
+
+const short = ({ ece, brier, accuracy, macro_f1 }: Figures) => ({ ece, brier, accuracy, macro_f1 })
+
+export function unknownLabels(rows: TaskRow[], classes: string[]): string {
+  const given = [...new Set(rows.map(({ label }) => label))].slice(0, 6)
+  return `None of the labels (${given.join(', ')}) is one that the model knows (${classes.slice(0, 12).join(', ')}).`
+}
+
+function needFolder(out: string): void {
+  if (!existsSync(dirname(out))) throw new Exit(EXIT.usage, `--out ${out}: the folder ${dirname(out)} does not exist.`)
+}
+
+function seedOf(given: string): number {
+  const seed = Number(given)
+  if (!Number.isInteger(seed)) throw new Exit(EXIT.usage, `--seed ${given} is not a whole number.`)
+  return seed
+}
+
+function attempt<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new Exit(EXIT.invalid, error instanceof Error ? error.message : String(error))
+  }
+}
+
+function progressOf(globals: Globals, words: string): (done: number, of: number) => void {
+  let told = -1
+  return (done, of) => {
+    const tenth = Math.floor((done * 10) / of)
+    if (globals.quiet || tenth === told) return
+    told = tenth
+    say(`${words}: ${tenth * 10} %`)
+  }
+}

@@ -1,0 +1,81 @@
+import { seeded } from '../train/example'
+import type { Sparse } from './space'
+
+/** `columns` weights and, last, the bias. */
+export type Weights = Float64Array
+
+export type Solving = {
+  /** How dear a mistake is against large weights. */
+  cost: number
+  seed: number
+  mostPasses?: number
+}
+
+const TOLERANCE = 0.05
+const MOST_PASSES = 30
+
+/**
+ * A linear support vector machine with squared hinge loss, by coordinate descent on the dual problem (Hsieh, Chang, Lin, Keerthi and
+ * Sundararajan, 2008): `yes[i]` is 1 or -1 for row `rows[i]`. `only` limits it to columns from..to (the bias always counts).
+ */
+export function separate(
+  matrix: Sparse,
+  rows: Int32Array,
+  yes: Int8Array,
+  { cost, seed, mostPasses = MOST_PASSES }: Solving,
+  only?: [number, number],
+): Weights {
+  const { start, column, value, columns } = matrix
+  const weights = new Float64Array(columns + 1)
+  const [from, to] = only ?? [0, columns]
+  const ridge = 0.5 / cost
+  const duals = new Float64Array(rows.length)
+  const norms = new Float64Array(rows.length)
+  for (let t = 0; t < rows.length; t++) norms[t] = 1 + ridge + squares(matrix, rows[t]!, from, to)
+  const order = Int32Array.from(rows.keys())
+  const random = seeded(seed)
+  for (let pass = 0; pass < mostPasses; pass++) {
+    shuffle(order, random)
+    let largest = 0
+    for (const t of order) {
+      const [first, end] = [start[rows[t]!]!, start[rows[t]! + 1]!]
+      let score = weights[columns]!
+      if (only) {
+        for (let k = first; k < end; k++) if (column[k]! >= from && column[k]! < to) score += weights[column[k]!]! * value[k]!
+      } else for (let k = first; k < end; k++) score += weights[column[k]!]! * value[k]!
+      const dual = duals[t]!
+      const slope = yes[t]! * score - 1 + dual * ridge
+      const projected = dual === 0 ? Math.min(slope, 0) : slope
+      if (projected === 0) continue
+      largest = Math.max(largest, Math.abs(projected))
+      duals[t] = Math.max(0, dual - slope / norms[t]!)
+      const step = (duals[t]! - dual) * yes[t]!
+      if (step === 0) continue
+      for (let k = first; k < end; k++) if (column[k]! >= from && column[k]! < to) weights[column[k]!]! += step * value[k]!
+      weights[columns]! += step
+    }
+    if (largest < TOLERANCE) break
+  }
+  return weights
+}
+
+function squares({ start, column, value }: Sparse, row: number, from: number, to: number): number {
+  let sum = 0
+  for (let k = start[row]!; k < start[row + 1]!; k++) if (column[k]! >= from && column[k]! < to) sum += value[k]! * value[k]!
+  return sum
+}
+
+export function scoreOf({ start, column, value, columns }: Sparse, row: number, weights: Weights): number {
+  let score = weights[columns]!
+  for (let k = start[row]!; k < start[row + 1]!; k++) score += weights[column[k]!]! * value[k]!
+  return score
+}
+
+export function shuffle(order: Int32Array, random: () => number): void {
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1))
+    const kept = order[i]!
+    order[i] = order[j]!
+    order[j] = kept
+  }
+}
