@@ -88,3 +88,35 @@ it("a known person's other handles are not joined: a wrong join would show one c
   expect(of[1]).not.toBe('ana')
   expect([created.length, identities.map((i) => i.value)]).toEqual([1, ['+669']])
 })
+
+describe('what a person needs', () => {
+  const asking = (id: string, told: unknown, channel = 'web_form'): StoredMessage => ({
+    ...from(id, ['email', 'ana@mail.example']),
+    channel,
+    meta: { support_needs: told },
+  })
+
+  it('is kept with them from our own form, once, and holds from that message on', () => {
+    const { known: people, needs: told } = who(
+      [asking('1', ' large print '), asking('2', 'large print'), asking('3', 'a call, not mail')],
+      [known('ana', ['email', 'ana@mail.example'])],
+    )
+    expect(people[0]!.supportNeeds).toEqual(['large print', 'a call, not mail'])
+    expect(told).toEqual([
+      { id: 'ana', needs: ['large print'] },
+      { id: 'ana', needs: ['a call, not mail'] },
+    ])
+  })
+
+  it('founds a newcomer with it', () => {
+    expect(who([asking('1', 'large print')]).created).toMatchObject([{ supportNeeds: ['large print'] }])
+  })
+
+  it.each([
+    ['another channel', asking('1', 'large print', 'email')],
+    ['nothing said', asking('1', '  ')],
+    ['no words', asking('1', 7)],
+  ])('is not read from %s', (_, message) => {
+    expect(who([message]).created).toMatchObject([{ supportNeeds: [] }])
+  })
+})

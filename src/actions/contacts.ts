@@ -1,4 +1,4 @@
-import type { Contact } from '../domain/message'
+import { type Contact, supportNeedsOf } from '../domain/message'
 import type { Effects, KnownContact, Needs, StoredMessage } from './needs'
 
 export type Contacts = {
@@ -7,6 +7,8 @@ export type Contacts = {
   of: Map<string, KnownContact>
   created: Effects['contacts']
   identities: Effects['identities']
+  /** What somebody whom we know told us now of what they need. */
+  needs: Effects['contactNeeds']
 }
 
 /**
@@ -17,14 +19,23 @@ export type Contacts = {
 export function contactsIn(messages: StoredMessage[], known: KnownContact[], needs: Pick<Needs, 'newId' | 'now'>): Contacts {
   const byHandle = new Map<string, KnownContact>()
   for (const contact of known) for (const i of contact.identities) byHandle.set(`${i.kind}\n${i.value}`, contact)
-  const found: Contacts = { known, of: new Map(), created: [], identities: [] }
+  const found: Contacts = { known, of: new Map(), created: [], identities: [], needs: [] }
   for (const message of messages) {
     const handles = message.contact.handles.filter((h) => h.value.trim() !== '')
     if (handles.length === 0) continue
     const mine = handles.map((h) => byHandle.get(handleKey(h))).find((c) => c !== undefined)
+    if (mine) note(mine, message, found)
     found.of.set(message.id, mine ?? newcomer(message, message.contact, byHandle, found, needs))
   }
   return found
+}
+
+/** A need once told stays with the contact, so that nobody has to say it twice. */
+function note(contact: KnownContact, message: StoredMessage, found: Contacts) {
+  const told = supportNeedsOf(message).filter((need) => !contact.supportNeeds.includes(need))
+  if (told.length === 0) return
+  contact.supportNeeds = [...contact.supportNeeds, ...told]
+  found.needs.push({ id: contact.id, needs: told })
 }
 
 function newcomer(
@@ -34,8 +45,9 @@ function newcomer(
   found: Contacts,
   needs: Pick<Needs, 'newId' | 'now'>,
 ) {
-  const made: KnownContact = { id: needs.newId(), name: contact.name, language: contact.language, supportNeeds: [], identities: [] }
-  found.created.push({ id: made.id, contact, at: needs.now(), demo: message.demo })
+  const supportNeeds = supportNeedsOf(message)
+  const made: KnownContact = { id: needs.newId(), name: contact.name, language: contact.language, supportNeeds, identities: [] }
+  found.created.push({ id: made.id, contact, supportNeeds, at: needs.now(), demo: message.demo })
   for (const handle of contact.handles) {
     const key = handleKey(handle)
     if (byHandle.has(key)) continue

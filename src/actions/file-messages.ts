@@ -2,6 +2,7 @@ import { graver, regrade } from '../domain/case/commands'
 import { type Decision, decide, type KnownCase } from '../domain/case/decide'
 import type { CaseEvent } from '../domain/case/events'
 import type { Finding } from '../domain/finding'
+import { supportNeedsOf } from '../domain/message'
 import type { Moment } from '../domain/moment'
 import type { Person } from '../domain/people'
 import { type Triage, triage } from '../domain/triage/triage'
@@ -24,6 +25,7 @@ export function fileMessages(needs: Needs, directory: Directory, tx: TenantTx, r
     ...effects,
     contacts: contacts.created,
     identities: contacts.identities,
+    contactNeeds: contacts.needs,
     findings,
     links: desk.links,
     audit: [...effects.audit, ...batchAudit(needs, findings, desk.now)],
@@ -39,7 +41,7 @@ function fileOne(desk: Desk, { message, finding }: Reading, known: Known): Findi
     public: message.public,
     contact: message.contact,
     now: desk.now,
-    supportNeeds: contact?.supportNeeds ?? [],
+    supportNeeds: contact?.supportNeeds ?? supportNeedsOf(message),
     history: {
       openCases: theirs.filter((it) => it.state !== 'closed'),
       contactsLast30d: contact ? (known.recent.get(contact.id) ?? 0) : 0,

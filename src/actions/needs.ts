@@ -197,7 +197,9 @@ export type AuditEntry = { at: Moment; actor: string; action: string; subject: s
 
 /** Everything that one step leaves behind, written in one transaction. Cases, clocks and escalations are written whole. */
 export type Effects = {
-  contacts: { id: string; contact: Contact; at: Moment; demo: boolean }[]
+  contacts: { id: string; contact: Contact; supportNeeds: string[]; at: Moment; demo: boolean }[]
+  /** Added to what is known of a contact. */
+  contactNeeds: { id: string; needs: string[] }[]
   identities: { kind: string; value: string; shown: string; contactId: string }[]
   findings: FindingRow[]
   outbound: OutboundMessage[]

@@ -44,13 +44,14 @@ export type CaseFilter = {
   kinds: string[]
   owner: string | 'none' | null
   team: string | null
+  contact: string | null
   tier: number | null
   q: string | null
   sort: 'next_breach' | 'received_at' | 'severity'
   limit: number
   after: string | null
 }
-export type ContactView = Contact & { id: string | null }
+export type ContactView = Contact & { id: string | null; supportNeeds: string[] }
 export type MessageView = Omit<StoredMessage, 'attachments'> & {
   externalId: string | null
   found: FindingRow | null

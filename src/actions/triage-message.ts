@@ -1,3 +1,4 @@
+import { supportNeedsOf } from '../domain/message'
 import { type Triage, triage } from '../domain/triage/triage'
 import { Book } from './book'
 import type { Desk } from './file-messages'
@@ -41,7 +42,7 @@ export async function triageMessage(needs: Needs, tenant: string, { messageId, d
         public: message.public,
         contact: message.contact,
         history: { openCases: [], contactsLast30d: 0, earlierCases: 0 },
-        supportNeeds: [],
+        supportNeeds: supportNeedsOf(message),
         now,
       })
       opened = openCase(

@@ -31,4 +31,10 @@ export type Contact = {
 export type Handle = { kind: string; value: string }
 export type Attachment = { name: string; mediaType: string; bytes: Uint8Array }
 
+/** What a person said that they need, in their own words, on our own form; empty where they said nothing. */
+export function supportNeedsOf({ channel, meta }: Pick<Message, 'channel' | 'meta'>): string[] {
+  const told = channel === 'web_form' ? meta['support_needs'] : undefined
+  return typeof told === 'string' && told.trim() !== '' ? [told.trim()] : []
+}
+
 export const nobody: Contact = { name: null, handles: [], language: null, followers: null, verified: false, bio: null }

@@ -21,6 +21,7 @@ export const getCases: Handler = async (services, request) => {
     kinds,
     owner: ownerOf(q.owner, userId),
     team: q.team ?? null,
+    contact: contactOf(q.contact),
     tier: q.tier ?? null,
     q: q.q ?? null,
     sort: q.sort,
@@ -31,6 +32,13 @@ export const getCases: Handler = async (services, request) => {
     data: page.rows.map((it) => presentCase(directory, it, services.needs.now())),
     page: { next_cursor: page.next, has_more: page.next !== null },
   }
+}
+
+function contactOf(contact: string | undefined) {
+  if (contact === undefined || contact === '') return null
+  const id = read('con', contact)
+  if (!id) throw new Problem(422, 'invalid', 'contact must be con_…, the id of the contact of a message or a case')
+  return id
 }
 
 function ownerOf(owner: string | undefined, userId: string | null) {
@@ -50,7 +58,7 @@ export const getCase: Handler = async (services, request, reply) => {
   reply.header('etag', `"${it.events}"`)
   return {
     ...presentCase(directory, it, services.needs.now()),
-    support_needs: [],
+    support_needs: it.contact.supportNeeds,
     last_message_id: show('msg', last?.id ?? null),
     reply_channel: way
       ? { channel: way.channel, to: way.address ?? way.name, public: way.public, available: true, why: null }

@@ -92,6 +92,7 @@ export const CasesQuery = z.object({
   kind: list(['complaint', 'opportunity', 'abuse', 'all']),
   owner: text(80).optional(),
   team: text(80).optional(),
+  contact: text(80).optional(),
   tier: z.coerce.number().int().min(1).max(3).optional(),
   q: text(200).optional(),
   sort: z.enum(['next_breach', 'received_at', 'severity']).default('next_breach'),

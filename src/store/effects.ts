@@ -4,8 +4,16 @@ import type { Writable } from './write'
 
 /** The effects of one step as the rows of the tables that hold them. */
 export const rowsOf = (effects: Partial<Effects>): Partial<Record<Writable, object[]>> => ({
-  contact: effects.contacts?.map((c) => ({ ...contactColumns(c.contact), id: c.id, createdAt: c.at, demo: c.demo })) ?? [],
+  contact:
+    effects.contacts?.map((c) => ({
+      ...contactColumns(c.contact),
+      supportNeeds: c.supportNeeds,
+      id: c.id,
+      createdAt: c.at,
+      demo: c.demo,
+    })) ?? [],
   identity: effects.identities ?? [],
+  contact_needs: effects.contactNeeds ?? [],
   message: effects.outbound?.map(outboundColumns) ?? [],
   finding: effects.findings ?? [],
   cases: effects.cases ?? [],

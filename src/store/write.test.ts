@@ -83,7 +83,7 @@ it('every column of every table comes back as it was written', async () => {
   await storeIncoming(store.db, store.mill, [incoming({ externalId: 'x-1' }, { id: messageId })])
   await writeTenant(store.db, store.mill, async (tx) => {
     await tx.commit({
-      contacts: [{ id: contactId, contact: person, at: later(1), demo: true }],
+      contacts: [{ id: contactId, contact: person, supportNeeds: ['large print'], at: later(1), demo: true }],
       identities: [{ kind: 'line', value: 'mook', shown: 'Mook', contactId }],
       findings: [wholeFinding],
       outbound: [outbound],
@@ -188,4 +188,14 @@ it('many writers of one firm take turns: numbers are given once and in order', a
     ),
   )
   expect([...numbers].sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, n) => n + 1))
+})
+
+it('a need that is told later is added to those that are known', async () => {
+  const known = randomUUID()
+  await writeTenant(store.db, store.mill, (tx) =>
+    tx.commit({ contacts: [{ id: known, contact: person, supportNeeds: ['large print'], at: NOW, demo: false }] }),
+  )
+  await writeTenant(store.db, store.mill, (tx) => tx.commit({ contactNeeds: [{ id: known, needs: ['a call', 'an interpreter'] }] }))
+  const contact = await writeTenant(store.db, store.mill, (tx) => tx.contact(known))
+  expect(contact!.supportNeeds).toEqual(['large print', 'a call', 'an interpreter'])
 })

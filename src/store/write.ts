@@ -18,6 +18,7 @@ const TABLES = {
     columns: [
       ...words('id', 'uuid'),
       ...words('name language bio'),
+      ...words('support_needs', 'text[]'),
       ...words('followers', 'int'),
       ...words('verified demo', 'bool'),
       ...moments('created_at'),
@@ -107,6 +108,8 @@ const MOVES = {
   clock_move: `update clock c set state = r.state, met_at = to_timestamp(r."metAt" / 1000), missed_at = to_timestamp(r."missedAt" / 1000),
     wake_at = to_timestamp(r."wakeAt" / 1000) from json_to_recordset($n::json) as r(id uuid, state text, "metAt" float8, "missedAt" float8, "wakeAt" float8)
     where c.tenant_id = $1 and c.id = r.id`,
+  contact_needs: `update contact c set support_needs = c.support_needs || array(select json_array_elements_text(r.needs))
+    from json_to_recordset($n::json) as r(id uuid, needs json) where c.tenant_id = $1 and c.id = r.id`,
   case_count: `update cases c set events = r.events from json_to_recordset($n::json) as r(id uuid, events int) where c.tenant_id = $1 and c.id = r.id`,
 } as const
 
@@ -144,7 +147,6 @@ function insert(table: string, { columns, conflict }: Table, parameter: number) 
     from json_to_recordset($${parameter}::json) as r(${shape.join(', ')}) ${resolution(conflict, names)}`
 }
 const EXTRA: Record<string, { names: string; values: string }> = {
-  contact: { names: ', support_needs', values: `, '{}'` },
   message: { names: ', contact', values: ', null' },
 }
 

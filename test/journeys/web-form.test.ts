@@ -54,6 +54,11 @@ describe('handing in', () => {
       meta: { reference, answer_by: 'email', support_needs: 'Please call me' },
     })
     expect(await desk.message(`msg_${message.id.replaceAll('-', '')}`)).toMatchObject({ state: 'processed' })
+
+    const { body } = await desk.call<{ support_needs: string[]; contact: { id: string }; tier: number }>('GET', `/api/v1/cases/${it.id}`)
+    expect(body).toMatchObject({ support_needs: ['Please call me'] })
+    expect((await desk.cases(`contact=${body.contact.id}`)).map((one) => one.reference)).toEqual([reference])
+    expect(await desk.call('GET', '/api/v1/cases?contact=somebody')).toMatchObject({ status: 422 })
   })
 
   test.each([

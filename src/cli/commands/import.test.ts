@@ -64,6 +64,7 @@ test('what was imported is understood, marked, and wakes nobody', async () => {
       kinds: [],
       owner: null,
       team: null,
+      contact: null,
       tier: null,
       q: 'power bank',
       sort: 'received_at',

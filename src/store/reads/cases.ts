@@ -28,6 +28,7 @@ export function listCases(db: Db, tenant: string, f: CaseFilter): Promise<Page<C
     f.kinds.length ? ['c.kind = any(?)', f.kinds] : null,
     f.owner === 'none' ? ['c.owner is null'] : f.owner ? ['c.owner = ?::uuid', f.owner] : null,
     f.team ? ['c.team = ?', f.team] : null,
+    f.contact ? ['c.contact_id = ?::uuid', f.contact] : null,
     f.tier ? ['c.tier = ?', f.tier] : null,
     f.q ? [`(c.summary ilike ? or c.reference ilike ?)`, `%${escapeLike(f.q)}%`, `%${escapeLike(f.q)}%`] : null,
     f.after ? afterCursor(f.sort, f.after) : null,
@@ -73,10 +74,14 @@ function view(row: Row): CaseView {
     ladder,
     cursor: _,
     ...rest
-  } = toCase(row) as unknown as Row & { who: (Contact & { id: string }) | null; nextClock: Row | null; ladder: Row | null }
+  } = toCase(row) as unknown as Row & {
+    who: (Contact & { id: string; support_needs: string[] }) | null
+    nextClock: Row | null
+    ladder: Row | null
+  }
   return {
     ...(rest as unknown as ReturnType<typeof toCase>),
-    contact: who ? { ...nobody, ...who } : { ...nobody, id: null },
+    contact: who ? { ...nobody, ...who, supportNeeds: who.support_needs } : { ...nobody, id: null, supportNeeds: [] },
     nextClock: nextClock ? toClock(times(nextClock)) : null,
     escalation: ladder ? toEscalation(times(ladder)) : null,
   }
