@@ -27,6 +27,7 @@ const several = (value: string, list: string[] = []) => [
     .map((v) => v.trim())
     .filter(Boolean),
 ]
+const each = (value: string, list: string[] = []) => [...list, value]
 const act =
   (work: (globals: Globals, ...args: unknown[]) => Promise<void>) =>
   async (...given: unknown[]) => {
@@ -125,10 +126,21 @@ command(program, 'classify [text]', 'What the detector makes of a text, or of ND
   .option('--ndjson', 'one JSON object a line in, one out')
   .option('--lang <code>')
   .action(act(async (g, text, o) => (await import('./commands/classify')).classify(g, text as string | undefined, o as object)))
-ofTenant(command(program, 'clocks', 'What is due'))
-  .option('--due <span>', 'within this time, such as 4h or 2d')
-  .option('--limit <n>', 'how many', '100')
-  .action(act(async (g, o) => (await import('./commands/clocks')).clocks(g, o as { limit: string })))
+const dueOptions = (c: Command) =>
+  ofTenant(c).option('--due <span>', 'within this time, such as 4h or 2d').option('--limit <n>', 'how many', '100')
+const listClocks = act(async (g, o) => (await import('./commands/clocks/list')).list(g, o as { limit: string }))
+const clocks = dueOptions(command(program, 'clocks', 'What is due, why, and what would be')).action(listClocks)
+dueOptions(command(clocks, 'list', 'What is due')).action(listClocks)
+ofTenant(command(clocks, 'simulate', 'Every milestone of a case that does not exist'))
+  .requiredOption('--regime <id>', 'rule book, also as ID@VERSION, or a file of your own')
+  .requiredOption('--received <time>', "ISO 8601; without an offset in the rule book's zone")
+  .option('--class <id>', 'class of the rule book')
+  .option('--fact <name=value...>', 'what is known of the case; may be given several times', each)
+  .option('--event <name=time...>', 'what happened and when; may be given several times', each)
+  .option('--calendar <place>', 'whose days count, such as AU-NSW or TH-bank')
+  .option('--channel <name>', 'through which it came')
+  .option('--now <time>', 'windows that have run out by then have ended')
+  .action(act(async (g, o) => (await import('./commands/clocks/simulate')).simulate(g, o as { regime: string; received: string })))
 const detector = program.command('detector').description('Train, judge and calibrate models of your own')
 const taskRows = (c: Command) =>
   c

@@ -1,41 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
 import type { Directory } from '../actions/needs'
-import { type Policy, readPolicies } from '../domain/escalation/policy'
 import type { Person } from '../domain/people'
-import { type Pack, readPack } from '../domain/regimes/pack'
-import { type CalendarPlan, calendarOf, readCalendars } from '../domain/time/read-calendars'
+import { calendarKey } from '../domain/regimes/clocks'
+import type { Pack } from '../domain/regimes/pack'
+import { calendarOfPlace, keepsNone, placeFor } from '../domain/regimes/places'
+import type { Calendar } from '../domain/time/calendar'
+import { type CalendarPlan, calendarOf } from '../domain/time/read-calendars'
+import type { WayOut } from '../domain/ways-out'
 import { asOwner, type Db, inTenant } from './db'
 import { loadHolidays } from './holidays'
+import { arrangedIn } from './on-call'
+import type { Rules } from './rules'
 import type { Settings, Tenant } from './tenants'
-
-/** The rule books, calendars and escalation policies that ship, read and checked once at boot. */
-export type Rules = { packs: Pack[]; policies: Policy[]; calendars: CalendarPlan[] }
-
-const NOT_PACKS = new Set(['calendars.yaml', 'escalation.yaml'])
-
-/** Throws with every problem of every file in one message: a rule book that is wrong in one place must not run in the others. */
-export function loadRules(root: string): Rules {
-  const folder = join(root, 'regimes')
-  const problems: string[] = []
-  const packs: Pack[] = []
-  for (const file of readdirSync(folder)
-    .filter((f) => f.endsWith('.yaml') && !NOT_PACKS.has(f))
-    .sort()) {
-    const read = readPack(yamlOf(folder, file))
-    if (read.ok) packs.push(read.pack)
-    else problems.push(...read.problems.map((p) => `${file}: ${p}`))
-  }
-  const policies = readPolicies(yamlOf(folder, 'escalation.yaml'))
-  const calendars = readCalendars(yamlOf(folder, 'calendars.yaml'))
-  if (!policies.ok) problems.push(...policies.problems.map((p) => `escalation.yaml: ${p}`))
-  if (!calendars.ok) problems.push(...calendars.problems.map((p) => `calendars.yaml: ${p}`))
-  if (problems.length || !policies.ok || !calendars.ok) throw new Error(`The rule books cannot be used:\n${problems.join('\n')}`)
-  return { packs, policies: policies.policies, calendars: calendars.value }
-}
-
-const yamlOf = (folder: string, file: string): unknown => parse(readFileSync(join(folder, file), 'utf8'))
 
 const DEFAULT_PLACES: Record<string, string> = {
   'Australia/Sydney': 'AU-NSW',
@@ -47,16 +22,22 @@ const DEFAULT_PLACES: Record<string, string> = {
   'Europe/London': 'GB-ENG',
   'Asia/Bangkok': 'TH',
   'America/New_York': 'US',
+  'Asia/Shanghai': 'CN',
+  'Asia/Tehran': 'IR',
+  'Asia/Dubai': 'AE',
+  'Asia/Riyadh': 'SA',
 }
 /** Whose holidays a firm keeps when it has not said: those of the place that its time zone names, where it names one. */
 export const placeOf = (timeZone: string) => DEFAULT_PLACES[timeZone] ?? ''
+/** The zone that a place keeps, where it has one that we know. */
+export const zoneOfPlace = (place: string) => Object.entries(DEFAULT_PLACES).find(([, of]) => of === place)?.[0] ?? null
 
 /** `year` is the present one: holidays are read for the year before it and the three after, since reading more takes seconds. */
 export async function loadDirectory(db: Db, rules: Rules, tenantId: string, baseUrl: string, year: number): Promise<Directory> {
   const [tenant] = await asOwner<Tenant>(db, 'select id, slug, name, settings from tenant where id = $1', [tenantId])
   if (!tenant) throw new Error(`tenant ${tenantId} is unknown`)
   const { settings } = tenant
-  const { people, languages, notifiers } = await peopleOf(db, tenantId)
+  const { people, languages, notifiers, arranged } = await peopleOf(db, tenantId)
   return {
     tenant: {
       id: tenant.id,
@@ -71,9 +52,10 @@ export async function loadDirectory(db: Db, rules: Rules, tenantId: string, base
     languageOf: languages,
     teams: [...new Set(['complaints', ...people.map((p) => p.team)])],
     packs: rules.packs.filter((p) => settings.regimes.includes(p.id)),
-    policies: rules.policies,
+    policies: [...arranged.policies, ...rules.policies.filter(({ id }) => !arranged.policies.some((own) => own.id === id))],
     calendars: await calendarsFor(rules, settings, year),
     notifiers,
+    ...(arranged.onCall ? { onCall: arranged.onCall } : {}),
   }
 }
 
@@ -88,7 +70,7 @@ const peopleOf = (db: Db, tenant: string) =>
       `select owner, count(*)::int as n from cases where tenant_id = $1 and state <> 'closed' and owner is not null group by owner`,
       [tenant],
     )
-    const notifiers = await query<{ id: string; name: string; kind: string }>(
+    const notifiers = await query<{ id: string; name: string; kind: WayOut }>(
       'select id, name, kind from notifier where tenant_id = $1 and enabled order by created_at, id',
       [tenant],
     )
@@ -97,6 +79,7 @@ const peopleOf = (db: Db, tenant: string) =>
       people: staff.map(({ language: _, ...person }): Person => ({ ...person, load: load.get(person.id) ?? 0 })),
       languages: new Map(staff.map((s) => [s.id, s.language])),
       notifiers,
+      arranged: await arrangedIn(query, tenant),
     }
   })
 
@@ -107,19 +90,37 @@ function calendarsFor(rules: Rules, settings: Settings, year: number): Promise<D
   const key = `${year} ${settings.timeZone} ${settings.calendar} ${settings.regimes.join()}`
   const kept = books.get(key)
   if (kept) return kept
-  const made = Promise.all(
-    rules.calendars.filter(inUse(rules, settings)).map(async (plan) => {
-      const place = plan.holidays === 'firm' ? settings.calendar || null : plan.holidays
-      const holidays = place ? await loadHolidays(place, year - 1, year + 3) : null
-      return calendarOf(place ? plan : { ...plan, holidays: null }, settings.timeZone, holidays)
-    }),
-  ).then((list) => new Map(list.map((c) => [c.id, c])))
+  const firm = settings.calendar || null
+  const plans = rules.calendars.filter(inUse(rules, settings)).map(async (plan): Promise<[string, Calendar]> => {
+    const place = plan.holidays === 'firm' ? firm : plan.holidays
+    const holidays = place ? await loadHolidays(place, year - 1, year + 3, rules.ownHolidays) : null
+    return [plan.id, calendarOf(place ? plan : { ...plan, holidays: null }, settings.timeZone, holidays)]
+  })
+  const places = rules.packs
+    .filter((pack) => settings.regimes.includes(pack.id) && pack.calendar.kind === 'place')
+    .map(async (pack): Promise<[string, Calendar]> => {
+      const { place } = placeFor(pack, null, firm)
+      return [calendarKey(pack), await packCalendar(rules, pack, place, settings.timeZone, [year - 1, year + 3])]
+    })
+  const made = Promise.all([...plans, ...places]).then((list) => new Map(list))
   books.set(key, made)
   made.catch(() => books.delete(key))
   return made
 }
 
+/** The days that a rule book counts by, at a place and in its own zone or the firm's. */
+export async function packCalendar(
+  { ownHolidays }: Pick<Rules, 'ownHolidays'>,
+  pack: Pack,
+  place: string,
+  firmZone: string,
+  [from, to]: readonly [number, number],
+): Promise<Calendar> {
+  const holidays = keepsNone(place) ? null : await loadHolidays(place, from, to, ownHolidays)
+  return calendarOfPlace(pack, place, pack.timeZone ?? firmZone, holidays)
+}
+
 const inUse =
   (rules: Rules, { regimes }: Settings) =>
   (plan: CalendarPlan) =>
-    plan.id === 'office' || rules.packs.some((p) => regimes.includes(p.id) && p.calendar === plan.id)
+    plan.id === 'office' || rules.packs.some((p) => regimes.includes(p.id) && calendarKey(p) === plan.id)

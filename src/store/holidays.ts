@@ -4,36 +4,62 @@ const EDITION = 'date-holidays 3.37.0'
 const DAY_MS = 86_400_000
 const cache = new Map<string, Promise<Holidays>>()
 
+/** Names that rule books use for a place's days → where they are looked up, and which public days of that place they leave out. */
+const NAMED: Readonly<Record<string, { place: string; without?: RegExp }>> = {
+  'US-FEDERAL': { place: 'US' },
+  'TH-BANK': { place: 'TH', without: /Lent|Ploughing/ },
+  'TH-PUBLIC': { place: 'TH' },
+  'IR-PUBLIC': { place: 'IR' },
+}
+
+/** Lists of our own, which go before the package's, by place. */
+export type OwnLists = ReadonlyMap<string, Holidays>
+
 /**
- * The public holidays of a country or of one of its parts: `AU`, `AU-NSW`, `GB-ENG`, `TH`. The list comes from the package
- * `date-holidays` (its data is CC BY-SA: used as a dependency, never copied), which takes a tenth of a second to load and is therefore
- * loaded when first asked. Only whole public days count: reading a half day or an observance as a holiday would move a deadline later.
- * Throws for a place that the package does not know.
+ * The public holidays of a country or of one of its parts: `AU`, `AU-NSW`, `GB-ENG`, `TH`, or a name that rule books use, such as
+ * `US-federal`. The list comes from the package `date-holidays` (its data is CC BY-SA: used as a dependency, never copied), which takes a
+ * tenth of a second to load and is therefore loaded when first asked. Only whole public days count: reading a half day or an observance as
+ * a holiday would move a deadline later. Throws for a place that nobody knows.
  */
-export function loadHolidays(jurisdiction: string, fromYear: number, toYear: number): Promise<Holidays> {
+export function loadHolidays(place: string, fromYear: number, toYear: number, own: OwnLists = new Map()): Promise<Holidays> {
+  const jurisdiction = place.toUpperCase()
+  const list = own.get(jurisdiction)
+  if (list) return Promise.resolve(list)
   const key = `${jurisdiction} ${fromYear} ${toYear}`
   const kept = cache.get(key)
   if (kept) return kept
-  const made = read(jurisdiction, fromYear, toYear)
+  const made = read(place, fromYear, toYear)
   cache.set(key, made)
   made.catch(() => cache.delete(key))
   return made
 }
 
-async function read(jurisdiction: string, fromYear: number, toYear: number): Promise<Holidays> {
+async function read(place: string, fromYear: number, toYear: number): Promise<Holidays> {
   const { default: List } = await import('date-holidays')
-  const [country = '', state] = jurisdiction.split('-')
-  const names = new List()
-  const known = Object.hasOwn(names.getCountries(), country) && (!state || Object.hasOwn(names.getStates(country) ?? {}, state))
-  if (!known) throw new Error(`We have no holidays for "${jurisdiction}"; a country such as AU or a part such as AU-NSW would be right.`)
-  const list = state ? new List(country, state) : new List(country)
+  const named = NAMED[place.toUpperCase()]
+  const parts = (named?.place ?? place.toUpperCase()).split('-')
+  if (!isKnown(new List(), parts))
+    throw new Error(`We have no holidays for "${place}"; a country such as AU or a part such as AU-NSW would be right.`)
+  const list = new List(...(parts as [string]))
   const days = new Map<string, string>()
   for (let year = fromYear; year <= toYear; year++) {
     for (const found of list.getHolidays(year, 'en')) {
-      if (found.type === 'public' && found.date.includes(' 00:00:00')) addDays(days, found)
+      if (found.type === 'public' && found.date.includes(' 00:00:00') && !named?.without?.test(found.name)) addDays(days, found)
     }
   }
-  return { jurisdiction, source: EDITION, days, known: { from: fromYear, to: toYear } }
+  return { jurisdiction: place, source: EDITION, days, known: { from: fromYear, to: toYear } }
+}
+
+type Names = {
+  getCountries(): object
+  getStates(country: string): object | undefined
+  getRegions(country: string, state: string): object | undefined
+}
+function isKnown(names: Names, [country = '', state, region, ...more]: string[]) {
+  if (more.length > 0 || !Object.hasOwn(names.getCountries(), country)) return false
+  if (state === undefined) return true
+  if (!Object.hasOwn(names.getStates(country) ?? {}, state)) return false
+  return region === undefined || Object.hasOwn(names.getRegions(country, state) ?? {}, region)
 }
 
 /** A feast of several days is one entry with a beginning and an end. */

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase } from '../../test/support/database'
 import { packageRoot } from '../paths'
 import { asOwner, close, connect, type Db } from './db'
-import { loadDirectory, loadRules } from './firm'
+import { loadDirectory } from './firm'
 import { recheckAfterUpgrade, recheckClocks } from './recheck'
+import { loadRules } from './rules'
 import { createTenant } from './tenants'
 
 const NOW = Date.parse('2026-03-02T10:00:00+07:00')

@@ -1,4 +1,5 @@
-import { loadDirectory, loadRules } from '../../store/firm'
+import { loadDirectory } from '../../store/firm'
+import { loadRules } from '../../store/rules'
 import { listTenants } from '../../store/tenants'
 import { EXIT, Exit } from '../exit'
 import { configFor, directoryFor, type Opened, openStore } from '../open'

@@ -1,8 +1,9 @@
 import { ROLES, type Role } from '../../domain/people'
 import { SCOPES, type Scope } from '../../domain/rights'
 import type { Db } from '../../store/db'
-import { loadRules, placeOf } from '../../store/firm'
+import { placeOf } from '../../store/firm'
 import { createKey } from '../../store/keys'
+import { loadRules } from '../../store/rules'
 import {
   addStaff,
   createSignInLink,

@@ -2,18 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { australia, inSydney, sydneyOffice } from '../../../test/calendars'
 import { localText } from '../time/zone'
 import { type CaseFacts, startClocks } from './clocks'
-import { type Pack, readPack } from './pack'
+import type { Pack } from './pack'
+import { readPack } from './read-pack'
 
 const base = { kind: 'final_response', title: 'Title', obligation: 'must', start: 'received', reference: 'Rule 1', evidence: 'P' }
 function packOf(milestones: object[], more: object = {}): Pack {
   const read = readPack({
-    format: 'redress-regime/1',
+    format: 'redress-regime/2',
     id: 'example',
+    evidence: 'P',
     version: '1',
     title: 'Example',
     jurisdiction: 'AU',
     checked: '2026-01-01',
-    calendar: { use: 'au-national' },
+    calendar: { use: 'au-national', time_zone: 'Australia/Sydney' },
     classes: [],
     milestones: milestones.map((one) => ({ ...base, ...one })),
     ...more,
@@ -50,7 +52,7 @@ describe('when a clock warns', () => {
     expect(localText('Australia/Sydney', only({ due, ...more }).warnAt!)).toBe(warned)
   })
   test('opening time warns after three quarters of it, lunch and nights left out', () => {
-    const clock = only({ due: '4bh', obligation: 'target' }, { calendar: { use: 'office' } })
+    const clock = only({ due: '4bh', obligation: 'target' }, { calendar: { use: 'office', time_zone: 'firm' } })
     expect(localText('Australia/Sydney', clock.dueAt!)).toBe('2026-03-02 15:00:00')
     expect(localText('Australia/Sydney', clock.warnAt!)).toBe('2026-03-02 14:00:00')
   })
@@ -66,7 +68,7 @@ describe('law and target are told apart', () => {
     [{ due: '30cd', obligation: 'target' }, 'service', true],
     [{ due: 'prompt', target: '10bd' }, 'service', true],
     [{ due: 'prompt' }, 'service', false],
-    [{ due: { at: 'the time in the scheme' } }, 'statutory', false],
+    [{ due: { at: 'the time in the scheme', given_as: 'card_scheme_due' } }, 'statutory', false],
   ])('%j is a %s clock; it has a date: %s', (milestone, basis, dated) => {
     const clock = only(milestone)
     expect(clock.basis).toBe(basis)
@@ -77,36 +79,39 @@ describe('law and target are told apart', () => {
 describe('which milestones a case has', () => {
   const when = packOf([
     { id: 'all', due: '1cd' },
-    { id: 'severe', due: '1cd', when: { severities: ['A', 'B'] } },
-    { id: 'online', due: '1cd', when: { channels: ['web', 'facebook'] } },
-    { id: 'danger', due: '1cd', when: { high_risk: true } },
-    { id: 'sales', due: '1cd', when: { kinds: ['opportunity'] } },
+    { id: 'severe', due: '1cd', when: "severity in ['A', 'B']" },
+    { id: 'online', due: '1cd', channels: ['web', 'facebook'] },
+    { id: 'danger', due: '1cd', when: 'high_risk' },
+    { id: 'sales', due: '1cd', when: "kind == 'opportunity'" },
     { id: 'gate', start: undefined, before: 'all' },
   ])
   test.each<[Partial<CaseFacts>, string[]]>([
-    [{}, ['all']],
-    [{ severity: 'B' }, ['all', 'severe']],
+    [{ channel: 'web' }, ['all', 'online']],
+    [{ severity: 'B' }, ['all', 'severe', 'online']],
     [{ channel: 'facebook' }, ['all', 'online']],
-    [{ highRisk: true }, ['all', 'danger']],
+    [{ channel: 'letter' }, ['all', 'online']],
+    [{ highRisk: true }, ['all', 'online', 'danger']],
     [{ kind: 'opportunity' }, ['sales']],
     [{ kind: 'abuse' }, []],
   ])('%j: %j', (more, milestones) => {
     expect(clocks(when, more).map(({ milestone }) => milestone)).toEqual(milestones)
   })
   test('a case that became one of high risk later counts from then', () => {
-    const pack = packOf([{ id: 'alert', start: 'high_risk_raised', due: '10min', when: { high_risk: true } }])
+    const pack = packOf([{ id: 'alert', start: 'high_risk_raised', due: '10min', when: 'high_risk' }])
     expect(clocks(pack, { highRisk: true, openedAt: monday + 5 })[0]).toMatchObject({ startedAt: monday + 5 })
-    expect(clocks(pack, { highRisk: true, events: { high_risk_raised: monday + 9e6 } })[0]).toMatchObject({ startedAt: monday + 9e6 })
+    expect(clocks(pack, { highRisk: true, happenings: [{ name: 'high_risk_raised', at: monday + 9e6 }] })[0]).toMatchObject({
+      startedAt: monday + 9e6,
+    })
   })
 })
 
 describe('classes: the first that fits, but a person knows better', () => {
   const pack = packOf([{ id: 'one', due: '1cd' }], {
     classes: [
-      { id: 'trustee', title: 'T', when: 'chosen' },
-      { id: 'hardship', title: 'H', when: { products: ['credit'], topics: ['hardship'] } },
-      { id: 'credit', title: 'C', when: { products: ['credit'] } },
-      { id: 'standard', title: 'S', when: 'always' },
+      { id: 'trustee', title: 'T', when: "firm_role == 'trustee'" },
+      { id: 'hardship', title: 'H', when: "product == 'credit' && 'hardship' in topics" },
+      { id: 'credit', title: 'C', when: "product == 'credit'" },
+      { id: 'standard', title: 'S', when: 'true' },
     ],
   })
   test.each<[Partial<CaseFacts>, string]>([

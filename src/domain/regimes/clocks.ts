@@ -1,12 +1,15 @@
 import type { CaseKind } from '../case/events'
 import type { Severity } from '../finding'
 import type { Moment } from '../moment'
-import type { Calendar } from '../time/calendar'
-import { addBusinessTime } from '../time/calendar'
-import { DAY_MS, dayText } from '../time/day'
-import { localDay } from '../time/zone'
-import { type Leg, reckonDue } from './due'
-import type { Class, Evidence, Milestone, MilestoneKind, Obligation, Pack, StartEvent } from './pack'
+import { addBusinessTime, type Calendar } from '../time/calendar'
+import { DAY_MS } from '../time/day'
+import type { Reached } from './due'
+import type { Facts } from './facts'
+import type { Happening } from './happenings'
+import type { Pack } from './pack'
+import { type Reckoned, type Reckoning, reckonPack } from './reckon'
+import { inForce, type Story } from './story'
+import type { Evidence, MilestoneKind, Obligation } from './vocabulary'
 
 /** One running milestone on one case. `why` is not stored: `explainClock` says it from these fields for years. */
 export type Clock = {
@@ -23,7 +26,7 @@ export type Clock = {
   evidence: Evidence
   title: string
   startedAt: Moment
-  /** Answering at this very moment keeps it. Null where the rule book has no number and the firm set none. */
+  /** Answering at this very moment keeps it. Null where the rule book has no number and the firm set none, and while it stands still. */
   dueAt: Moment | null
   warnAt: Moment | null
   calendar: string
@@ -47,42 +50,66 @@ export type CaseFacts = {
   highRisk: boolean
   /** A class that a person chose; it goes before every condition. */
   classId?: string
-  /** What happened later and starts further clocks. */
-  events?: Readonly<Partial<Record<StartEvent, Moment>>>
+  /** What else has been said of the case, by the machine or in answer to a question. */
+  facts?: Facts
+  /** What happened later and starts or stops clocks. */
+  happenings?: readonly Happening[]
+  /** Windows that have run out by now have ended; without it none has. */
+  now?: Moment
 }
 
-/** The calendars by id. A calendar that changes is put in as a new object. */
+/** The calendars by id; a rule book that counts by the days of a place has one under a key of its own. A changed calendar is a new object. */
 export type CalendarBook = ReadonlyMap<string, Calendar>
+export const calendarKey = (pack: Pack) => (pack.calendar.kind === 'named' ? pack.calendar.id : `days of ${pack.id}`)
+
+/** What a rule book may ask of a case, as a story. A portal's complaint was sent when its own time says. */
+export function storyOf(it: CaseFacts): Story {
+  const told = it.happenings ?? []
+  const own: Happening[] = [{ name: 'opened', at: it.openedAt }]
+  if (it.highRisk && !told.some(({ name }) => name === 'high_risk_raised')) own.push({ name: 'high_risk_raised', at: it.openedAt })
+  if (!told.some(({ name }) => name === 'sent_to_company')) own.push({ name: 'sent_to_company', at: it.receivedAt })
+  const { kind, severity, channel, highRisk, topics, product } = it
+  return {
+    receivedAt: it.receivedAt,
+    channel,
+    facts: { ...it.facts, kind, severity, channel, high_risk: highRisk, topics, ...(product === null ? {} : { product }) },
+    happenings: [...own, ...told],
+    ...(it.classId === undefined ? {} : { classId: it.classId }),
+    now: it.now ?? -Infinity,
+  }
+}
 
 /**
  * Every clock that these facts start, one set for each pack that was in force on the local day of receipt; packs are never merged. A
  * calendar that the book does not have is replaced by the strictest one, on which every day is a business day, and the clock says so.
  */
 export function startClocks(packs: readonly Pack[], facts: CaseFacts, calendars: CalendarBook, tzVersion: string): Clock[] {
-  const clocks: Clock[] = []
-  for (const pack of packs) {
+  const story = storyOf(facts)
+  return packs.flatMap((pack) => {
     const calendar = calendarFor(pack, calendars)
-    if (!inForce(pack, facts.receivedAt, calendar)) continue
-    const found = classOf(pack, facts)
-    for (const milestone of applicable(pack, found, facts)) {
-      const startedAt = startOf(milestone.clock!.start, facts)
-      if (startedAt !== null) clocks.push(clockFor(pack, milestone, found?.id ?? null, startedAt, calendar, tzVersion))
-    }
-  }
-  return clocks
+    if (!inForce(pack, story, calendar.timeZone)) return []
+    const reckoned = reckonPack(pack, story, calendar)
+    return running(reckoned).map((row) => clockOf(pack, row, reckoned.class?.id ?? null, calendar, tzVersion))
+  })
 }
 
-export function clockFor(
-  pack: Pack,
-  milestone: Milestone,
-  classId: string | null,
-  startedAt: Moment,
-  calendar: Calendar,
-  tzVersion: string,
-): Clock {
-  const { due } = milestone.clock!
-  const counted = reckonDue(due, startedAt, calendar, pack.counting)
-  const basis = milestone.obligation === 'target' || due.kind === 'prompt' ? 'service' : 'statutory'
+/** The milestones that are clocks now: begun, not waived, not replaced, and not one that only somebody's answer would bring. */
+export function running({ applies, rows }: Reckoned): Reckoning[] {
+  if (applies === false) return []
+  const asked = (row: Reckoning) => row.milestone.replaces !== null && row.applies === null
+  const sure = rows.filter((row) => isClock(row) && !asked(row))
+  const covered = new Set(sure.map(({ milestone }) => milestone.id))
+  return rows.filter((row) => isClock(row) && (!asked(row) || !covered.has(row.milestone.replaces!)))
+}
+const isClock = ({ milestone, applies, startedAt, waived, replacedBy, afterMet }: Reckoning) =>
+  milestone.start !== null && startedAt !== null && applies !== false && !waived && replacedBy === null && afterMet
+
+export function clockOf(pack: Pack, row: Reckoning, classId: string | null, calendar: Calendar, tzVersion: string): Clock {
+  const { milestone, startedAt, counted } = row
+  const { due } = milestone
+  const basis = milestone.obligation === 'target' || due?.kind === 'prompt' ? 'service' : 'statutory'
+  const obligation = milestone.actor === 'firm' ? milestone.obligation : 'may'
+  const target = row.pausedSince === null ? counted : null
   return {
     milestone: milestone.id,
     kind: milestone.kind,
@@ -90,13 +117,13 @@ export function clockFor(
     regime: pack.id,
     regimeVersion: pack.version,
     class: classId,
-    obligation: milestone.obligation,
+    obligation,
     reference: milestone.reference,
     evidence: milestone.evidence,
     title: milestone.title,
-    startedAt,
-    dueAt: counted?.decides.reckoned.at ?? null,
-    warnAt: counted && milestone.obligation !== 'may' ? warningFor(counted.decides, startedAt, calendar, basis) : null,
+    startedAt: startedAt!,
+    dueAt: target?.decides.reckoned.at ?? null,
+    warnAt: target && obligation !== 'may' ? warningFor(target.decides, startedAt!, calendar, basis) : null,
     calendar: calendar.id,
     calendarVersion: calendar.version,
     timeZone: calendar.timeZone,
@@ -109,52 +136,11 @@ export function clockFor(
  * When three quarters of the time have gone, counted as the clock counts. A statutory clock warns at least a day ahead, so that a working
  * day is left to act in, but never before half of its time has gone: a warning at the very start warns of nothing.
  */
-function warningFor(decides: Leg, startedAt: Moment, calendar: Calendar, basis: Clock['basis']): Moment {
-  const { span, reckoned } = decides
+function warningFor({ leg, reckoned }: Reached, startedAt: Moment, calendar: Calendar, basis: Clock['basis']): Moment {
   const total = reckoned.at - startedAt
-  if (span.unit === 'business') return addBusinessTime(calendar, startedAt, Math.floor(span.ms * 0.75)).at
+  if ('span' in leg && leg.span.unit === 'business') return addBusinessTime(calendar, startedAt, Math.floor(leg.span.ms * 0.75)).at
   const usual = startedAt + Math.floor(total * 0.75)
   return basis === 'service' ? usual : Math.max(startedAt + Math.floor(total / 2), Math.min(usual, reckoned.at - DAY_MS))
-}
-
-function startOf(start: StartEvent, facts: CaseFacts): Moment | null {
-  const told = facts.events?.[start]
-  if (told !== undefined) return start === 'received' ? Math.min(told, facts.receivedAt) : told
-  if (start === 'received' || start === 'first_received_by_any_party') return facts.receivedAt
-  if (start === 'opened') return facts.openedAt
-  return start === 'high_risk_raised' && facts.highRisk ? facts.openedAt : null
-}
-
-function inForce(pack: Pack, receivedAt: Moment, calendar: Calendar) {
-  const { from, to } = pack.effective
-  if (from === null && to === null) return true
-  const day = dayText(localDay(calendar.timeZone, receivedAt))
-  return (from === null || from <= day) && (to === null || day <= to)
-}
-
-function classOf(pack: Pack, facts: CaseFacts): Class | null {
-  const chosen = facts.classId === undefined ? undefined : pack.classes.find(({ id }) => id === facts.classId)
-  return chosen ?? pack.classes.find(({ when }) => when === 'always' || (when !== 'chosen' && matches(when, facts))) ?? null
-}
-const matches = (when: { products: readonly string[]; topics: readonly string[] }, facts: CaseFacts) =>
-  (when.products.length === 0 || (facts.product !== null && when.products.includes(facts.product))) &&
-  (when.topics.length === 0 || facts.topics.some((topic) => when.topics.includes(topic)))
-
-/** The milestones with a clock that fit the case; one that takes another's place, because its own start has come, removes that one. */
-function applicable(pack: Pack, found: Class | null, facts: CaseFacts): Milestone[] {
-  const fit = pack.milestones.filter(
-    ({ clock, classes, when }) =>
-      clock !== null &&
-      (classes.length === 0 || (found !== null && classes.includes(found.id))) &&
-      when.kinds.includes(facts.kind) &&
-      (!when.highRisk || facts.highRisk) &&
-      (when.severities.length === 0 || when.severities.includes(facts.severity)) &&
-      (when.channels.length === 0 || when.channels.includes(facts.channel)),
-  )
-  const replaced = new Set(
-    fit.filter((one) => one.replaces !== null && startOf(one.clock!.start, facts) !== null).map((one) => one.replaces),
-  )
-  return replaced.size === 0 ? fit : fit.filter(({ id }) => !replaced.has(id))
 }
 
 const inPackZone = new WeakMap<Pack, WeakMap<Calendar, Calendar>>()
@@ -170,7 +156,7 @@ const everyDay: Calendar = {
 
 /** The pack's calendar in the pack's zone, always the same object for the same two so that its counts are kept. */
 export function calendarFor(pack: Pack, calendars: CalendarBook): Calendar {
-  const calendar = calendars.get(pack.calendar) ?? everyDay
+  const calendar = calendars.get(calendarKey(pack)) ?? everyDay
   const timeZone = pack.timeZone ?? calendar.timeZone
   if (timeZone === calendar.timeZone) return calendar
   const kept = inPackZone.get(pack)?.get(calendar)

@@ -4,7 +4,8 @@ import { parse } from 'yaml'
 import { at, australia, berlinOffice, inSydney } from '../../../test/calendars'
 import { type CaseFacts, type Clock, startClocks } from './clocks'
 import { explainClock } from './explain'
-import { type Pack, readPack } from './pack'
+import type { Pack } from './pack'
+import { readPack } from './read-pack'
 import { recheck } from './recheck'
 
 function shipped(name: string): Pack {
@@ -14,7 +15,7 @@ function shipped(name: string): Pack {
 }
 const [rg271, house] = [shipped('au-asic-rg271'), shipped('house')]
 const book = new Map([
-  ['au-national', australia],
+  ['days of au-asic-rg271', australia],
   ['office', berlinOffice],
 ])
 const easter = inSydney('2026-04-02 10:00')
@@ -84,6 +85,10 @@ describe('why this time?', () => {
     expect(steps.join(' ')).toContain('Counted today it would be 2026-04-07 23:59:59; the stored time stands.')
     expect(sentence).toContain('due at 2026-04-02 10:00:01')
   })
+  test('what rests on no source that was read is said to be unconfirmed', () => {
+    const why = explainClock(house, book, clockOf(house, 'final', facts(easter)))
+    expect(why.steps.at(-1)).toContain('To be confirmed')
+  })
   test('a year without holidays is said', () => {
     const why = explainClock(rg271, book, clockOf(rg271, 'ack', facts(inSydney('2028-04-13 10:00'))))
     expect(why.steps.at(-1)).toContain('holidays of a year on the way are not known')
@@ -106,7 +111,7 @@ describe('counting open clocks again', () => {
   test('a holiday that was added later moves what it touches, and is only reported', () => {
     const more = { ...australia, version: 'with one more', holidays: new Map([...australia.holidays, ['2026-04-07', 'A day of mourning']]) }
     const before = JSON.stringify(clocks)
-    const found = recheck(clocks, [rg271, house], new Map([...book, ['au-national', more]]), '2027a')
+    const found = recheck(clocks, [rg271, house], new Map([...book, ['days of au-asic-rg271', more]]), '2027a')
     expect(found.map(({ clock, byMs, because }) => [clock.milestone, byMs, because])).toEqual([
       ['ack', 86_400_000, ['Time zone data 2025c became 2027a.', 'Calendar test became with one more.']],
       ['early_close', 86_400_000, ['Time zone data 2025c became 2027a.', 'Calendar test became with one more.']],

@@ -3,94 +3,101 @@ import type { Calendar, Skipped } from '../time/calendar'
 import { saySpan } from '../time/duration'
 import { localText } from '../time/zone'
 import { type CalendarBook, type Clock, calendarFor } from './clocks'
-import { type Leg, reckonDue, sayDue } from './due'
-import type { Milestone, Pack, StartEvent } from './pack'
+import { type Reached, reckonDue, sayDue, sayLegOf } from './due'
+import { FACTS } from './facts'
+import { HAPPENINGS } from './happenings'
+import type { Milestone, Pack } from './pack'
+import { type Reckoning, reckonPack } from './reckon'
+import type { Story } from './story'
+import { toBeConfirmed } from './vocabulary'
 
 /** The answer to "why this time?": what started it, how it was counted step by step, what was passed over, and all of it in a sentence. */
 export type Why = {
-  startEvent: StartEvent | null
+  startEvent: string | null
   startEvidence: string
   steps: string[]
   skipped: Skipped[]
-  /** Nothing pauses a clock yet; "waiting for the customer" never does. */
+  /** When it stood still, and for which reason of the rule book; "waiting for the customer" never is one. */
   pauses: { from: Moment; to: Moment; reason: string }[]
   sentence: string
 }
 
-const STARTED: Record<StartEvent, string> = {
-  received: 'the complaint was first received',
-  opened: 'the case was opened',
-  high_risk_raised: 'the case was found to be of high risk',
-  first_received_by_any_party: 'the first of the parties received it',
-  objection_period_ended: 'the objection period ended',
-  notice_of_proposal_received: 'the notice of the proposed decision was received',
-  info_requested: 'the missing information was asked for',
-  info_received: 'the missing information came',
-  info_window_expired: "the customer's time to send information ran out",
-  agreement_reached: 'an agreement was reached',
-  closed: 'the case was closed',
-  final_sent: 'the final response was sent',
-}
-
 /**
  * Counts a stored clock again with the given rule book and calendars and says how. Where the rule book no longer has the milestone, or
- * counts to another date than the one stored, the sentence says so; the stored date stands.
+ * counts to another date than the one stored, the sentence says so; the stored date stands. With the case's story, what added time or
+ * stopped it is counted as well.
  */
-export function explainClock(pack: Pack, calendars: CalendarBook, clock: Clock): Why {
+export function explainClock(pack: Pack, calendars: CalendarBook, clock: Clock, story?: Story): Why {
   const milestone = milestoneOf(pack, clock)
   const started = localText(clock.timeZone, clock.startedAt)
-  if (!milestone?.clock) return unknownRule(clock, started)
+  if (!milestone?.due) return unknownRule(clock, started)
   const calendar = calendarFor(pack, calendars)
-  const { start, due } = milestone.clock
-  const startEvidence = `${sentenceCase(STARTED[start])} at ${started} (${clock.timeZone}).`
-  const counted = reckonDue(due, clock.startedAt, calendar, pack.counting)
-  const rule = `${clock.reference} ${asksFor(clock)} ${sayDue(due)}`
-  if (!counted) {
-    return {
-      startEvent: start,
-      startEvidence,
-      steps: [],
-      skipped: [],
-      pauses: [],
-      sentence: `${clock.title}: ${rule}; a person has to set the date.`,
-    }
+  const row = story && reckonPack(pack, story, calendar).rows.find((one) => one.milestone === milestone)
+  const told = row && row.startedAt === clock.startedAt ? row : undefined
+  const startName = told?.startName ?? milestone.start?.names[0] ?? 'received'
+  const startedBy = HAPPENINGS[startName]?.says ?? startName.replaceAll('_', ' ')
+  const counted = told ? told.counted : reckonDue(milestone.due, clock.startedAt, calendar, pack.counting)
+  const rule = `${clock.reference} ${asksFor(clock)} ${sayDue(milestone.due)}`
+  const base = {
+    startEvent: startName,
+    startEvidence: `${sentenceCase(startedBy)} at ${started} (${clock.timeZone}).`,
+    pauses: (told?.stops ?? []).map(({ from, to, why }) => ({ from, to, reason: why })),
   }
+  if (!counted) return { ...base, steps: [], skipped: [], sentence: `${clock.title}: ${rule}; a person has to set the date.` }
   const { legs, decides } = counted
-  const steps = [...legs.map((leg) => sayLeg(leg, calendar, pack)), ...(legs.length > 1 ? [sayChoice(due.kind, decides, calendar)] : [])]
   return {
-    startEvent: start,
-    startEvidence,
-    steps: [...steps, ...remarks(clock, pack, calendar, decides.reckoned.at)],
+    ...base,
+    steps: [
+      ...legs.map((leg) => sayLeg(leg, calendar, pack)),
+      ...(legs.length > 1 ? [sayChoice(milestone.due.kind, decides, calendar)] : []),
+      ...(told ? sayBearing(told, calendar) : []),
+      ...remarks(clock, pack, calendar, decides.reckoned.at),
+    ],
     skipped: decides.reckoned.skipped,
-    pauses: [],
-    sentence: sayWhole(clock, rule, STARTED[start], clock.dueAt ?? decides.reckoned.at),
+    sentence: sayWhole(clock, rule, startedBy, clock.dueAt ?? decides.reckoned.at),
   }
 }
 
 /** The milestone that a stored clock was made from; undefined where this version of the pack has none. */
-export const milestoneOf = (pack: Pack, clock: Pick<Clock, 'milestone' | 'class'>): Milestone | undefined =>
-  pack.milestones.find(
-    ({ id, classes, clock: own }) =>
-      own !== null && id === clock.milestone && (classes.length === 0 || (clock.class !== null && classes.includes(clock.class))),
+export const milestoneOf = (pack: Pack, clock: Pick<Clock, 'milestone' | 'class' | 'reference'>): Milestone | undefined => {
+  const same = pack.milestones.filter(
+    ({ id, classes, start }) =>
+      start !== null && id === clock.milestone && (classes.length === 0 || (clock.class !== null && classes.includes(clock.class))),
   )
+  return same.find(({ reference }) => reference === clock.reference) ?? same[0]
+}
 
 const asksFor = ({ obligation }: Clock) => ({ must: 'asks for', should: 'expects', may: 'allows', target: 'aims at' })[obligation]
 
-function sayLeg({ span, reckoned }: Leg, calendar: Calendar, pack: Pack) {
+function sayLeg({ leg, reckoned }: Reached, calendar: Calendar, pack: Pack) {
   const end = localText(calendar.timeZone, reckoned.at)
-  if (span.unit === 'wall') return `${saySpan(span)} by the wall clock end at ${end}.`
-  if (span.unit === 'business') return `${saySpan(span)} of the calendar "${calendar.id}" end at ${end}${passedOver(reckoned.skipped)}.`
+  const said = sayLegOf(leg)
+  if (!('span' in leg)) return `${said} is ${end}.`
+  if (leg.span.unit === 'wall') return `${said} by the wall clock end at ${end}.`
+  if (leg.span.unit === 'business') return `${said} of the calendar "${calendar.id}" end at ${end}${passedOver(reckoned.skipped)}.`
   const first = pack.counting.receiptDay === 'excluded' ? 'the day itself not counted' : 'the day itself counted as the first'
-  return `${saySpan(span)}, ${first}, end with ${end.slice(0, 10)}${passedOver(reckoned.skipped)}.`
+  return `${said}, ${first}, end with ${end.slice(0, 10)}${passedOver(reckoned.skipped)}.`
 }
 const passedOver = (skipped: Skipped[]) =>
   skipped.length === 0 ? '' : `; passed over: ${skipped.map(({ date, why }) => `${date} (${why})`).join(', ')}`
-const sayChoice = (kind: string, { span, reckoned }: Leg, calendar: Calendar) =>
-  `Of the two, ${saySpan(span)} is the ${kind === 'first' ? 'earlier' : 'later'} and decides: ${localText(calendar.timeZone, reckoned.at)}.`
+const sayChoice = (kind: string, { leg, reckoned }: Reached, calendar: Calendar) =>
+  `Of the two, ${sayLegOf(leg)} is the ${kind === 'first' ? 'earlier' : 'later'} and decides: ${localText(calendar.timeZone, reckoned.at)}.`
+
+function sayBearing({ added, stops, withoutNotice, questions }: Reckoning, calendar: Calendar) {
+  const zone = calendar.timeZone
+  const said = added.map(
+    (span) => `A notice in time added ${saySpan(span)}${withoutNotice ? ` to ${localText(zone, withoutNotice)}` : ''}.`,
+  )
+  for (const { from, to, why } of stops)
+    said.push(`It stood still from ${localText(zone, from)} to ${localText(zone, to)} (${why.replaceAll('_', ' ')}).`)
+  for (const name of questions) said.push(`Not answered yet: "${FACTS[name]!.asks}" Until it is, the strictest reading holds.`)
+  return said
+}
 
 function remarks(clock: Clock, pack: Pack, calendar: Calendar, at: Moment) {
   const said: string[] = []
   if (clock.holidaysAssumed) said.push('The holidays of a year on the way are not known to us, so no day of it was taken for a holiday.')
+  if (toBeConfirmed(clock.evidence)) said.push('To be confirmed: nobody of us has read a primary or secondary source for this rule.')
   if (pack.version !== clock.regimeVersion)
     said.push(`Counted here with version ${pack.version}; the clock was made with ${clock.regimeVersion}.`)
   if (calendar.version !== clock.calendarVersion)

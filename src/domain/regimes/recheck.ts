@@ -1,5 +1,6 @@
 import type { Moment } from '../moment'
-import { type CalendarBook, type Clock, calendarFor, clockFor } from './clocks'
+import { type CalendarBook, type Clock, calendarFor } from './clocks'
+import { reckonDue } from './due'
 import { milestoneOf } from './explain'
 import type { Pack } from './pack'
 
@@ -27,8 +28,15 @@ export function recheck<C extends Clock>(
   return clocks.flatMap((clock) => {
     const pack = byVersion.get(`${clock.regime} ${clock.regimeVersion}`)
     const milestone = pack && milestoneOf(pack, clock)
-    if (!pack || !milestone) return [gone(clock)]
-    const again = clockFor(pack, milestone, clock.class, clock.startedAt, calendarFor(pack, calendars), tzVersion)
+    if (!pack || !milestone?.due) return [gone(clock)]
+    const calendar = calendarFor(pack, calendars)
+    const counted = reckonDue(milestone.due, clock.startedAt, calendar, pack.counting)
+    const again = {
+      dueAt: counted?.decides.reckoned.at ?? null,
+      calendarVersion: calendar.version,
+      timeZone: calendar.timeZone,
+      tzVersion,
+    }
     return again.dueAt === clock.dueAt ? [] : [moved(clock, again)]
   })
 }
@@ -40,7 +48,7 @@ const gone = <C extends Clock>(clock: C): Difference<C> => ({
   because: [`Version ${clock.regimeVersion} of ${clock.regime} with the milestone "${clock.milestone}" is not at hand.`],
 })
 
-function moved<C extends Clock>(clock: C, again: Clock): Difference<C> {
+function moved<C extends Clock>(clock: C, again: Pick<Clock, 'dueAt' | 'calendarVersion' | 'timeZone' | 'tzVersion'>): Difference<C> {
   const because: string[] = []
   if (again.tzVersion !== clock.tzVersion) because.push(`Time zone data ${clock.tzVersion} became ${again.tzVersion}.`)
   if (again.calendarVersion !== clock.calendarVersion) because.push(`Calendar ${clock.calendarVersion} became ${again.calendarVersion}.`)

@@ -1,5 +1,5 @@
 import type { Moment } from '../moment'
-import type { Obligation } from './pack'
+import type { Obligation } from './vocabulary'
 
 /** `history` is a clock of an imported case: computed and shown, and it wakes nobody. */
 export type ClockState = 'running' | 'due_soon' | 'met' | 'missed' | 'cancelled' | 'history'

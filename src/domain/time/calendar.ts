@@ -15,6 +15,8 @@ export type Calendar = {
   week: Readonly<Record<Weekday, readonly Shift[]>>
   /** Local date → its name: `'2026-04-03' → 'Good Friday'`. */
   holidays: ReadonlyMap<string, string>
+  /** Days on which people work although the week says otherwise, as China moves them: date → why. */
+  workdays?: ReadonlyMap<string, string>
   /** The years, both included, for which the holidays are known to be complete. */
   holidaysKnown: { from: number; to: number }
 }
@@ -36,7 +38,7 @@ type DayFacts = { openings: Opening[]; skip: Skipped | null; known: boolean; end
 const LONGEST_WALK = 20 * 366
 const MOST_DAYS_KEPT = 4_000
 
-type Compiled = { holidays: Map<Day, string>; days: Map<Day, DayFacts>; counts: Map<string, Reckoned> }
+type Compiled = { holidays: Map<Day, string>; workdays: ReadonlySet<Day>; days: Map<Day, DayFacts>; counts: Map<string, Reckoned> }
 const compiled = new WeakMap<Calendar, Compiled>()
 
 function compile(calendar: Calendar): Compiled {
@@ -45,7 +47,8 @@ function compile(calendar: Calendar): Compiled {
     const day = parseDay(date)
     if (day !== null) holidays.set(day, name)
   }
-  const made: Compiled = { holidays, days: new Map(), counts: new Map() }
+  const workdays = new Set([...(calendar.workdays?.keys() ?? [])].flatMap((date) => parseDay(date) ?? []))
+  const made: Compiled = { holidays, workdays, days: new Map(), counts: new Map() }
   compiled.set(calendar, made)
   return made
 }
@@ -58,8 +61,15 @@ export function timeOfDay(text: string): number | null {
   return (Number(found[1]) * 60 + Number(found[2])) * MINUTE_MS
 }
 
+/** A moved working day keeps the hours of the week's first working day. */
+function shiftsOn(calendar: Calendar, day: Day): readonly Shift[] {
+  const own = calendar.week[weekdayOf(day) as Weekday]
+  if (own.length > 0 || !partsOf(calendar).workdays.has(day)) return own
+  return Object.values(calendar.week).find((shifts) => shifts.length > 0) ?? []
+}
+
 function openingsOn(calendar: Calendar, day: Day): Opening[] {
-  return calendar.week[weekdayOf(day) as Weekday].map(([opens, closes]) => {
+  return shiftsOn(calendar, day).map(([opens, closes]) => {
     const [from, to] = [timeOfDay(opens) ?? 0, timeOfDay(closes) ?? 0]
     return { opens: momentOf(calendar.timeZone, day, from), closes: momentOf(calendar.timeZone, day, to > from ? to : to + DAY_MS) }
   })
@@ -96,6 +106,8 @@ function once(calendar: Calendar, key: string, count: () => Reckoned): Reckoned 
 
 const neverOpens = (calendar: Calendar) => new Error(`The calendar "${calendar.id}" has no business day within twenty years.`)
 
+export const endOfDay = (calendar: Calendar, day: Day): Moment => factsOf(calendar, day).endsAt
+
 /** The end of the n-th calendar day after the local date of `from`, which is itself not counted. Weekends and holidays count. */
 export function addCalendarDays(calendar: Calendar, from: Moment, n: number): Reckoned {
   const day = localDay(calendar.timeZone, from) + n
@@ -124,6 +136,14 @@ export function addBusinessDays(calendar: Calendar, from: Moment, n: number): Re
     }
     return { at: factsOf(calendar, day).endsAt, skipped, holidaysAssumed: assumed }
   })
+}
+
+/** How many business days lie after the local date of `from`, up to and with that of `to`. Undoes `addBusinessDays`. */
+export function businessDaysBetween(calendar: Calendar, from: Moment, to: Moment): number {
+  const last = localDay(calendar.timeZone, to)
+  let n = 0
+  for (let day = localDay(calendar.timeZone, from) + 1; day <= last; day++) if (!factsOf(calendar, day).skip) n++
+  return n
 }
 
 /** The moment itself if its date is a business day, else the end of the next date that is one. */

@@ -59,3 +59,21 @@ export function saySpan(span: Span): string {
       return plural(span.n, 'month')
   }
 }
+
+/** The span as a rule book writes it: `30cd`, `10bd`, `24h`, `3mo`. */
+export function shortSpan(span: Span): string {
+  const ms = (kind: string) =>
+    'ms' in span ? (span.ms % HOUR_MS === 0 ? `${span.ms / HOUR_MS}${kind}h` : `${span.ms / MINUTE_MS}${kind}min`) : ''
+  switch (span.unit) {
+    case 'wall':
+      return ms('')
+    case 'business':
+      return ms('b')
+    case 'calendar_days':
+      return `${span.n}cd`
+    case 'business_days':
+      return `${span.n}bd`
+    case 'months':
+      return `${span.n}mo`
+  }
+}

@@ -7,6 +7,8 @@ export type Holidays = {
   /** The list and its edition, so that a clock can say which one it was counted with. */
   source: string
   days: ReadonlyMap<string, string>
+  /** Weekend days on which people work instead, where a country moves them. */
+  workdays?: ReadonlyMap<string, string>
   known: { from: number; to: number }
 }
 
@@ -19,4 +21,5 @@ export const withHolidays = (calendar: Calendar, holidays: Holidays): Calendar =
   version: `${calendar.version}+${holidays.jurisdiction}@${holidays.source}`,
   holidays: new Map([...holidays.days, ...calendar.holidays]),
   holidaysKnown: holidays.known,
+  ...(holidays.workdays ? { workdays: holidays.workdays } : {}),
 })

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Moment } from '../moment'
-import { DAY_MS, type Day } from './day'
+import { DAY_MS, type Day, parseDay } from './day'
 
 /** A stretch of time in which a zone keeps one offset; `until` is the first moment that no longer belongs to it. */
 type Stretch = { from: Moment; until: Moment; offset: number }
@@ -60,4 +60,30 @@ export const endOfLocalDay = (zone: string, day: Day): Moment => momentOf(zone, 
 /** `2026-04-28 23:59:59`, for sentences that explain. */
 export function localText(zone: string, at: Moment) {
   return new Date(at + stretchAt(zone, at).offset).toISOString().slice(0, 19).replace('T', ' ')
+}
+
+/** `2026-04-28T23:59:59+10:00`: what a clock on the wall shows, with its distance from UTC. */
+export function localIso(zone: string, at: Moment) {
+  const { offset } = stretchAt(zone, at)
+  const minutes = Math.round(Math.abs(offset) / 60_000)
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${localText(zone, at).replace(' ', 'T')}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+}
+
+/**
+ * Reads `2026-03-29`, `2026-03-29T11:00`, with seconds and with `Z` or an offset. Without an offset it is what a clock on the wall of the
+ * zone shows; a date alone is its first moment. Null where no such date or time exists anywhere.
+ */
+export function readMoment(text: string, zone: string): Moment | null {
+  const found = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i.exec(text.trim())
+  if (!found) return null
+  const [, date = '', hours = '0', minutes = '0', seconds = '0', offset] = found
+  const day = parseDay(date)
+  const [h, m, s] = [Number(hours), Number(minutes), Number(seconds)]
+  if (day === null || h > 23 || m > 59 || s > 59) return null
+  const ms = ((h * 60 + m) * 60 + s) * 1000
+  if (offset === undefined) return momentOf(zone, day, ms)
+  const [, sign, oh = '0', om = '0'] = /^([+-])(\d\d):?(\d\d)$/.exec(offset) ?? []
+  if (Number(oh) > 15 || Number(om) > 59) return null
+  return day * DAY_MS + ms - (sign === '-' ? -1 : 1) * (Number(oh) * 60 + Number(om)) * 60_000
 }

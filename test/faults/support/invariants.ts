@@ -5,8 +5,9 @@ import { webhookIdOf } from '../../../src/notify/webhook/webhook'
 import { packageRoot } from '../../../src/paths'
 import { verifyAudit } from '../../../src/store/audit'
 import { type Db, inTenant, type Query } from '../../../src/store/db'
-import { loadDirectory, loadRules } from '../../../src/store/firm'
+import { loadDirectory } from '../../../src/store/firm'
 import { toCase, toClock } from '../../../src/store/rows'
+import { loadRules } from '../../../src/store/rules'
 
 /** What the world outside knows: what it was promised, what it was refused, and what reached it. */
 export type Outside = {

@@ -1,12 +1,13 @@
-import { iso } from '../../domain/moment'
-import { readsOf } from '../../store/reads'
-import { EXIT, Exit } from '../exit'
-import { tenantFor, withStore } from '../open'
-import { type Globals, result, table } from '../output'
+import { iso } from '../../../domain/moment'
+import { readsOf } from '../../../store/reads'
+import { EXIT, Exit } from '../../exit'
+import { tenantFor, withStore } from '../../open'
+import { type Globals, result, table } from '../../output'
 
 const UNITS: Record<string, number> = { m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
 
-export const clocks = (globals: Globals, options: { due?: string; limit: string; tenant?: string }) =>
+/** What is due, soonest first; with --due only what is due within that time. */
+export const list = (globals: Globals, options: { due?: string; limit: string; tenant?: string }) =>
   withStore(globals, async (opened) => {
     const now = Date.now()
     const tenant = await tenantFor(opened, options.tenant)

@@ -1,0 +1,142 @@
+import type { Calendar } from '../time/calendar'
+import { DAY_MS, dayText } from '../time/day'
+import type { Span } from '../time/duration'
+import { shortSpan } from '../time/duration'
+import { localDay, localIso } from '../time/zone'
+import { reckonDue, sayDue } from './due'
+import { FACTS } from './facts'
+import type { ExternalBody, Pack } from './pack'
+import { type Reckoned, type Reckoning, reckonPack } from './reckon'
+import { inForce, type Story } from './story'
+import { toBeConfirmed } from './vocabulary'
+
+/** Whose days were counted, and whether anybody said so. */
+export type Counted = { place: string; assumed: boolean }
+export type Simulation = ReturnType<typeof simulation>
+
+/**
+ * All milestones of a case that does not exist, as the commands and the API show them. Times carry the offset of the rule book's zone. A
+ * date that was counted in days is the last second of its day; an answer within that second is still in time.
+ */
+export function simulation(pack: Pack, story: Story, calendar: Calendar, { place, assumed }: Counted) {
+  const reckoned = reckonPack(pack, story, calendar)
+  const zone = calendar.timeZone
+  const force = inForce(pack, story, zone)
+  const rows = reckoned.applies === false ? [] : reckoned.rows
+  const final = rows.find(({ milestone }) => milestone.kind === 'final_response' && milestone.actor === 'firm')
+  return {
+    regime: pack.id,
+    version: pack.version,
+    title: pack.title,
+    class: reckoned.class?.id ?? null,
+    received: localIso(zone, story.receivedAt),
+    time_zone: zone,
+    calendar: place,
+    calendar_assumed: assumed,
+    calendar_version: calendar.version,
+    calendar_to_be_confirmed: pack.calendar.kind === 'place' && pack.calendar.toBeConfirmed,
+    in_force: force,
+    applies: reckoned.applies !== false,
+    questions: [...new Set([...reckoned.classQuestions, ...rows.flatMap(({ questions }) => questions)])].map((name) => ({
+      fact: name,
+      asks: FACTS[name]!.asks,
+      field: FACTS[name]!.field,
+    })),
+    warnings: warningsOf(pack, reckoned, place, assumed, force),
+    milestones: rows.map((row) => rowOf(pack, row, story, calendar)),
+    ...(final ? referredBack(pack, reckoned, final, story, calendar) : {}),
+  }
+}
+
+function rowOf(pack: Pack, row: Reckoning, story: Story, calendar: Calendar) {
+  const { milestone, dueAt } = row
+  const zone = calendar.timeZone
+  const undated = milestone.due?.kind === 'prompt' ? milestone.due : null
+  const target = undated && row.startedAt !== null ? reckonDue(undated, row.startedAt, calendar, pack.counting) : null
+  return {
+    id: milestone.id,
+    kind: milestone.kind,
+    title: milestone.title,
+    actor: milestone.actor,
+    channels: milestone.channels.length === 0 ? null : milestone.channels,
+    due: dueAt === null ? null : localIso(zone, dueAt),
+    due_date: dueAt === null ? null : dayText(localDay(zone, dueAt)),
+    rule: milestone.due === null ? null : sayDue(milestone.due),
+    obligation: milestone.obligation,
+    reference: milestone.reference,
+    evidence: milestone.evidence,
+    to_be_confirmed: toBeConfirmed(milestone.evidence),
+    applies: row.applies,
+    waived_by: row.waivedBy,
+    waived: row.waived,
+    replaced_by: row.replacedBy,
+    replaces: milestone.replaces,
+    before: milestone.before,
+    after: milestone.after,
+    started: row.startedAt === null ? null : localIso(zone, row.startedAt),
+    waiting_for: row.waitingFor,
+    prompt: undated !== null,
+    target: undated?.target ? shortSpan(undated.target) : null,
+    target_date: target ? dayText(localDay(zone, target.decides.reckoned.at)) : null,
+    every: milestone.due?.kind === 'every' ? shortSpan(milestone.due.span) : null,
+    firm_sets: milestone.firmSets || undated !== null,
+    adds: milestone.adds ? shortSpan(milestone.adds) : null,
+    skipped: row.counted?.decides.reckoned.skipped ?? [],
+    holidays_assumed: row.counted?.legs.some(({ reckoned }) => reckoned.holidaysAssumed) ?? false,
+    state: stateOf(row, story),
+    note: milestone.note,
+  }
+}
+
+function stateOf({ dueAt, pausedSince, waived, replacedBy }: Reckoning, { now }: Story) {
+  if (waived) return 'waived'
+  if (replacedBy !== null) return 'replaced'
+  if (pausedSince !== null) return 'paused'
+  if (dueAt === null) return 'no_date'
+  return now > dueAt ? 'past' : 'running'
+}
+
+function warningsOf(
+  pack: Pack,
+  { class: found, classQuestions, applies, rows }: Reckoned,
+  place: string,
+  assumed: boolean,
+  force: boolean,
+): string[] {
+  const said: string[] = []
+  if (!force) said.push(`${pack.id}@${pack.version} was not in force on that day; it was counted all the same.`)
+  if (applies === false) said.push(`${pack.id} has no clock for this case: ${pack.applies!.source} does not hold.`)
+  if (assumed) said.push(`Nobody said whose days count, so those of ${place} were counted.`)
+  if (pack.calendar.kind === 'place' && pack.calendar.toBeConfirmed) said.push(`The days of ${place} are to be confirmed.`)
+  if (rows.some(({ counted }) => counted?.legs.some(({ reckoned }) => reckoned.holidaysAssumed)))
+    said.push(
+      'ALARM: the holidays of a year on the way are not known to us. No day of it was taken for a holiday, which is the strictest reading.',
+    )
+  if (classQuestions.length > 0)
+    said.push(`Until ${classQuestions.join(', ')} is answered, the strictest class holds: ${found?.id ?? 'none'}.`)
+  return said
+}
+
+/** What is left to the firm when the external body sends the complaint back before an answer: the balance, or the days that it gives. */
+function referredBack(pack: Pack, { class: found }: Reckoned, final: Reckoning, { happenings }: Story, calendar: Calendar) {
+  const rule = pack.externalBodies.find(({ referBack }) => referBack !== null)?.referBack ?? null
+  const back = happenings.filter(({ name }) => name === 'referred_back').at(-1)?.at ?? null
+  if (rule === null || back === null) return {}
+  const left = daysLeft(rule, final, found?.id ?? null, back, calendar.timeZone)
+  const end = localDay(calendar.timeZone, back) + left
+  return { referred_back: { at: localIso(calendar.timeZone, back), days_left: left, due_date: dayText(end) } }
+}
+
+function daysLeft(
+  rule: NonNullable<ExternalBody['referBack']>,
+  final: Reckoning,
+  classId: string | null,
+  back: number,
+  zone: string,
+): number {
+  const remaining = final.dueAt === null ? 0 : localDay(zone, final.dueAt) - localDay(zone, back)
+  if (rule.partWay === 'remaining' && remaining > 0) return remaining
+  const given = rule.notDone.find(({ classes }) => classes.length === 0 || (classId !== null && classes.includes(classId)))
+  return given ? daysOf(given.span) : 0
+}
+const daysOf = (span: Span) => ('ms' in span ? Math.round(span.ms / DAY_MS) : span.n)

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { isNode, LineCounter, parseDocument } from 'yaml'
+import { type Policy, readPolicies } from '../domain/escalation/policy'
+import type { Pack } from '../domain/regimes/pack'
+import { readPack } from '../domain/regimes/read-pack'
+import { type CalendarPlan, readCalendars } from '../domain/time/read-calendars'
+import { readMovedDays } from '../domain/time/read-moved-days'
+import type { OwnLists } from './holidays'
+
+/** The rule books, calendars and escalation policies, read and checked once at boot. */
+export type Rules = { packs: Pack[]; policies: Policy[]; calendars: CalendarPlan[]; ownHolidays: OwnLists }
+
+const OTHER_FILES = ['calendars.yaml', 'escalation.yaml', 'china-days.yaml']
+const filesIn = (folder: string) => readdirSync(folder).filter((name) => /\.ya?ml$/.test(name))
+
+/**
+ * Everything that ships under `regimes/`. Throws with every problem of every file in one message, each with file and line: a rule book that
+ * is wrong in one place must not run in the others.
+ */
+export function loadRules(root: string): Rules {
+  const folder = join(root, 'regimes')
+  const problems: string[] = []
+  const read = <T>(name: string, reader: (value: unknown) => Checked<T>) => readFile(join(folder, name), reader, problems)
+  const packs = filesIn(folder)
+    .filter((name) => !OTHER_FILES.includes(name))
+    .sort()
+    .flatMap((name) => read(name, packOf) ?? [])
+  const policies = read('escalation.yaml', policiesOf)
+  const calendars = read('calendars.yaml', readCalendars)
+  const china = read('china-days.yaml', readMovedDays)
+  problems.push(
+    ...packs.filter((pack, at) => packs.findIndex((other) => same(other, pack)) !== at).map(({ id, version }) => twice(id, version)),
+  )
+  if (problems.length || !policies || !calendars || !china) throw new Error(`The rule books cannot be used:\n${problems.join('\n')}`)
+  return { packs, policies, calendars, ownHolidays: new Map([[china.jurisdiction, china]]) }
+}
+const same = (a: Pack, b: Pack) => a.id === b.id && a.version === b.version
+const twice = (id: string, version: string) => `Two rule books are ${id}@${version}; give the newer one a version of its own.`
+
+/** One rule book of a firm, from a file of theirs, or every problem that it has, each a sentence with file and line. */
+export function loadPack(file: string): { ok: true; pack: Pack } | { ok: false; problems: string[] } {
+  const problems: string[] = []
+  const pack = readFile(file, packOf, problems)
+  return pack ? { ok: true, pack } : { ok: false, problems }
+}
+
+type Checked<T> = { ok: true; value: T } | { ok: false; problems: string[] }
+function packOf(value: unknown): Checked<Pack> {
+  const read = readPack(value)
+  return read.ok ? { ok: true, value: read.pack } : read
+}
+function policiesOf(value: unknown): Checked<Policy[]> {
+  const read = readPolicies(value)
+  return read.ok ? { ok: true, value: read.policies } : read
+}
+
+function readFile<T>(file: string, reader: (value: unknown) => Checked<T>, problems: string[]): T | null {
+  const name = basename(file)
+  const lines = new LineCounter()
+  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines, prettyErrors: false })
+  if (document.errors.length > 0) {
+    problems.push(...document.errors.map((e) => `${name}, line ${lines.linePos(e.pos[0]).line}: this is not YAML: ${e.message}.`))
+    return null
+  }
+  const read = reader(document.toJS({ maxAliasCount: 100 }))
+  if (read.ok) return read.value
+  problems.push(...read.problems.map((problem) => `${name}, line ${lineOf(document, lines, problem)}: ${problem}`))
+  return null
+}
+
+/** Where the place that a problem names stands; what is missing stands where it would have to. */
+function lineOf(document: ReturnType<typeof parseDocument>, lines: LineCounter, problem: string): number {
+  const where = /^[a-z]+((?:\.\w+|\[\d+\])*)/.exec(problem)?.[1] ?? ''
+  const path = [...where.matchAll(/\.(\w+)|\[(\d+)\]/g)].map(([, key, at]) => key ?? Number(at))
+  for (let deep = path.length; deep > 0; deep--) {
+    const node = document.getIn(path.slice(0, deep), true)
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+  }
+  return 1
+}
