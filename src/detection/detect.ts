@@ -142,7 +142,8 @@ function deepFindings(model: Model, features: Features, p: number, none: boolean
 }
 
 function riskPhrase(hit: RiskHit, folded: Folded, text: string): RiskPhrase {
-  return { id: hit.id, version: hit.version, category: hit.category, ...wholeGraphemes(text, folded.at[hit.first]!, folded.at[hit.last]!) }
+  const span = wholeGraphemes(text, folded.at[hit.first]!, folded.at[hit.last]!)
+  return { id: hit.id, version: hit.version, category: hit.category, ...span, ...(hit.disguised ? { disguised: true } : {}) }
 }
 
 function reasonsFor(model: Model, folded: Folded, features: Features, text: string, against: boolean, hits: RiskHit[]): Reason[] {

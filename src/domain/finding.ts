@@ -9,6 +9,10 @@ export type Finding = {
   topics: { value: string; p: number }[]
   intent: { value: Intent; p: number }
   risk_phrases: RiskPhrase[]
+  /** What else a person must know of the message, whatever its intent: see {@link Tag}. Missing where there is nothing. */
+  tags?: Tag[]
+  /** Rules of the firm's own that spoke. They ask for more attention, never for less. Missing where none did. */
+  rules?: FiredRule[]
   reasons: Reason[]
   model: { id: string; version: string }
 }
@@ -39,7 +43,12 @@ export type RiskCategory =
   | 'repeat'
   | 'churn'
 
-/** `start` and `end` are UTF-16 offsets into the original text, on grapheme edges. */
-export type RiskPhrase = { id: string; version: string; category: RiskCategory; start: number; end: number }
+/** `start` and `end` are UTF-16 offsets into the original text, on grapheme edges; `disguised` marks words written past a filter. */
+export type RiskPhrase = { id: string; version: string; category: RiskCategory; start: number; end: number; disguised?: true }
+
+/** Kinds of message that go to particular people, and that no other finding may hide. */
+export type Tag = 'troll' | 'scam' | 'lead' | 'named_employee' | 'conduct' | 'abuse'
+/** A rule that a firm wrote: the severity it asks for at least (null for none) and whether it brings the message before a person. */
+export type FiredRule = { id: string; version: string; name: string; floor: Severity | null; look: boolean }
 /** Why a task came out as it did: a span of the original text, its weight (> 0 speaks for the value), and the rule where a rule spoke. */
 export type Reason = { task: string; start: number; end: number; weight: number; rule: string | null }

@@ -1,11 +1,18 @@
 import type { Folded } from '../text/normalise'
-import { kindOf, OTHER, PICTURE, SPACE } from '../text/scripts'
+import { ARABIC, HAN, HANGUL, KANA, kindOf, OTHER, PICTURE, SPACE, THAI } from '../text/scripts'
 import { type Automaton, buildAutomaton, walk } from './automaton'
 import { disguiseEnd } from './disguise'
 import { isGap, type Skeleton, skeletonOf, skeletonOfPhrase } from './skeleton'
 
 /** Where a phrase must begin and end: at word edges, only begin at one, or anywhere. */
 export type Edges = 'word' | 'start' | 'none'
+/** How a phrase stands where nobody said it: in scripts without spaces anywhere, in Arabic letters at the beginning of a word, else as words. */
+export function edgesOf(text: string): Edges {
+  const kind = kindOf[text.charCodeAt(0)]!
+  if (kind === THAI || kind === HAN || kind === KANA || kind === HANGUL) return 'none'
+  return kind === ARABIC ? 'start' : 'word'
+}
+
 /** A folded phrase; an `open` one may go on inside its word. */
 export type Phrase = { text: string; open: boolean; edges: Edges }
 /** Phrases made ready. The second automaton, for phrases in disguise, is built when the first text asks for it. */

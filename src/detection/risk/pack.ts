@@ -4,7 +4,8 @@ import type { RiskCategory } from '../../domain/finding'
 
 /**
  * The risk phrases of one language, as `models/risk-phrases/LANG.json`. Phrases are written as people write them and folded
- * at load. `edges` says where a phrase must begin and end: at word edges (`word`), only begin at one (`start`), anywhere (`none`).
+ * at load. `edges` says where a phrase must begin and end: at word edges (`word`), only begin at one (`start`), anywhere (`none`),
+ * or as its script has it (`script`).
  * A phrase that ends in `*` may go on inside its word. Where an `unless` phrase overlaps a hit, the hit does not count. `negations` before
  * (and `negationsAfter` behind) a hit within its clause cancel it, with at most a few `fillers` between.
  */
@@ -12,7 +13,7 @@ export type RiskPack = {
   id: string
   version: string
   lang: string
-  edges: 'word' | 'start' | 'none'
+  edges: 'word' | 'start' | 'none' | 'script'
   negations: string[]
   negationsAfter: string[]
   fillers: string[]

@@ -1,6 +1,6 @@
 import type { RiskCategory } from '../../domain/finding'
 import { type Folded, foldedString, normalise } from '../text/normalise'
-import { compilePhrases, disguisedHits, type Phrase, type PhraseHit, type Phrases, plainHits } from './hits'
+import { compilePhrases, disguisedHits, edgesOf, type Phrase, type PhraseHit, type Phrases, plainHits } from './hits'
 import { type Negation, negationOf } from './negation'
 import type { RiskPack } from './pack'
 import { mayHide } from './skeleton'
@@ -37,7 +37,7 @@ export function makeScanner(pack: RiskPack): Scanner {
     const open = written.endsWith('*')
     const text = foldedString(open ? written.slice(0, -1) : written)
     if (text === '') throw new Error(`risk phrases ${pack.id}: rule "${pack.rules[rule]!.id}" has an empty phrase`)
-    phrases.push({ text, open, edges: pack.edges })
+    phrases.push({ text, open, edges: pack.edges === 'script' ? edgesOf(text) : pack.edges })
     roles.push({ rule, excuse })
   }
   for (const [index, rule] of pack.rules.entries()) {

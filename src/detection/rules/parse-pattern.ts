@@ -5,7 +5,8 @@
  */
 export type Node =
   | { kind: 'set'; ranges: readonly Range[]; negated: boolean }
-  | { kind: 'all' | 'any'; parts: Node[] }
+  | { kind: 'all'; parts: Node[] }
+  | { kind: 'any'; parts: Node[] }
   | { kind: 'times'; part: Node; least: number; most: number }
 /** First and last UTF-16 unit, inclusive. */
 export type Range = readonly [number, number]
