@@ -186,13 +186,13 @@ function joined(op: 'and' | 'or', left: Answer, right: () => Answer): Answer {
 }
 
 function compared(node: Node & { op: 'equal' | 'differs' | 'in' }, facts: Facts): Answer {
-  const [left, right] = node.sides.map((side) => valueOf(side, facts)) as [ReturnType<typeof valueOf>, ReturnType<typeof valueOf>]
+  const [left, right] = node.sides.map((side) => worthOf(side, facts)) as [ReturnType<typeof worthOf>, ReturnType<typeof worthOf>]
   if (left === null || right === null) return null
   if (node.op === 'in') return (right as readonly string[]).includes(left as string)
   return (left === right) === (node.op === 'equal')
 }
 
-function valueOf(node: Node, facts: Facts): boolean | string | readonly string[] | null {
+function worthOf(node: Node, facts: Facts): boolean | string | readonly string[] | null {
   if (node.op === 'value') return node.value
   if (node.op !== 'fact') return ask(node, facts)
   const said = facts[node.name]
