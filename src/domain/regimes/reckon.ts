@@ -1,7 +1,7 @@
 import type { Moment } from '../moment'
 import type { Calendar } from '../time/calendar'
 import type { Span } from '../time/duration'
-import { type Reached, reckonDue, type Stop } from './due'
+import { type Due, type Reached, reckonDue, type Stop } from './due'
 import { type Answer, type Expression, holds, openQuestions } from './expression'
 import type { Facts } from './facts'
 import { whenHappened } from './happenings'
@@ -11,6 +11,8 @@ import { momentIn, type Story, startIn } from './story'
 /** One milestone of a case, counted: the one place where a date comes from, for the running case, for explaining and for simulating. */
 export type Reckoning = {
   milestone: Milestone
+  /** The rule of its date: its own, or that of the milestone which it must come before. */
+  rule: Due | null
   /** Null while a question is open; the milestone then holds all the same. */
   applies: Answer
   /** Questions that it turns on and that nobody has answered. */
@@ -132,6 +134,7 @@ function reckonOne(
 ): Reckoning {
   const row: Reckoning = {
     milestone,
+    rule: milestone.due,
     ...appliesTo(milestone.when, story.facts),
     ...{ startedAt: null, startName: null, waitingFor: null, dueAt: null, counted: null, withoutNotice: null, added: adds },
     ...{ stops: [], pausedSince: null, waivedBy: [], waived: false, replacedBy: null, afterMet: true },
@@ -218,9 +221,10 @@ function withNotices(
 /** A gate has the time of what it stands before: later it is worth nothing. */
 function gateOf(row: Reckoning, rows: readonly Reckoning[]): Reckoning {
   const main = rows.find(({ milestone }) => milestone.id === row.milestone.before)
-  if (!main || row.milestone.start !== null) return row
-  const { startedAt, startName, waitingFor, dueAt, counted, stops, pausedSince } = main
-  return { ...row, startedAt, startName, waitingFor, dueAt, counted, stops, pausedSince }
+  if (row.milestone.start !== null) return row
+  if (!main) return { ...row, waitingFor: row.milestone.before }
+  const { rule, startedAt, startName, waitingFor, dueAt, counted, stops, pausedSince } = main
+  return { ...row, rule, startedAt, startName, waitingFor, dueAt, counted, stops, pausedSince }
 }
 
 function waivers(row: Reckoning, rows: readonly Reckoning[], story: Story): Pick<Reckoning, 'waivedBy' | 'waived'> {

@@ -51,7 +51,7 @@ export function simulation(pack: Pack, story: Story, calendar: Calendar, { place
 function rowOf(pack: Pack, row: Reckoning, story: Story, calendar: Calendar) {
   const { milestone, dueAt } = row
   const zone = calendar.timeZone
-  const undated = milestone.due?.kind === 'prompt' ? milestone.due : null
+  const undated = row.rule?.kind === 'prompt' ? row.rule : null
   const target = undated && row.startedAt !== null ? reckonDue(undated, row.startedAt, calendar, pack.counting) : null
   return {
     id: milestone.id,
@@ -61,7 +61,7 @@ function rowOf(pack: Pack, row: Reckoning, story: Story, calendar: Calendar) {
     channels: milestone.channels.length === 0 ? null : milestone.channels,
     due: dueAt === null ? null : localIso(zone, dueAt),
     due_date: dueAt === null ? null : dayText(localDay(zone, dueAt)),
-    rule: milestone.due === null ? null : sayDue(milestone.due),
+    rule: row.rule === null ? null : sayDue(row.rule),
     obligation: milestone.obligation,
     reference: milestone.reference,
     evidence: milestone.evidence,

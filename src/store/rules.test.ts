@@ -1,0 +1,146 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { rules, simulated } from '../../test/support/simulated'
+import { calendarOfPlace } from '../domain/regimes/places'
+import { reckonPack } from '../domain/regimes/reckon'
+import { toBeConfirmed } from '../domain/regimes/vocabulary'
+import { loadPack } from './rules'
+
+const ids = [...new Set(rules.packs.map(({ id }) => id))]
+const shipped = rules.packs.filter(({ id }) => id !== 'house')
+const pathsOf = shipped.flatMap((pack) =>
+  pack.classes.length ? pack.classes.map(({ id }) => [pack.id, id] as const) : [[pack.id, undefined] as const],
+)
+
+describe('the rule books that ship', () => {
+  test('are twenty-seven and the house rules, each in one version', () => {
+    expect(ids).toHaveLength(28)
+    expect(rules.packs).toHaveLength(28)
+  })
+  test.each(shipped.map((pack) => [pack.id, pack] as const))('%s names its sources, when we looked, and how sure we are', (_, pack) => {
+    expect(pack.checked).toMatch(/^20\d\d-\d\d-\d\d$/)
+    for (const { reference, evidence, content } of pack.milestones) {
+      expect(reference.length).toBeGreaterThan(3)
+      expect(toBeConfirmed(evidence)).toBe(evidence.startsWith('M') || evidence === 'N')
+      expect(new Set(content).size).toBe(content.length)
+    }
+  })
+  test('fit the schema that editors use, and the schema refuses a slip', () => {
+    const schema = z.fromJSONSchema(JSON.parse(readFileSync('regimes/regime.schema.json', 'utf8')))
+    for (const id of ids) expect([id, schema.safeParse(parse(readFileSync(`regimes/${id}.yaml`, 'utf8'))).success]).toEqual([id, true])
+    const one = parse(readFileSync('regimes/uk-ofcom-c4.yaml', 'utf8'))
+    expect(schema.safeParse({ ...one, milestones: [{ ...one.milestones[0], due: '30 days' }] }).success).toBe(false)
+    expect(schema.safeParse({ ...one, titel: 'x' }).success).toBe(false)
+  })
+  test.each(pathsOf)(
+    '%s %s: every milestone is listed once for its channel, with a date, a target, or what it waits for',
+    async (regime, classId) => {
+      const pack = rules.packs.find(({ id }) => id === regime)!
+      const received = pack.effective.to ?? '2026-07-06'
+      const found = await simulated({ regime, received, ...(classId ? { class: classId } : {}) })
+      const expected = pack.milestones.filter(({ classes }) => classes.length === 0 || classes.includes(classId ?? '')).map(({ id }) => id)
+      expect(found.milestones.map(({ id }) => id)).toEqual(expected)
+      for (const { id, due, due_date, waiting_for, prompt } of found.milestones) {
+        expect([id, due !== null || waiting_for !== null || prompt]).toEqual([id, true])
+        expect(due === null).toBe(due_date === null)
+        if (due) expect(due).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/)
+      }
+    },
+  )
+})
+
+const day = 86_400_000
+const moment = fc.integer({ min: Date.UTC(2026, 5, 20), max: Date.UTC(2031, 0, 1) })
+const calendarWith = (pack: (typeof shipped)[number], days: string[]) =>
+  calendarOfPlace(pack, 'XX', pack.timeZone ?? 'UTC', {
+    jurisdiction: 'XX',
+    source: 'test',
+    days: new Map(days.map((date) => [date, 'a holiday'])),
+    known: { from: 2020, to: 2040 },
+  })
+const duesOf = (pack: (typeof shipped)[number], receivedAt: number, days: string[], classId?: string) => {
+  const story = { receivedAt, channel: null, facts: {}, happenings: [{ name: 'sent_to_company', at: receivedAt }], now: -Infinity }
+  return reckonPack(pack, { ...story, ...(classId ? { classId } : {}) }, calendarWith(pack, days)).rows.map(({ dueAt }) => dueAt)
+}
+const anyClass = fc.constantFrom(...pathsOf.map(([regime, classId]) => ({ pack: shipped.find(({ id }) => id === regime)!, classId })))
+const holidays = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 12 })
+const datesFrom = (receivedAt: number, offsets: number[]) => offsets.map((n) => new Date(receivedAt + n * day).toISOString().slice(0, 10))
+
+describe('whatever the rule book', () => {
+  test('one more holiday never makes a date earlier', () => {
+    fc.assert(
+      fc.property(anyClass, moment, holidays, fc.integer({ min: 0, max: 400 }), ({ pack, classId }, receivedAt, offsets, one) => {
+        const without = duesOf(pack, receivedAt, datesFrom(receivedAt, offsets), classId)
+        const more = duesOf(pack, receivedAt, datesFrom(receivedAt, [...offsets, one]), classId)
+        without.forEach((due, at) => {
+          if (due !== null) expect(more[at]!).toBeGreaterThanOrEqual(due)
+        })
+      }),
+      { numRuns: 300 },
+    )
+  })
+  test('a later receipt never gives an earlier date', () => {
+    fc.assert(
+      fc.property(anyClass, moment, holidays, fc.integer({ min: 0, max: 90 * day }), ({ pack, classId }, receivedAt, offsets, later) => {
+        const days = datesFrom(receivedAt, offsets)
+        const [first, second] = [duesOf(pack, receivedAt, days, classId), duesOf(pack, receivedAt + later, days, classId)]
+        first.forEach((due, at) => {
+          if (due !== null) expect(second[at]!).toBeGreaterThanOrEqual(due)
+        })
+      }),
+      { numRuns: 300 },
+    )
+  })
+  test('and the same case counted twice has the same dates', () => {
+    fc.assert(
+      fc.property(anyClass, moment, holidays, ({ pack, classId }, receivedAt, offsets) => {
+        const days = datesFrom(receivedAt, offsets)
+        expect(duesOf(pack, receivedAt, days, classId)).toEqual(duesOf(pack, receivedAt, days, classId))
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
+
+describe('a rule book of a firm that is wrong', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'redress-rules-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const good = readFileSync('regimes/uk-ofcom-c4.yaml', 'utf8')
+  const problemsOf = (text: string) => {
+    const file = path.join(folder, 'own.yaml')
+    writeFileSync(file, text)
+    const read = loadPack(file)
+    return read.ok ? [] : read.problems
+  }
+  const lineOf = (text: string, part: string) => text.split('\n').findIndex((line) => line.includes(part)) + 1
+
+  test('is named by file, line and remedy', () => {
+    expect(problemsOf(good)).toEqual([])
+    const text = good.replace('due: 6w', 'due: 6 weeks').replace('evidence: S\n    ', 'evidence: sure\n    ')
+    expect(problemsOf(text)[0]).toBe(
+      `own.yaml, line ${lineOf(text, '6 weeks')}: pack.milestones[0].due must be a duration such as 24h, 4bh, 1bd or 30cd, or a happening that we know, but it is "6 weeks".`,
+    )
+  })
+  test.each<[string, string, string, string]>([
+    ['time_zone: Europe/London', 'time_zone: Europe/Londinium', 'time_zone', 'must be "firm" or a time zone that we know'],
+    ['due: 6w', 'due: 2000w', '2000w', 'longer than thirty years'],
+    ['kind: external_referral', 'kind: letter', 'kind: letter', 'must be one of acknowledge'],
+    ['when: "unresolved"', 'when: "unsolved"', 'unsolved', 'is not a condition: "unsolved" is not a fact that we know'],
+    ['start: deadlock_reached', 'start: gridlock_reached', 'gridlock', 'must name a happening that we know'],
+    ['weekend: [sat, sun]', 'weekend: [saturday]', 'weekend', 'may hold mon, tue'],
+  ])('%s → %s', (from, to, where, says) => {
+    const text = good.replace(from, to)
+    expect(text).not.toBe(good)
+    const [problem = ''] = problemsOf(text)
+    expect(problem).toContain(`own.yaml, line ${lineOf(text, where)}: `)
+    expect(problem).toContain(says)
+  })
+  test('is no YAML at all', () => {
+    expect(problemsOf('id: [never closed')[0]).toMatch(/^own\.yaml, line 1: this is not YAML/)
+  })
+})
