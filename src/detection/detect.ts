@@ -7,6 +7,7 @@ import { firstScores, type Model, readModel, secondScores, sigmoid, softmax } fr
 import { complaintReasons } from './reasons'
 import { readPacks } from './risk/pack'
 import { makeScanner, type RiskHit, type Scanner, scan } from './risk/scan'
+import { readTagger, type Tagger, tagsOf } from './rules/tags'
 import { raiseSeverity, severityWithoutWords } from './severity'
 import { wholeGraphemes } from './text/graphemes'
 import { type Folded, normalise } from './text/normalise'
@@ -36,12 +37,13 @@ const HARM: ReadonlySet<RiskCategory> = new Set(['health', 'safety', 'self_harm'
 export function loadDetector(modelsDir: string): Detector {
   const model = readModel(join(modelsDir, 'general'))
   const scanners = new Map(readPacks(join(modelsDir, 'risk-phrases')).map((pack) => [pack.lang, makeScanner(pack)]))
+  const tagger = readTagger(join(modelsDir, 'tags'))
   const { id, version } = model.card
-  const found = (text: string, hints: Hints = {}) => detect(model, scanners, text, hints)
+  const found = (text: string, hints: Hints = {}) => detect(model, scanners, tagger, text, hints)
   return { detect: found, task: (name, text, hints) => taskOf(model, found(text, hints), name, text), model: { id, version } }
 }
 
-function detect(model: Model, scanners: Map<string, Scanner>, text: string, hints: Hints): Finding {
+function detect(model: Model, scanners: Map<string, Scanner>, tagger: Tagger, text: string, hints: Hints): Finding {
   const folded = normalise(text)
   const hits = scanAll(scanners, folded)
   const categories = hits.length === 0 ? NO_CATEGORIES : [...new Set(hits.map((hit) => hit.category))]
@@ -53,6 +55,7 @@ function detect(model: Model, scanners: Map<string, Scanner>, text: string, hint
   const sentiment = softmax(logits, LANE.sentiment, 3, model.card.temperature.sentiment)
   const intent = intentOf(softmax(logits, LANE.intent, 6, model.card.temperature.intent), p)
   const urgency = softmax(logits, LANE.urgency, 4, model.card.temperature.urgency)
+  const tags = tagsOf(tagger, { complaint: { value, p }, intent }, folded)
   const worthMore = value !== 'no' || hits.length > 0
   return {
     lang,
@@ -62,6 +65,7 @@ function detect(model: Model, scanners: Map<string, Scanner>, text: string, hint
     sentiment: best(FIRST_HEADS.sentiment, sentiment),
     intent,
     risk_phrases: hits.map((hit) => riskPhrase(hit, folded, text)),
+    ...(tags.length > 0 ? { tags } : {}),
     reasons: worthMore ? reasonsFor(model, folded, features, text, value === 'no', hits) : [],
     model: { id: model.card.id, version: model.card.version },
   }

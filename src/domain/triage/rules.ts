@@ -74,6 +74,11 @@ export const RULES: readonly Rule[] = [
   },
   { id: 'need.recorded', code: 'support_needs', when: is.needsSupport, points: 40, tier: 2 },
 
+  // What particular people must see. A person looks at it, whatever else it seems to be.
+  { id: 'tag.scam', code: 'scam', when: is.tagged('scam'), look: true },
+  { id: 'tag.employee', code: 'named_employee', when: both(is.tagged('named_employee'), is.soundsUpset), points: 15, tier: 2, look: true },
+  { id: 'tag.conduct', code: 'company_conduct', when: both(is.tagged('conduct'), is.soundsUpset), points: 15, tier: 2, look: true },
+
   // What the severity model thinks, where the complaint model is not sure or thinks otherwise.
   { id: 'model.severe', code: 'severe_by_model', when: both(is.severeByModel(0.5), is.notRuledOut), floor: 'B' },
   { id: 'model.contradicts', code: 'severe_but_no_complaint', when: both(is.severeByModel(0.8), unless(is.notRuledOut)), look: true },

@@ -1,5 +1,5 @@
 import type { Because, Tier } from '../case/events'
-import { type Finding, SEVERITIES, type Severity, type Urgency } from '../finding'
+import { type Finding, type FiredRule, SEVERITIES, type Severity, type Urgency } from '../finding'
 import { priorityOf } from './priority'
 import { RULES, type Rule } from './rules'
 import type { Seen } from './seen'
@@ -23,7 +23,7 @@ export type Triage = {
   because: Because[]
 }
 
-type Fired = { rule: Rule; evidence: string }
+type Fired = { rule: Omit<Rule, 'when'>; evidence: string }
 
 /** Grades one message. Every rule that spoke, and every change that it made, is named in `because`. */
 export function triage(seen: Seen): Triage {
@@ -63,8 +63,14 @@ function fire(seen: Seen): Fired[] {
     const evidence = rule.when(seen)
     if (evidence !== null) fired.push({ rule, evidence })
   }
-  return fired
+  return [...fired, ...(seen.finding.rules ?? []).map(ofTheFirm)]
 }
+
+/** A rule that the firm wrote: detection asked its condition, and here it raises like any other. */
+const ofTheFirm = ({ id, name, floor, look }: FiredRule): Fired => ({
+  rule: { id: `firm.${id}`, code: 'firm_rule', ...(floor ? { floor } : {}), ...(look ? { look: true } : {}) },
+  evidence: name,
+})
 
 /** What detection alone would make of it. A lead or an abuse that is less than half sure waits for a person like any other doubt. */
 function plainly({ complaint, intent }: Finding): Disposition {

@@ -1,4 +1,4 @@
-import type { Finding, RiskCategory } from '../finding'
+import type { Finding, RiskCategory, Tag } from '../finding'
 import type { Seen } from './seen'
 
 const DAY = 86_400_000
@@ -21,6 +21,12 @@ export const topic =
     const hit = finding.topics.find((found) => found.p >= 0.5 && names.includes(found.value))
     return hit === undefined ? null : `${hit.value} (${percent(hit.p)})`
   }
+
+/** What the message is besides a complaint or none, and so who else must see it. */
+export const tagged =
+  (tag: Tag): When =>
+  ({ finding }) =>
+    finding.tags?.includes(tag) ? tag.replaceAll('_', ' ') : null
 
 export const both =
   (first: When, second: When): When =>

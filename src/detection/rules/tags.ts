@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Finding, Tag } from '../../domain/finding'
+import { compilePhrases, edgesOf, type Phrase, type Phrases, plainHits } from '../risk/hits'
+import { type Folded, foldedString } from '../text/normalise'
+
+/** The words of one language by which messages of a kind are known, and how members of staff are named, as `models/tags/LANG.json`. */
+type TagFile = { lang: string; version: string; tags: Partial<Record<Tag, string[]>>; named: string[] }
+export type Tagger = { phrases: Phrases; tagOf: Tag[]; named: RegExp[] }
+
+/** Names are looked for in this much of a text. */
+const NAMED_IN = 2_000
+
+/** Reads the words of all languages into one automaton. */
+export function readTagger(dir: string): Tagger {
+  const [list, tagOf, named]: [Phrase[], Tag[], RegExp[]] = [[], [], []]
+  for (const name of existsSync(dir) ? readdirSync(dir).sort() : []) {
+    const file = JSON.parse(readFileSync(join(dir, name), 'utf8')) as TagFile
+    for (const [tag, phrases] of Object.entries(file.tags) as [Tag, string[]][])
+      for (const written of phrases) {
+        const text = foldedString(written.replace(/\*$/, ''))
+        list.push({ text, open: written.endsWith('*'), edges: edgesOf(text) })
+        tagOf.push(tag)
+      }
+    named.push(...file.named.map((pattern) => new RegExp(pattern, 'u')))
+  }
+  return { phrases: compilePhrases(list), tagOf, named }
+}
+
+/**
+ * What particular people must see in a message, besides everything else that it is: tags hide nothing and say nothing about a complaint. `folded` is
+ * the text; names are read from the text as it was written, and only in what may be a complaint.
+ */
+export function tagsOf(tagger: Tagger, finding: Pick<Finding, 'complaint' | 'intent'>, folded: Folded): Tag[] {
+  const { complaint, intent } = finding
+  const tags = new Set(plainHits(tagger.phrases, folded).map((hit) => tagger.tagOf[hit.phrase]!))
+  if (complaint.value === 'yes') tags.delete('troll')
+  else if (intent.value === 'lead' || intent.value === 'abuse') tags.add(intent.value)
+  if (complaint.value !== 'no' && tagger.named.some((pattern) => pattern.test(folded.text.slice(0, NAMED_IN)))) tags.add('named_employee')
+  return [...tags].sort()
+}
