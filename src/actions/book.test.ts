@@ -109,6 +109,17 @@ describe('what follows from an event', () => {
 
 it('what did not happen is not written', () => {
   const open = book([storedClock()], [storedEscalation()])
-  expect(open.effects()).toEqual({ cases: [], events: [], clocks: [], counted: [], moves: [], escalations: [], notices: [], audit: [] })
+  expect(open.effects()).toEqual({
+    cases: [],
+    events: [],
+    clocks: [],
+    counted: [],
+    moves: [],
+    escalations: [],
+    alerts: [],
+    silence: [],
+    notices: [],
+    audit: [],
+  })
   expect(() => open.case('case_2')).toThrow('case case_2 was not read')
 })

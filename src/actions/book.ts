@@ -1,6 +1,7 @@
 import { apply } from '../domain/case/case'
 import { settles } from '../domain/case/clocks'
 import type { CaseEvent } from '../domain/case/events'
+import { type Alert, causeOf, joins } from '../domain/escalation/alert'
 import type { Policy } from '../domain/escalation/policy'
 import type { Moment } from '../domain/moment'
 import { type ClockEvent, nextWake, settleClock } from '../domain/regimes/settle'
@@ -24,12 +25,21 @@ export class Book {
   #touchedEscalations = new Map<string, StoredEscalation>()
   #events: Effects['events'] = []
   #policies: readonly Policy[]
+  #alerts = new Map<string, Alert>()
+  #touchedAlerts = new Map<string, Alert>()
+  #silence = new Map<string, Moment>()
   readonly notices: NoticeRow[] = []
   readonly audit: AuditEntry[] = []
 
   /** `partial`: not all clocks of the cases were read, so their earliest deadline is left as it is. */
   constructor(
-    known: { cases: Iterable<StoredCase>; clocks: StoredClock[]; escalations: StoredEscalation[]; partial?: true },
+    known: {
+      cases: Iterable<StoredCase>
+      clocks: StoredClock[]
+      escalations: StoredEscalation[]
+      alerts?: readonly Alert[]
+      partial?: true
+    },
     policies: readonly Policy[],
   ) {
     this.#partial = known.partial === true
@@ -37,6 +47,7 @@ export class Book {
     for (const it of known.cases) this.#take(it)
     for (const clock of known.clocks) push(this.#clocks, clock.caseId, clock)
     for (const one of known.escalations) push(this.#escalations, one.caseId, one)
+    for (const alert of known.alerts ?? []) this.#alerts.set(alert.id, alert)
   }
 
   case(id: string): StoredCase {
@@ -112,7 +123,32 @@ export class Book {
     this.#touchedEscalations.set(`${one.caseId} ${one.policy}`, one)
   }
 
-  effects(): Pick<Effects, 'cases' | 'counted' | 'events' | 'clocks' | 'moves' | 'escalations' | 'notices' | 'audit'> {
+  /** The alert that a case belongs to and that is not over. */
+  alertOf = (caseId: string): Alert | null =>
+    [...this.#alerts.values()].find(({ cases, overAt }) => overAt === null && cases.includes(caseId)) ?? null
+
+  /** A case of high risk: it joins the alert of its cause where nobody has taken that up yet, or begins one. */
+  raiseAlert(caseId: string, at: Moment, newId: () => string): Alert {
+    const it = this.case(caseId)
+    const cause = causeOf(it)
+    const wave = [...this.#alerts.values()].find((alert) => joins(alert, cause, at) && alert.demo === it.demo)
+    const severity = wave && wave.severity < it.severity ? wave.severity : it.severity
+    const alert: Alert = wave
+      ? { ...wave, severity, cases: [...new Set([...wave.cases, caseId])], updatedAt: at }
+      : { ...NEW_ALERT, id: newId(), cause, caseId, cases: [caseId], severity, openedAt: at, updatedAt: at, demo: it.demo }
+    this.putAlert(alert)
+    return alert
+  }
+
+  putAlert(alert: Alert) {
+    this.#alerts.set(alert.id, alert)
+    this.#touchedAlerts.set(alert.id, alert)
+  }
+
+  effects(): Pick<
+    Effects,
+    'cases' | 'counted' | 'events' | 'clocks' | 'moves' | 'escalations' | 'alerts' | 'silence' | 'notices' | 'audit'
+  > {
     const clocks = [...this.#touchedClocks.values()]
     return {
       cases: [...this.#touchedCases].map((id) => this.case(id)),
@@ -121,6 +157,8 @@ export class Book {
       clocks: clocks.filter((clock) => this.#newClocks.has(clock.id)),
       moves: clocks.filter((clock) => !this.#newClocks.has(clock.id)),
       escalations: [...this.#touchedEscalations.values()],
+      alerts: [...this.#touchedAlerts.values()],
+      silence: [...this.#silence].map(([caseId, at]) => ({ caseId, at })),
       notices: this.notices,
       audit: this.audit,
     }
@@ -142,11 +180,28 @@ export class Book {
   #stopEscalations(caseId: string, event: CaseEvent) {
     const said = event.kind === 'reply_delivered' ? 'answered' : event.kind
     for (const one of this.escalationsOf(caseId)) {
-      const policy = this.#policies.find((p) => p.id === one.policy)
+      const policy = one.frozen ?? this.#policies.find((p) => p.id === one.policy)
       const stops = policy ? policy.stopsOn.some((s) => s === said) : said === 'closed'
-      if (one.stoppedAt === null && stops)
-        this.putEscalation({ ...one, stoppedAt: event.at, stoppedBy: event.by, nextAt: null, nextPerson: null })
+      if (one.stoppedAt !== null || !stops) continue
+      const acks = said === 'acknowledged' ? [...new Set([...(one.acks ?? []), event.by])] : (one.acks ?? [])
+      if (said === 'acknowledged' && acks.length < (policy?.acknowledgements ?? 1)) {
+        this.putEscalation({ ...one, acks })
+        continue
+      }
+      this.putEscalation({ ...one, acks, stoppedAt: event.at, stoppedBy: event.by, nextAt: null, nextPerson: null })
+      this.#silence.set(caseId, event.at)
     }
+    this.#settleAlert(caseId, said, event)
+  }
+
+  /** What ends the last climb of an alert's cases is the alert's own end, or its being taken up. */
+  #settleAlert(caseId: string, said: string, { at, by }: CaseEvent) {
+    const alert = this.alertOf(caseId)
+    if (!alert || (said !== 'acknowledged' && said !== 'answered' && said !== 'closed')) return
+    const unread = alert.cases.some((id) => !this.#cases.has(id))
+    if (unread || alert.cases.some((id) => this.escalationsOf(id).some((e) => e.stoppedAt === null))) return
+    const taken = { acknowledgedAt: alert.acknowledgedAt ?? at, acknowledgedBy: alert.acknowledgedBy ?? by, updatedAt: at }
+    this.putAlert({ ...alert, ...taken, ...(said === 'acknowledged' ? {} : { overAt: at, overBecause: said }) })
   }
 
   #refreshBreach(caseId: string) {
@@ -162,6 +217,8 @@ export class Book {
     if (breachAt !== this.case(caseId).breachAt) this.change(caseId, { breachAt })
   }
 }
+
+const NEW_ALERT = { acknowledgedAt: null, acknowledgedBy: null, overAt: null, overBecause: null } as const
 
 function push<T>(map: Map<string, T[]>, key: string, value: T) {
   const list = map.get(key)

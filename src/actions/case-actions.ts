@@ -2,9 +2,11 @@ import type { Answer, Refusal } from '../domain/case/commands'
 import * as command from '../domain/case/commands'
 import type { Outcome, Remedy } from '../domain/case/events'
 import { resolveTarget } from '../domain/escalation/who'
+import { trigger } from './begin-climb'
 import { Book } from './book'
 import type { Needs, StoredCase } from './needs'
 import { assignmentNotice, handUpNotice } from './notices'
+import { peopleAt } from './people-at'
 import { restartLadderAndClocks } from './reopen'
 import { acknowledgeToCustomer, applyTo, type Room, speak } from './speak'
 import { wayTo } from './way'
@@ -13,6 +15,9 @@ export type Done<T = StoredCase> = { done: true; value: T } | { done: false; ref
 type Who = { caseId: string; by: string }
 
 export type CaseActions = ReturnType<typeof caseActions>
+
+/** Whoever was handed it has to take it up; where nobody does, policies that wait for that begin. */
+const handedOff = (room: Room) => trigger({ ...room, people: peopleAt(room.directory, room.now) }, room.it.id, { on: 'hand_off' })
 
 /** What people do with a case. Each reads the case, asks the domain, and commits what it said together with all that follows from it. */
 export function caseActions(needs: Needs, options: { undoMs: number }) {
@@ -26,7 +31,8 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
       const it = await tx.caseById(caseId)
       if (!it) return { done: false, refused: 'case_unknown' }
       const [clocks, escalations] = [await tx.clocksOf([caseId]), await tx.escalationsOf([caseId])]
-      const book = new Book({ cases: [it], clocks, escalations }, directory.policies)
+      const alerts = it.highRisk ? await tx.alertsOf([caseId]) : []
+      const book = new Book({ cases: [it], clocks, escalations, alerts }, directory.policies)
       const room: Room = { needs, directory, tx, book, it, now: needs.now(), outbound: [], links: [] }
       const { answer, value } = await work(room)
       if (!answer.done) return { done: false, refused: answer.refused }
@@ -79,8 +85,10 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
         if (answer.done) {
           applyTo(room, answer)
           const person = room.directory.people.find((p) => p.id === owner)
-          if (person && person.id !== by)
+          if (person && person.id !== by) {
             room.book.notices.push(assignmentNotice(needs, room.directory, room.book.case(input.caseId), person))
+            handedOff(room)
+          }
         }
         return { answer, value: () => room.book.case(input.caseId) }
       }),
@@ -89,8 +97,8 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
       act(tenant, input.caseId, async (room) => {
         const { directory, it } = room
         const above = input.to
-          ? (directory.people.find((p) => p.id === input.to && p.available) ?? null)
-          : resolveTarget('manager', directory.people, {
+          ? (peopleAt(directory, room.now).find((p) => p.id === input.to && p.available) ?? null)
+          : resolveTarget('manager', peopleAt(directory, room.now), {
               owner: it.owner,
               exclude: it.owner ? [it.owner] : [],
               language: it.lang,
@@ -101,6 +109,7 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
         if (answer.done && above) {
           applyTo(room, answer)
           room.book.notices.push(handUpNotice(needs, directory, room.book.case(it.id), above, level, input.reason))
+          handedOff(room)
         }
         return { answer, value: () => room.book.case(input.caseId) }
       }),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { monday } from '../domain/case/case.fixture'
 import { type Delivery, deliver, type Outcome, wayOut } from './deliver'
-import type { Needs, NoticeRow, NoticeState, TenantTx } from './needs'
+import type { Directory, Needs, NoticeRow, NoticeState, TenantTx } from './needs'
 import { directory, storedNotice } from './stored.fixture'
 
-const ways = [
+const ways: Directory['notifiers'] = [
   { id: 'w', name: 'gateway', kind: 'webhook' },
   { id: 's', name: 'mail', kind: 'smtp' },
   { id: 'k', name: 'chat', kind: 'slack' },

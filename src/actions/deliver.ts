@@ -1,9 +1,11 @@
 import { deliverReply, failReply } from '../domain/case/commands'
 import type { Moment } from '../domain/moment'
 import { show } from '../domain/public-id'
+import { brokenWayNotice } from './alert-notices'
 import { Book } from './book'
-import type { Directory, Needs, NoticeRow } from './needs'
+import type { Directory, Needs, NoticeRow, TenantTx } from './needs'
 import { unknownOutcomeNotice } from './notices'
+import { addressFor, chosenWays, severityOf } from './people-at'
 
 /** What became of one attempt; the adapters' promise is in `notify/contract.ts`. */
 export type Outcome =
@@ -19,6 +21,8 @@ export type Delivery = {
   send(tenant: string, notifierId: string, notice: OutgoingNotice): Promise<Outcome>
   /** False once this process may no longer be the one that sends; asked right before each sending. */
   mine(): boolean
+  /** What the reader can do about it, if anything. */
+  actions?(directory: Directory, notice: NoticeRow): Promise<NonNullable<OutgoingNotice['actions']>>
   nextAttempt(audience: 'staff' | 'webhook' | 'customer', attempt: number, outcome: Outcome, now: Moment): Moment | null
 }
 
@@ -33,6 +37,7 @@ export type OutgoingNotice = {
   data: Record<string, unknown>
   caseReference: string | null
   at: Moment
+  actions?: readonly { label: string; url: string; act?: string }[]
 }
 const outgoing = ({ tenant }: Directory, n: NoticeRow): OutgoingNotice => ({
   id: n.dedupeKey,
@@ -45,6 +50,18 @@ const outgoing = ({ tenant }: Directory, n: NoticeRow): OutgoingNotice => ({
   data: { ...n.data, notice_id: show('ntc', n.id), tenant: tenant.slug, ...(n.audience === 'staff' ? { recipient: n.toName } : {}) },
   caseReference: typeof n.data.reference === 'string' ? n.data.reference : null,
 })
+
+/** To the address that this way knows them by, and with what they can do about it: links of their own, made when it leaves and never stored. */
+async function addressed(directory: Directory, delivery: Delivery, notice: NoticeRow, way: string): Promise<OutgoingNotice> {
+  const kind = directory.notifiers.find((n) => n.id === way)?.kind
+  const said = outgoing(directory, notice)
+  const actions = notice.audience === 'staff' ? await delivery.actions?.(directory, notice) : undefined
+  return {
+    ...said,
+    to: kind && notice.audience === 'staff' ? { ...said.to, address: addressFor(directory, notice, kind) } : said.to,
+    ...(actions?.length ? { actions } : {}),
+  }
+}
 
 const AT_ONCE = 50
 const NEVER = Number.POSITIVE_INFINITY
@@ -72,7 +89,7 @@ export async function deliver(needs: Needs, delivery: Delivery, tenant: string, 
     going.map(async ({ notice, way }) => {
       if (way === null) return
       if (!delivery.mine()) return mark(notice, NOT_SENT)
-      const outcome = await delivery.send(tenant, way, outgoing(directory, notice))
+      const outcome = await delivery.send(tenant, way, await addressed(directory, delivery, notice, way))
       await mark(sentBy(directory, notice, way), outcome)
     }),
   )
@@ -96,16 +113,21 @@ async function keepWaiting(needs: Needs, tenant: string, epoch: number, notices:
 }
 
 /** Which notifier takes this attempt; null where nothing that could is connected. Staff notices change the way with each attempt. */
-export function wayOut({ notifiers }: Directory, notice: NoticeRow): string | null {
+export function wayOut(directory: Directory, notice: NoticeRow): string | null {
+  const { notifiers } = directory
   if (notice.audience === 'customer') {
     const kind = notice.channel === 'email' ? 'smtp' : 'webhook'
     return notifiers.find((n) => n.kind === kind)?.id ?? null
   }
   const named = notifiers.find((n) => n.name === notice.channel)
-  const able = notifiers.filter((n) => (n.kind === 'smtp' ? notice.toAddress !== null : notice.kind !== 'sign_in_link'))
-  const turn = named ? [named, ...able.filter((n) => n !== named)] : able
+  const chosen = chosenWays(directory, notice, severityOf(notice)).map(({ way }) => way)
+  const able = notice.kind === 'sign_in_link' || isQuestion(notice) ? chosen.filter(({ kind }) => kind === 'smtp') : chosen
+  const turn = named ? [named, ...able.filter((n) => n.id !== named.id)] : able
   return turn[Math.max(0, notice.attempts - 1) % Math.max(1, turn.length)]?.id ?? null
 }
+
+/** What goes to somebody outside the desk goes to them alone, never to a room. */
+const isQuestion = ({ kind }: NoticeRow) => kind === 'question'
 
 /** A staff notice shows the way that it took; a customer's keeps the customer's own channel. */
 const sentBy = ({ notifiers }: Directory, notice: NoticeRow, way: string): NoticeRow =>
@@ -140,9 +162,20 @@ async function settle(
     const next = delivery.nextAttempt(notice.audience === 'customer' ? 'customer' : 'staff', notice.attempts, outcome, now)
     const to = { ...markOf(outcome, next, now), channel: notice.channel }
     const moved = await tx.moveNotice(notice.id, ['sending'], to)
+    if (moved && outcome.state === 'failed' && outcome.reason === 'credentials_refused') await tellOfBrokenWay(needs, directory, tx, notice)
     if (!moved || notice.audience !== 'customer' || notice.caseId === null || to.state === 'queued') return
     await recordOnCase(needs, directory, tx, notice, outcome, now)
   })
+}
+
+/** A provider does not know us any more: the next way is used, and whoever can mend it is told, once a day. */
+async function tellOfBrokenWay(needs: Needs, directory: Directory, tx: TenantTx, { channel, audience, caseId }: NoticeRow) {
+  const able = directory.people.filter((p) => p.available)
+  const administrators = able.filter((p) => p.role === 'administrator')
+  const told = administrators.length ? administrators : able.filter((p) => p.role === 'manager')
+  // A customer's notice is recorded on its case below, in the same transaction and with its own effects.
+  if (audience === 'customer' && caseId !== null) return
+  await tx.commit({ notices: told.map((person) => brokenWayNotice(needs, directory, person, channel ?? '')) })
 }
 
 function markOf(outcome: Outcome, next: Moment | null, now: Moment) {
@@ -163,7 +196,12 @@ async function recordOnCase(
   const it = await tx.caseById(notice.caseId!)
   if (!it) return
   const book = new Book(
-    { cases: [it], clocks: await tx.clocksOf([it.id]), escalations: await tx.escalationsOf([it.id]) },
+    {
+      cases: [it],
+      clocks: await tx.clocksOf([it.id]),
+      escalations: await tx.escalationsOf([it.id]),
+      alerts: it.highRisk ? await tx.alertsOf([it.id]) : [],
+    },
     directory.policies,
   )
   const final = notice.data.final === true

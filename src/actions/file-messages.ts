@@ -1,14 +1,17 @@
 import { graver, regrade } from '../domain/case/commands'
 import { type Decision, decide, type KnownCase } from '../domain/case/decide'
 import type { CaseEvent } from '../domain/case/events'
+import { asksForManager } from '../domain/escalation/triggers'
 import type { Finding } from '../domain/finding'
 import { supportNeedsOf } from '../domain/message'
 import type { Moment } from '../domain/moment'
 import type { Person } from '../domain/people'
 import { type Triage, triage } from '../domain/triage/triage'
+import { trigger, waitsFor } from './begin-climb'
 import { Book } from './book'
 import type { Directory, Effects, FindingRow, Needs, StoredCase, StoredMessage, TenantTx } from './needs'
 import { openCase, restart, startAlert } from './open-case'
+import { peopleAt } from './people-at'
 import type { Known } from './understand'
 
 export type Reading = { message: StoredMessage; finding: Finding }
@@ -16,8 +19,8 @@ export type Desk = { needs: Needs; directory: Directory; people: Person[]; tx: T
 
 /** Decides every message of a batch in the order of receipt; a later one sees the cases that an earlier one opened. Writes nothing itself. */
 export function fileMessages(needs: Needs, directory: Directory, tx: TenantTx, read: Reading[], known: Known): Partial<Effects> {
-  const book = new Book({ cases: known.cases, clocks: [], escalations: [] }, directory.policies)
-  const desk: Desk = { needs, directory, people: directory.people.map((p) => ({ ...p })), tx, now: needs.now(), book, links: [] }
+  const book = new Book({ cases: known.cases, clocks: [], escalations: known.escalations, alerts: known.alerts }, directory.policies)
+  const desk: Desk = { needs, directory, people: peopleAt(directory, needs.now()), tx, now: needs.now(), book, links: [] }
   const findings = read.map((reading) => fileOne(desk, reading, known))
   const { contacts } = known
   const effects = book.effects()
@@ -139,7 +142,20 @@ function attach(
     topics: [...new Set([...it.topics, ...finding.topics.slice(0, 3).map((t) => t.value)])],
   })
   raise(desk, caseId, message, graded)
+  tellsMore(desk, caseId, message, finding)
   return caseId
+}
+
+const FOLLOWED = 1
+/** What policies may wait for in a later message: a third contact, a wider reach, a danger that was not named before, a call for a manager. */
+function tellsMore(desk: Desk, caseId: string, message: StoredMessage, finding: Finding) {
+  if (message.origin === 'import' || !waitsFor(desk.directory, 'third_contact', 'reach', 'risk', 'asks_for_manager')) return
+  const { followers } = message.contact
+  const categories = [...new Set(finding.risk_phrases.map(({ category }) => category))]
+  if (desk.book.case(caseId).messages >= 3) trigger(desk, caseId, { on: 'third_contact' })
+  if (followers !== null && followers >= FOLLOWED) trigger(desk, caseId, { on: 'reach', followers })
+  if (categories.length > 0) trigger(desk, caseId, { on: 'risk', categories })
+  if (asksForManager(message.text)) trigger(desk, caseId, { on: 'asks_for_manager' })
 }
 
 /** What a later message says may make a case graver, never milder. A case that becomes one of high risk is alerted like one that began so. */

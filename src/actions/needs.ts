@@ -1,5 +1,8 @@
 import type { Case, CaseEvent } from '../domain/case/events'
+import type { Alert } from '../domain/escalation/alert'
 import type { Policy } from '../domain/escalation/policy'
+import type { Preferences } from '../domain/escalation/preferences'
+import type { Absence, Override, Rota } from '../domain/escalation/rota'
 import type { Finding, Severity } from '../domain/finding'
 import type { Contact, Message } from '../domain/message'
 import type { Moment } from '../domain/moment'
@@ -10,6 +13,7 @@ import type { CalendarBook, Clock } from '../domain/regimes/clocks'
 import type { Pack } from '../domain/regimes/pack'
 import type { ClockState } from '../domain/regimes/settle'
 import type { Disposition } from '../domain/triage/triage'
+import type { AddressKind, WayOut } from '../domain/ways-out'
 
 /** What every action may lean on. Nobody here asks what time it is but through `now`. */
 export type Needs = {
@@ -46,7 +50,17 @@ export type Directory = {
   packs: Pack[]
   policies: Policy[]
   calendars: CalendarBook
-  notifiers: { id: string; name: string; kind: string }[]
+  notifiers: { id: string; name: string; kind: WayOut }[]
+  /** What the firm has arranged for times when people are away; missing where it has arranged nothing. */
+  onCall?: Arranged
+}
+
+export type Arranged = {
+  rotas: Rota[]
+  overrides: Override[]
+  absences: Absence[]
+  wishes: ReadonlyMap<string, Preferences>
+  addresses: ReadonlyMap<string, { kind: AddressKind; label: string; address: string }[]>
 }
 
 export type Which = { messages: StoredMessage[] }
@@ -65,6 +79,13 @@ export type TenantTx = {
   casesById(ids: string[]): Promise<Map<string, StoredCase>>
   clocksOf(caseIds: string[]): Promise<StoredClock[]>
   escalationsOf(caseIds: string[]): Promise<StoredEscalation[]>
+  /** Alerts that nobody has taken up and that nothing has ended, touched since a moment. */
+  openAlerts(since: Moment): Promise<Alert[]>
+  alertsOf(caseIds: string[]): Promise<Alert[]>
+  alert(id: string): Promise<Alert | null>
+  /** Takes back what still waits to tell staff about a case, for it needs no telling any more. */
+  cancelAlerts(caseIds: string[], reason: string, at: Moment): Promise<void>
+  question(id: string): Promise<Question | null>
   dueClocks(now: Moment, limit: number): Promise<StoredClock[]>
   dueEscalations(now: Moment, limit: number): Promise<StoredEscalation[]>
   message(id: string): Promise<(StoredMessage & { externalId: string | null; finding: FindingRow | null }) | null>
@@ -137,6 +158,27 @@ export type StoredEscalation = {
   told: string[]
   stoppedAt: Moment | null
   stoppedBy: string | null
+  /** The policy as it was when the climb began; missing on those that began before policies were kept so. */
+  frozen?: Policy | null
+  /** Who has acknowledged it, where several must. */
+  acks?: string[]
+}
+
+/** One question to somebody outside the desk. */
+export type Question = {
+  id: string
+  caseId: string
+  askedBy: string
+  toName: string
+  toAddress: string
+  text: string
+  /** What of the customer's words the asker lets them see. */
+  shown: string | null
+  askedAt: Moment
+  dueAt: Moment
+  answeredAt: Moment | null
+  answer: string | null
+  withdrawnAt: Moment | null
 }
 
 export type FindingRow = {
@@ -212,6 +254,10 @@ export type Effects = {
   /** Cases of which only the number of events has grown. */
   counted: { id: string; events: number }[]
   escalations: StoredEscalation[]
+  alerts: Alert[]
+  questions: Question[]
+  /** Cases of which nobody needs to be told any more: what still waits to tell of them is taken back. */
+  silence: { caseId: string; at: Moment }[]
   notices: NoticeRow[]
   requeue: { messageId: string; since: Moment; attempts: number }[]
   audit: AuditEntry[]

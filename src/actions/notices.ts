@@ -1,13 +1,14 @@
-import { nextStep, type Step } from '../domain/escalation/climb'
-import type { Policy } from '../domain/escalation/policy'
+import { afterQuiet } from '../domain/escalation/quiet'
+import { SEVERITIES, type Severity } from '../domain/finding'
 import type { Moment } from '../domain/moment'
 import type { NoticeFacts, NoticeKind } from '../domain/notices/facts'
 import type { Person } from '../domain/people'
 import { show } from '../domain/public-id'
-import type { Directory, Needs, NoticeRow, StoredCase, StoredClock, StoredEscalation, StoredMessage } from './needs'
+import type { Directory, Needs, NoticeRow, StoredCase, StoredClock, StoredMessage } from './needs'
+import { severityOf, wishesOf } from './people-at'
 import { spanFor, timeFor } from './times'
 
-type Draft<K extends NoticeKind> = {
+export type Draft<K extends NoticeKind> = {
   kind: K
   /** What makes this notice this one: `case : step`; kind and recipient are added. */
   step: string
@@ -19,10 +20,10 @@ type Draft<K extends NoticeKind> = {
 }
 
 /** Tells a member of staff something, in their language. The channel is chosen when it leaves, from what is connected then. */
-function toStaff<K extends NoticeKind>(
+export function toStaff<K extends NoticeKind>(
   needs: Needs,
   directory: Directory,
-  person: Person,
+  person: Pick<Person, 'id' | 'name' | 'email'>,
   { kind, step, facts, ...rest }: Draft<K>,
 ): NoticeRow {
   const lang = directory.languageOf.get(person.id) ?? directory.tenant.language
@@ -43,9 +44,21 @@ function toStaff<K extends NoticeKind>(
     subject,
     body,
     lang,
-    sendAfter: directory.notifiers.length === 0 ? Number.POSITIVE_INFINITY : at, // nothing is connected: `releaseWaiting` sets it going
+    // Where nothing is connected, `releaseWaiting` sets it going.
+    sendAfter: directory.notifiers.length === 0 ? Number.POSITIVE_INFINITY : soonest(directory, person.id, severityOf(rest), at),
   }
 }
+
+/**
+ * What is severe goes before what was waiting already: its turn is counted from earlier, never from later. What is not waits for the end of
+ * the reader's quiet hours.
+ */
+function soonest(directory: Directory, userId: string, severity: Severity, at: Moment): Moment {
+  const woken = afterQuiet(wishesOf(directory, userId).quiet, directory.tenant.timeZone, severity, at)
+  return woken > at ? woken : at - (SEVERITIES.length - 1 - SEVERITIES.indexOf(severity)) * HEAD_START
+}
+const HEAD_START = 15 * 60_000
+
 export const unsent = (at: Moment) => ({
   state: 'queued' as const,
   reason: null,
@@ -56,17 +69,21 @@ export const unsent = (at: Moment) => ({
 })
 
 /** Which round of a case this is, so that a case that was reopened may tell the same person the same kind of thing again. */
-const round = (it: StoredCase) => `${it.id}:r${it.reopened}`
-const link = ({ tenant }: Directory, it: StoredCase) => `${tenant.baseUrl}/cases/${it.reference}`
-const thin = (it: StoredCase) => ({
+export const round = (it: StoredCase) => `${it.id}:r${it.reopened}`
+export const link = ({ tenant }: Directory, it: StoredCase) => `${tenant.baseUrl}/cases/${it.reference}`
+export const thin = (it: StoredCase) => ({
   case_id: show('case', it.id),
   number: `C-${it.number}`,
   reference: it.reference,
   severity: it.severity,
   tier: it.tier,
 })
-const ofCase = (directory: Directory, it: StoredCase) => ({ reference: it.reference, severity: it.severity, link: link(directory, it) })
-const ofRisk = (it: StoredCase) => ({
+export const ofCase = (directory: Directory, it: StoredCase) => ({
+  reference: it.reference,
+  severity: it.severity,
+  link: link(directory, it),
+})
+export const ofRisk = (it: StoredCase) => ({
   reason:
     it.because
       .map((b) => b.evidence)
@@ -88,47 +105,6 @@ export const assignmentNotice = (needs: Needs, directory: Directory, it: StoredC
       answerBy: it.breachAt === null ? null : timeFor(directory, lang, it.breachAt),
     }),
   })
-
-export type Climbing = {
-  step: Step
-  policy: Policy
-  next: Pick<StoredEscalation, 'startedAt' | 'level' | 'nextAt' | 'told' | 'nextPerson'>
-}
-
-/** An alert takes every way out that is connected, a row for each, so that one silent service does not silence it. */
-export function escalationNotices(needs: Needs, directory: Directory, it: StoredCase, person: Person, climbing: Climbing): NoticeRow[] {
-  const notice = escalationNotice(needs, directory, it, person, climbing)
-  const ways = directory.notifiers.filter((n) => n.kind !== 'smtp' || person.email !== null)
-  return ways.length <= 1
-    ? [notice]
-    : ways.map((way) => ({ ...notice, id: needs.newId(), dedupeKey: `${notice.dedupeKey}:${way.name}`, channel: way.name }))
-}
-
-function escalationNotice(needs: Needs, directory: Directory, it: StoredCase, person: Person, { step, policy, next }: Climbing): NoticeRow {
-  const kind = it.highRisk && step.level === 1 ? 'high_risk_alert' : 'escalation'
-  const at = nextStep(policy, next)?.dueAt ?? null
-  const data = {
-    ...thin(it),
-    level: step.level,
-    policy: policy.id,
-    next_at: at === null ? null : new Date(at).toISOString(),
-    next_person: nameOf(directory, next.nextPerson),
-  }
-  return toStaff(needs, directory, person, {
-    ...about(it),
-    kind,
-    step: `${round(it)}-${policy.id}-${next.startedAt}-${step.level}`,
-    data,
-    facts: (lang) => ({
-      ...ofCase(directory, it),
-      ...ofRisk(it),
-      level: step.level,
-      nextPerson: nameOf(directory, next.nextPerson),
-      nextAt: at === null ? null : timeFor(directory, lang, at),
-    }),
-  })
-}
-const nameOf = ({ people }: Directory, id: string | null) => people.find((p) => p.id === id)?.name ?? null
 
 export const handUpNotice = (
   needs: Needs,

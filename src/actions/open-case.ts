@@ -1,6 +1,5 @@
 import { apply } from '../domain/case/case'
 import type { CaseEvent, CaseKind } from '../domain/case/events'
-import { startEscalation } from '../domain/escalation/climb'
 import { choosePolicy } from '../domain/escalation/policy'
 import type { Moment } from '../domain/moment'
 import { isReference, reference } from '../domain/reference'
@@ -8,7 +7,7 @@ import { type CaseFacts, startClocks } from '../domain/regimes/clocks'
 import { nextWake, standingOf } from '../domain/regimes/settle'
 import { route } from '../domain/routing/route'
 import type { Triage } from '../domain/triage/triage'
-import { advance, businessCalendar } from './advance'
+import { beginClimb } from './begin-climb'
 import type { Desk, Reading } from './file-messages'
 import type { StoredCase, StoredMessage } from './needs'
 import { assignmentNotice } from './notices'
@@ -141,20 +140,8 @@ export function startLadder(desk: Pick<Desk, 'needs' | 'directory' | 'book' | 'n
   const it = book.case(caseId)
   const policy = choosePolicy(directory.policies, it)
   if (!policy) return
-  const calendar = businessCalendar(directory)
-  const start = startEscalation(policy, now, calendar)
-  const stored = {
-    caseId,
-    policy: policy.id,
-    policyVersion: policy.version,
-    ...start,
-    told: [],
-    nextPerson: null,
-    stoppedAt: null,
-    stoppedBy: null,
-  }
-  book.putEscalation(stored)
-  advance(desk, stored)
+  if (it.highRisk) book.raiseAlert(caseId, now, needs.newId)
+  beginClimb(desk, caseId, policy)
   const owner = desk.people.find((p) => p.id === it.owner)
   const told = book.escalationsOf(caseId).flatMap((e) => e.told)
   if (owner && !told.includes(owner.id)) book.notices.push(assignmentNotice(needs, directory, it, owner))

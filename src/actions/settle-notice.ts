@@ -62,7 +62,17 @@ const mark = (as: Resolution, arrived: number, now: number) =>
 
 async function caseOf(tx: TenantTx, { policies }: Directory, { audience, caseId }: NoticeRow) {
   const it = audience === 'customer' && caseId ? await tx.caseById(caseId) : null
-  return it ? new Book({ cases: [it], clocks: await tx.clocksOf([it.id]), escalations: await tx.escalationsOf([it.id]) }, policies) : null
+  return it
+    ? new Book(
+        {
+          cases: [it],
+          clocks: await tx.clocksOf([it.id]),
+          escalations: await tx.escalationsOf([it.id]),
+          alerts: it.highRisk ? await tx.alertsOf([it.id]) : [],
+        },
+        policies,
+      )
+    : null
 }
 
 function tell(needs: Needs, tenant: string, id: string, caseId: string | null) {

@@ -4,6 +4,7 @@ import { Book } from './book'
 import type { Desk } from './file-messages'
 import type { FindingRow, Needs } from './needs'
 import { openCase } from './open-case'
+import { peopleAt } from './people-at'
 
 export type TriageInput = {
   messageId: string
@@ -33,7 +34,7 @@ export async function triageMessage(needs: Needs, tenant: string, { messageId, d
     if (decision === 'duplicate' && !joined) return { done: false, refused: 'case_unknown' }
     const now = needs.now()
     const book = new Book({ cases: joined ? [joined] : [], clocks: [], escalations: [] }, directory.policies)
-    const desk: Desk = { needs, directory, people: directory.people.map((p) => ({ ...p })), tx, now, book, links: [] }
+    const desk: Desk = { needs, directory, people: peopleAt(directory, now), tx, now, book, links: [] }
     let opened: string | null = null
     if (decision === 'complaint' || decision === 'opportunity') {
       const graded: Triage = triage({

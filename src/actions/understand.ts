@@ -1,4 +1,6 @@
+import { asksForManager } from '../domain/escalation/triggers'
 import type { Finding } from '../domain/finding'
+import { waitsFor } from './begin-climb'
 import { contactsIn } from './contacts'
 import { fileMessages } from './file-messages'
 import type { Directory, Effects, FindingRow, Needs, StoredMessage, TenantTx, Which } from './needs'
@@ -11,6 +13,8 @@ const RESTS = [2_000, 10_000]
 /** Which answers of a closed case are still looked at: the reopening window of `domain/case/decide.ts` and a day of slack. */
 const CLOSED_WITHIN = 15 * 86_400_000
 const MONTH = 30 * 86_400_000
+/** Alerts that a new case may join: the window of `domain/escalation/alert.ts` and some slack. */
+const WAVE = 30 * 60_000
 
 export type Understood = { taken: number; failed: number }
 
@@ -30,6 +34,8 @@ export async function understand(needs: Needs, tenant: string, which: Which): Pr
       read.map((r) => r.message),
       read.filter((r) => r.finding.complaint.value !== 'no').map((r) => r.message),
       needs,
+      directory,
+      read.some((r) => r.finding.risk_phrases.length > 0),
     )
     const filed = fileMessages(needs, directory, tx, read, known)
     const effects = withFailures(needs, directory, filed, failed)
@@ -77,7 +83,14 @@ function readAll(needs: Needs, messages: StoredMessage[]) {
   return { read, failed }
 }
 
-async function whatIsKnown(tx: TenantTx, messages: StoredMessage[], complaining: StoredMessage[], needs: Needs) {
+async function whatIsKnown(
+  tx: TenantTx,
+  messages: StoredMessage[],
+  complaining: StoredMessage[],
+  needs: Needs,
+  directory: Directory,
+  dangers: boolean,
+) {
   const contacts = contactsIn(messages, await tx.contactsOf(distinctHandles(messages)), needs)
   const old = contacts.known.map((c) => c.id)
   const now = needs.now()
@@ -97,9 +110,17 @@ async function whatIsKnown(tx: TenantTx, messages: StoredMessage[], complaining:
     )
     for (const m of those) if (found.has(m.inReplyTo!)) replies.set(m.id, found.get(m.inReplyTo!)!)
   }
-  return { contacts, cases, recent, replies }
+  const alerts = dangers ? await tx.openAlerts(now - WAVE) : []
+  const climbs =
+    waitsFor(directory, 'third_contact', 'reach', 'risk', 'asks_for_manager') &&
+    (dangers || cases.some((it) => it.messages >= 2) || messages.some(saysMore))
+  const escalations = climbs ? await tx.escalationsOf(cases.map((it) => it.id)) : []
+  return { contacts, cases, recent, replies, alerts, escalations }
 }
 export type Known = Awaited<ReturnType<typeof whatIsKnown>>
+
+/** Whether a message alone may begin what a policy waits for. */
+const saysMore = ({ contact, text }: StoredMessage) => contact.followers !== null || asksForManager(text)
 
 const distinctHandles = (messages: StoredMessage[]) => {
   const seen = new Map<string, { kind: string; value: string }>()

@@ -1,10 +1,14 @@
+import { percentGone } from '../domain/escalation/triggers'
 import type { Moment } from '../domain/moment'
 import type { Person } from '../domain/people'
 import { lookAgain, nextWake } from '../domain/regimes/settle'
 import { advance } from './advance'
+import { trigger, waitsFor } from './begin-climb'
 import { Book } from './book'
-import type { Directory, Needs, NoticeRow, StoredCase, StoredClock } from './needs'
+import { withoutStorm } from './catch-up'
+import type { Directory, Needs, NoticeRow, StoredCase, StoredClock, StoredEscalation, TenantTx } from './needs'
 import { clockDigest, clockNotice } from './notices'
+import { peopleAt } from './people-at'
 
 const BATCH = 1_000
 
@@ -22,12 +26,17 @@ export async function wake(needs: Needs, tenant: string, epoch: number): Promise
     const escalations = await tx.dueEscalations(now, BATCH)
     const ids = [...new Set([...clocks.map((c) => c.caseId), ...escalations.map((e) => e.caseId)])]
     const cases = await tx.casesById(ids)
-    const book = new Book({ cases: cases.values(), clocks, escalations, partial: true }, directory.policies)
-    const people = directory.people.map((p) => ({ ...p }))
+    const all = waitsFor(directory, 'breach', 'clock_at') ? [...escalations, ...(await othersOf(tx, clocks, escalations))] : escalations
+    const risky = escalations.some((e) => cases.get(e.caseId)?.highRisk)
+    const alerts = risky ? await tx.alertsOf([...new Set(escalations.map((e) => e.caseId))]) : []
+    const book = new Book({ cases: cases.values(), clocks, escalations: all, alerts, partial: true }, directory.policies)
+    const people = peopleAt(directory, now)
     const heard: Heard[] = []
     for (const clock of clocks) if (cases.has(clock.caseId)) lookAt(directory, book, clock, now, heard)
     book.notices.push(...tellAbout(needs, directory, heard, now))
-    for (const one of escalations) if (cases.has(one.caseId)) advance({ needs, directory, people, now, book }, one)
+    for (const clock of clocks) if (cases.has(clock.caseId)) begins({ needs, directory, people, now, book }, clock)
+    for (const one of gravestFirst(escalations, cases)) advance({ needs, directory, people, now, book }, one)
+    book.notices.splice(0, book.notices.length, ...withoutStorm(needs, directory, book, escalations, now))
     const effects = book.effects()
     await tx.commit({ ...effects, audit: [...effects.audit, ...fired(clocks, book, now)] })
     return {
@@ -41,6 +50,28 @@ export async function wake(needs: Needs, tenant: string, epoch: number): Promise
   if (woken.notices) needs.announce(tenant, { event: 'notice.changed', id: null })
   return { done: woken.done, more: woken.more }
 }
+
+const othersOf = async (tx: TenantTx, clocks: StoredClock[], due: StoredEscalation[]) =>
+  (await tx.escalationsOf([...new Set(clocks.map((c) => c.caseId))])).filter(
+    (e) => !due.some((d) => d.caseId === e.caseId && d.policy === e.policy),
+  )
+
+/** What policies wait for in a clock: so much of it gone, or all of it. */
+function begins(room: Parameters<typeof trigger>[0], due: StoredClock) {
+  if (!waitsFor(room.directory, 'breach', 'clock_at') || due.dueAt === null) return
+  const clock = room.book.clocksOf(due.caseId).find((c) => c.id === due.id) ?? due
+  if (clock.state === 'missed') trigger(room, due.caseId, { on: 'breach' })
+  else if (clock.state === 'due_soon')
+    trigger(room, due.caseId, { on: 'clock_at', percent: percentGone(due.startedAt, due.dueAt, room.now) })
+}
+
+const gravestFirst = (due: StoredEscalation[], cases: Map<string, StoredCase>) =>
+  due
+    .filter((e) => cases.has(e.caseId))
+    .sort((a, b) => {
+      const [one, other] = [cases.get(a.caseId)!.severity, cases.get(b.caseId)!.severity]
+      return one < other ? -1 : one > other ? 1 : (a.nextAt ?? 0) - (b.nextAt ?? 0)
+    })
 
 function lookAt(directory: Directory, book: Book, due: StoredClock, now: Moment, heard: Heard[]) {
   const clock = book.clocksOf(due.caseId).find((c) => c.id === due.id) ?? due

@@ -68,7 +68,7 @@ export function sampleStaff({ needs, tenant, answers, directory, openCase, deliv
   return { carryOut: (deed: Deed) => (deed.on === 'case' ? onCase(deed) : onMessage(deed)) }
 }
 
-const SAMPLE_WAYS = [
+const SAMPLE_WAYS: Directory['notifiers'] = [
   { id: 'sample', name: 'sample', kind: 'smtp' },
   { id: 'sample', name: 'sample', kind: 'webhook' },
 ]

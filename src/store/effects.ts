@@ -22,7 +22,9 @@ export const rowsOf = (effects: Partial<Effects>): Partial<Record<Writable, obje
   clock: effects.clocks ?? [],
   clock_move: effects.moves?.map(({ id, state, metAt, missedAt, wakeAt }) => ({ id, state, metAt, missedAt, wakeAt })) ?? [],
   case_count: effects.counted ?? [],
-  escalation: effects.escalations ?? [],
+  escalation: effects.escalations?.map((e) => ({ ...e, acks: e.acks ?? [] })) ?? [],
+  alert: effects.alerts ?? [],
+  question: effects.questions ?? [],
   notice: effects.notices ?? [],
   pending: effects.requeue ?? [],
 })

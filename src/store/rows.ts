@@ -1,4 +1,5 @@
-import type { FindingRow, NoticeRow, StoredCase, StoredClock, StoredEscalation, StoredMessage } from '../actions/needs'
+import type { FindingRow, NoticeRow, Question, StoredCase, StoredClock, StoredEscalation, StoredMessage } from '../actions/needs'
+import type { Alert } from '../domain/escalation/alert'
 import { type Contact, nobody } from '../domain/message'
 import type { Row } from './db'
 
@@ -19,6 +20,8 @@ function named<T>(row: Row): T {
 export const toCase = (row: Row) => named<StoredCase>(row)
 export const toClock = (row: Row) => named<StoredClock>(row)
 export const toEscalation = (row: Row) => named<StoredEscalation>(row)
+export const toAlert = (row: Row) => named<Alert>(row)
+export const toQuestion = (row: Row) => named<Question>(row)
 export const toNotice = (row: Row) => named<NoticeRow>(row)
 
 /** From `to_jsonb(finding)`: moments arrive as text there. */

@@ -10,6 +10,7 @@ import type {
   Which,
 } from '../actions/needs'
 import type { Moment } from '../domain/moment'
+import { alertsIn } from './alerts'
 import { type ChainEnd, chain } from './audit'
 import { type Db, inTenant, type Query } from './db'
 import { rowsOf } from './effects'
@@ -37,12 +38,23 @@ class Transaction implements TenantTx {
   #tenant: string
   #caseNumber: number
   #end: ChainEnd
+  readonly openAlerts: TenantTx['openAlerts']
+  readonly alertsOf: TenantTx['alertsOf']
+  readonly alert: TenantTx['alert']
+  readonly cancelAlerts: TenantTx['cancelAlerts']
+  readonly question: TenantTx['question']
 
   constructor(query: Query, tenant: string, caseNumber: number, end: ChainEnd) {
     this.#query = query
     this.#tenant = tenant
     this.#caseNumber = caseNumber
     this.#end = end
+    const { openAlerts, alertsOf, alert, cancelAlerts, question } = alertsIn(query, tenant)
+    this.openAlerts = openAlerts
+    this.alertsOf = alertsOf
+    this.alert = alert
+    this.cancelAlerts = cancelAlerts
+    this.question = question
   }
 
   nextCaseNumber = () => ++this.#caseNumber
@@ -215,6 +227,13 @@ class Transaction implements TenantTx {
   }
 
   async commit(effects: Partial<Effects>) {
+    const [first] = effects.silence ?? []
+    if (first)
+      await this.cancelAlerts(
+        effects.silence!.map(({ caseId }) => caseId),
+        'taken_up',
+        first.at,
+      )
     const { rows: audit, end } = chain(this.#end, effects.audit ?? [])
     this.#end = end
     await writeRows(this.#query, this.#tenant, { ...rowsOf(effects), audit })

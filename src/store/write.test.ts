@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aStore, incoming, NOW, type Store } from '../../test/support/store'
-import type { FindingRow, NoticeRow, StoredCase, StoredClock, StoredEscalation } from '../actions/needs'
+import type { FindingRow, NoticeRow, Question, StoredCase, StoredClock, StoredEscalation } from '../actions/needs'
+import type { Alert } from '../domain/escalation/alert'
+import type { Policy } from '../domain/escalation/policy'
 import type { Finding } from '../domain/finding'
 import { storeIncoming } from './inbox'
 import { writeTenant } from './tenant-tx'
@@ -50,7 +52,15 @@ const wholeClock: StoredClock = {
 }
 const wholeEscalation: StoredEscalation = {
   ...{ caseId, policy: 'high-risk', policyVersion: '1', startedAt: later(1), level: 2, nextAt: later(2), nextPerson: id() },
-  ...{ told: [id(), id()], stoppedAt: later(3), stoppedBy: 'engine' },
+  ...{ told: [id(), id()], stoppedAt: later(3), stoppedBy: 'engine', frozen: { id: 'p' } as Policy, acks: ['u'] },
+}
+const wholeAlert: Alert = {
+  ...{ id: id(), cause: 'fire/product', caseId, cases: [caseId], severity: 'A', openedAt: later(1), updatedAt: later(2) },
+  ...{ acknowledgedAt: later(3), acknowledgedBy: 'u', overAt: later(4), overBecause: 'closed', demo: true },
+}
+const wholeQuestion: Question = {
+  ...{ id: id(), caseId, askedBy: 'u', toName: words, toAddress: 'q@mail.example', text: words, shown: words },
+  ...{ askedAt: later(1), dueAt: later(2), answeredAt: later(3), answer: words, withdrawnAt: later(4) },
 }
 const wholeNotice: NoticeRow = {
   ...{ id: id(), dedupeKey: 'reply:1', kind: 'reply', audience: 'customer', userId: id(), toName: words, toAddress: 'a@mail.example' },
@@ -76,7 +86,7 @@ const outbound = {
 /** Columns that other hands fill: the inbox, the delivery loop, a later issue. Everything else must come back as it was written. */
 const NOT_OURS: Record<string, string[]> = {
   message: ['external_id', 'sent_at', 'contact', 'product', 'order_ref', 'meta'],
-  notice: ['claimed_epoch', 'claimed_at', 'sent_at', 'provider_id'],
+  notice: ['claimed_epoch', 'claimed_at', 'sent_at', 'provider_id', 'receipt', 'receipt_at'],
 }
 
 it('every column of every table comes back as it was written', async () => {
@@ -92,6 +102,8 @@ it('every column of every table comes back as it was written', async () => {
       links: [{ caseId, messageId }],
       clocks: [wholeClock],
       escalations: [wholeEscalation],
+      alerts: [wholeAlert],
+      questions: [wholeQuestion],
       notices: [wholeNotice],
       audit: [{ at: later(1), actor: 'engine', action: 'x', subject: words, data: { words } }],
     })
@@ -101,6 +113,8 @@ it('every column of every table comes back as it was written', async () => {
     expect(await tx.caseById(caseId)).toMatchObject(wholeCase)
     expect(await tx.clocksOf([caseId])).toMatchObject([wholeClock])
     expect(await tx.escalationsOf([caseId])).toMatchObject([wholeEscalation])
+    expect(await tx.alert(wholeAlert.id)).toMatchObject(wholeAlert)
+    expect(await tx.question(wholeQuestion.id)).toMatchObject(wholeQuestion)
     expect(await tx.notice(wholeNotice.id)).toMatchObject(wholeNotice)
     expect((await tx.message(messageId))!.finding).toMatchObject(wholeFinding)
     expect(await tx.message(outbound.id)).toMatchObject({
@@ -123,6 +137,8 @@ it('every column of every table comes back as it was written', async () => {
     'case_message',
     'clock',
     'escalation',
+    'alert',
+    'question',
     'notice',
     'audit',
     'message',

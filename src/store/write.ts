@@ -83,8 +83,28 @@ const TABLES = {
       ['level', 'level', 'int'],
       ['told', 'told', 'uuid[]'],
       ...moments('started_at next_at stopped_at'),
+      ['frozen', 'frozen', 'json'],
+      ['acks', 'acks', 'text[]'],
     ],
     conflict: 'update (tenant_id, case_id, policy)',
+  },
+  alert: {
+    columns: [
+      ...words('id case_id', 'uuid'),
+      ...words('cause severity acknowledged_by over_because'),
+      ['cases', 'cases', 'uuid[]'],
+      ...moments('opened_at updated_at acknowledged_at over_at'),
+      ['demo', 'demo', 'bool'],
+    ],
+    conflict: 'update (tenant_id, id)',
+  },
+  question: {
+    columns: [
+      ...words('id case_id', 'uuid'),
+      ...words('asked_by to_name to_address text shown answer'),
+      ...moments('asked_at due_at answered_at withdrawn_at'),
+    ],
+    conflict: 'update (tenant_id, id)',
   },
   notice: {
     columns: [

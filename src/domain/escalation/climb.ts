@@ -1,9 +1,14 @@
+import type { Severity } from '../finding'
 import type { Moment } from '../moment'
 import { addBusinessTime, type Calendar } from '../time/calendar'
 import type { Policy, Target } from './policy'
+import { afterQuiet } from './quiet'
 
 /** One step of a climb. Steps after the last level tell its people again: `again` counts them, and is 0 for a level of its own. */
 export type Step = { level: number; again: number; tell: readonly Target[]; takeOver: boolean; dueAt: Moment }
+
+/** A policy as a case of a certain severity climbs it: quiet hours hold for the milder ones alone. */
+type Climbed = Policy & { severity?: Severity }
 
 /** What is stored of a climb. */
 export type Climb = {
@@ -17,7 +22,7 @@ export type Climb = {
 }
 
 /** The climb before its first step, which falls due at `at` plus its delay: at once for most policies. */
-export const startEscalation = (policy: Policy, at: Moment, calendar: Calendar): Climb => ({
+export const startEscalation = (policy: Climbed, at: Moment, calendar: Calendar): Climb => ({
   startedAt: at,
   level: 0,
   nextAt: dueOf(policy, 0, at, calendar),
@@ -28,7 +33,7 @@ export const startEscalation = (policy: Policy, at: Moment, calendar: Calendar):
  * The steps to take at `now`, in order, and when to look again. Each due time comes from the due time before it and never from `now`, so a
  * server that slept takes every step that it missed and is then on time. Whether the climb is over is asked before (`isOver`).
  */
-export function climb(policy: Policy, state: Climb, calendar: Calendar, now: Moment): { take: Step[]; nextAt: Moment | null } {
+export function climb(policy: Climbed, state: Climb, calendar: Calendar, now: Moment): { take: Step[]; nextAt: Moment | null } {
   const take: Step[] = []
   let { level, nextAt } = state
   while (nextAt !== null && nextAt <= now) {
@@ -39,7 +44,7 @@ export function climb(policy: Policy, state: Climb, calendar: Calendar, now: Mom
 }
 
 /** The whole climb with a time on every step: what the console draws is what the engine obeys. */
-export const plan = (policy: Policy, startedAt: Moment, calendar: Calendar): Step[] =>
+export const plan = (policy: Climbed, startedAt: Moment, calendar: Calendar): Step[] =>
   climb(policy, startEscalation(policy, startedAt, calendar), calendar, Infinity).take
 
 /** What the next step will be; null when none is left. */
@@ -61,8 +66,9 @@ function stepAt({ levels }: Policy, index: number, dueAt: Moment): Step {
   return { level: index + 1, again, tell, takeOver: takeOver && again === 0, dueAt }
 }
 
-function dueOf({ levels, repeat, time }: Policy, index: number, from: Moment, calendar: Calendar): Moment | null {
+function dueOf({ levels, repeat, time, quiet, severity }: Climbed, index: number, from: Moment, calendar: Calendar): Moment | null {
   const delay = levels[index]?.afterMs ?? (repeat && index < levels.length + repeat.times ? repeat.everyMs : null)
   if (delay === null) return null
-  return time === 'wall' || delay === 0 ? from + delay : addBusinessTime(calendar, from, delay).at
+  const due = time === 'wall' || delay === 0 ? from + delay : addBusinessTime(calendar, from, delay).at
+  return quiet ? afterQuiet(quiet, calendar.timeZone, severity ?? 'A', due) : due
 }

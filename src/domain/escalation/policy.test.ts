@@ -34,6 +34,32 @@ test('a policy that says everything can be read', () => {
       ],
       repeat: { times: 2, everyMs: 3_600_000 },
       stopsOn: ['acknowledged'],
+      startsOn: [{ on: 'opened' }],
+      acknowledgements: 1,
+      quiet: null,
+    },
+  })
+})
+
+test('a policy may name people, teams, rotas, partners and systems, and say what begins it, how many must answer and when it rests', () => {
+  const tell = ['person:Somsri', 'team:returns', 'department:quality', 'rota:night', 'partner:dealer', 'webhook:ops']
+  const starts_on = ['breach', 'third_contact', { clock_at: 75 }, { hand_off_unanswered: 'PT2H' }, { reach: 10_000 }, { risk: 'health' }]
+  const quiet = { from: '22:00', to: '07:00', severities: ['C', 'D'] }
+  const read = readPolicy({ ...good, levels: [{ after: 'PT0M', tell }], starts_on, acknowledgements: 2, quiet })
+  expect(read).toMatchObject({
+    ok: true,
+    policy: {
+      levels: [{ tell }],
+      startsOn: [
+        { on: 'breach' },
+        { on: 'third_contact' },
+        { on: 'clock_at', percent: 75 },
+        { on: 'hand_off_unanswered', afterMs: 7_200_000 },
+        { on: 'reach', atLeast: 10_000 },
+        { on: 'risk', category: 'health' },
+      ],
+      acknowledgements: 2,
+      quiet,
     },
   })
 })
@@ -50,8 +76,15 @@ describe('a mistake is named in a sentence that says where', () => {
     [
       'somebody we do not know',
       { ...good, levels: [{ after: 'PT0M', tell: ['boss'] }] },
-      'may hold expert, owner, team_lead, manager, administrator, anybody, but it holds "boss".',
+      'may hold expert, owner, team_lead, manager, administrator, anybody or a name such as person:…, team:…',
     ],
+    ['a name without one', { ...good, levels: [{ after: 'PT0M', tell: ['rota:'] }] }, 'but it holds "rota:".'],
+    ['a trigger nobody knows', { ...good, starts_on: ['monday'] }, 'policy.starts_on[0] must be a list of named fields'],
+    ['a trigger that says nothing', { ...good, starts_on: [{}] }, 'policy.starts_on[0] must be one of opened, breach'],
+    ['a clock at more than all', { ...good, starts_on: [{ clock_at: 100 }] }, 'policy.starts_on[0].clock_at must be 1 to 99'],
+    ['rest for a severe crisis', { ...good, quiet: { from: '22:00', to: '07:00', severities: ['A'] } }, 'a severe crisis never waits'],
+    ['rest at no time', { ...good, quiet: { from: 'late', to: '07:00' } }, 'policy.quiet must hold times such as 22:00'],
+    ['nobody who must answer', { ...good, acknowledgements: 0 }, 'policy.acknowledgements must be 1 to 5'],
     ['no levels', { ...good, levels: [] }, 'policy.levels must hold at least one level.'],
     ['no end', { ...good, stops_on: [] }, 'policy.stops_on must name what ends the climb'],
     ['a misspelt end', { ...good, stops_on: ['acknowleged'] }, 'may hold acknowledged, answered, closed'],

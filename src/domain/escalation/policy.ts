@@ -2,6 +2,9 @@ import type { CaseKind } from '../case/events'
 import { SEVERITIES, type Severity } from '../finding'
 import { parseSpan } from '../time/duration'
 import { done, fieldsOf, say } from '../time/reading'
+import { quietFrom } from './preferences'
+import type { Quiet } from './quiet'
+import { type Trigger, triggersFrom } from './triggers'
 
 /** Who is told, and who becomes owner, when nobody has acted: steps as data. A changed policy is a new version. */
 export type Policy = {
@@ -16,6 +19,12 @@ export type Policy = {
   /** After the last level its people are told again, this often and with this delay. */
   repeat: { times: number; everyMs: number } | null
   stopsOn: readonly Fact[]
+  /** What begins it; a policy that says nothing begins when a case is opened. */
+  startsOn: readonly Trigger[]
+  /** How many different people must acknowledge before it is over. */
+  acknowledgements: number
+  /** Steps of milder cases wait for the end of these hours, in the zone of the calendar. */
+  quiet: Quiet | null
 }
 export type Level = {
   /** From the due time of the level before, or from the start; never from when somebody looked. */
@@ -28,7 +37,11 @@ export type Applies = { highRisk: boolean; severities: readonly Severity[]; kind
 
 /** `expert` is somebody of tier 3; `anybody` is whoever is there. */
 export const TARGETS = ['expert', 'owner', 'team_lead', 'manager', 'administrator', 'anybody'] as const
-export type Target = (typeof TARGETS)[number]
+export type Role = (typeof TARGETS)[number]
+/** By name: a person's id, a team, a department (a team outside the desk), whoever is on call, a partner or a system behind a connected way. */
+export const NAMED_TARGETS = ['person', 'team', 'department', 'rota', 'partner', 'webhook'] as const
+export type Named = `${(typeof NAMED_TARGETS)[number]}:${string}`
+export type Target = Role | Named
 export const FACTS = ['acknowledged', 'answered', 'closed'] as const
 export type Fact = (typeof FACTS)[number]
 
@@ -41,7 +54,7 @@ export function readPolicies(value: unknown): { ok: true; policies: Policy[] } |
   file.end()
   if (new Set(policies.map(({ id }) => id)).size < policies.length)
     problems.push('escalation.policies holds two policies with the same id.')
-  if (!policies.some(({ appliesTo }) => appliesTo.some(saysNothing))) {
+  if (!policies.some(({ appliesTo, startsOn }) => startsOn.some(({ on }) => on === 'opened') && appliesTo.some(saysNothing))) {
     problems.push('escalation.policies needs one policy that fits every case, so that no case is without one: give it "for: [{}]".')
   }
   const read = done(policies, problems)
@@ -67,6 +80,11 @@ function policyFrom(value: unknown, where: string, problems: string[]): Policy {
     levels: fields.list('levels').map((entry, at) => levelFrom(entry, `${where}.levels[${at}]`, problems)),
     repeat: fields.has('repeat') ? repeatFrom(fields.value('repeat'), `${where}.repeat`, problems) : null,
     stopsOn: fields.someOf('stops_on', FACTS),
+    startsOn: fields.has('starts_on') ? triggersFrom(fields.list('starts_on'), `${where}.starts_on`, problems) : [{ on: 'opened' }],
+    acknowledgements: fields.has('acknowledgements')
+      ? countFrom(fields.value('acknowledgements'), `${where}.acknowledgements`, problems)
+      : 1,
+    quiet: fields.has('quiet') ? quietFrom(fields.value('quiet'), `${where}.quiet`, problems) : null,
   }
   fields.end()
   if (policy.appliesTo.length === 0) problems.push(`${where}.for must say for which cases the policy is; "[{}]" means all.`)
@@ -90,12 +108,31 @@ function levelFrom(value: unknown, where: string, problems: string[]): Level {
   const fields = fieldsOf(value, where, problems)
   const level = {
     afterMs: delayFrom(fields.value('after'), `${where}.after`, problems),
-    tell: fields.someOf('tell', TARGETS),
+    tell: fields.texts('tell').flatMap((entry) => targetFrom(entry, where, problems)),
     takeOver: fields.flag('take_over'),
   }
   fields.end()
   if (level.tell.length === 0) problems.push(`${where}.tell must name at least one of ${TARGETS.join(', ')}.`)
   return level
+}
+
+function targetFrom(text: string, where: string, problems: string[]): Target[] {
+  const role = TARGETS.find((target) => target === text)
+  if (role) return [role]
+  const [kind, ...rest] = text.split(':')
+  const named = NAMED_TARGETS.find((target) => target === kind)
+  const name = rest.join(':').trim()
+  if (named && name !== '') return [`${named}:${name}`]
+  problems.push(
+    `${where}.tell may hold ${TARGETS.join(', ')} or a name such as ${NAMED_TARGETS.map((target) => `${target}:…`).join(', ')}, but it holds ${say(text)}.`,
+  )
+  return []
+}
+
+function countFrom(value: unknown, where: string, problems: string[]): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 5) return value
+  problems.push(`${where} must be 1 to 5, but it is ${say(value)}.`)
+  return 1
 }
 
 function repeatFrom(value: unknown, where: string, problems: string[]): { times: number; everyMs: number } {
@@ -125,21 +162,22 @@ const saysNothing = ({ highRisk, severities, kinds }: Applies) => !highRisk && s
 export function choosePolicy(
   policies: readonly Policy[],
   facts: { severity: Severity; highRisk: boolean; kind: CaseKind },
-): Policy | undefined {
-  const policy = policies.find(({ appliesTo }) =>
-    appliesTo.some(
-      ({ highRisk, severities, kinds }) =>
-        (!highRisk || facts.highRisk) &&
-        (severities.length === 0 || severities.includes(facts.severity)) &&
-        (kinds.length === 0 || kinds.includes(facts.kind)),
-    ),
-  )
+): (Policy & { severity?: Severity }) | undefined {
+  const policy = policies.find((each) => each.startsOn.some(({ on }) => on === 'opened') && fits(each, facts))
   return policy && underSeverity(policy, facts.severity)
 }
 
+export const fits = ({ appliesTo }: Policy, facts: { severity: Severity; highRisk: boolean; kind: CaseKind }) =>
+  appliesTo.some(
+    ({ highRisk, severities, kinds }) =>
+      (!highRisk || facts.highRisk) &&
+      (severities.length === 0 || severities.includes(facts.severity)) &&
+      (kinds.length === 0 || kinds.includes(facts.kind)),
+  )
+
 /** The policy as a case of this severity climbs it. A stored climb goes through here again each time it is looked at. */
-export const underSeverity = (policy: Policy, severity: Severity): Policy =>
-  severity === 'A' && policy.time !== 'wall' ? { ...policy, time: 'wall' } : policy
+export const underSeverity = (policy: Policy, severity: Severity): Policy & { severity?: Severity } =>
+  severity === 'A' && policy.time !== 'wall' ? { ...policy, time: 'wall', severity } : policy.quiet ? { ...policy, severity } : policy
 
 /** True once something has happened that ends the climb. */
 export const isOver = (policy: Policy, facts: readonly Fact[]) => facts.some((fact) => policy.stopsOn.includes(fact))

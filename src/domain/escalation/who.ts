@@ -1,5 +1,5 @@
 import type { Person, Role } from '../people'
-import type { Target } from './policy'
+import type { Role as Target } from './policy'
 
 export type Around = {
   /** The case's owner, a person's id. */

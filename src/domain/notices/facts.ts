@@ -5,8 +5,8 @@ import type { Severity } from '../finding'
  * needs it. Staff notices carry what a chat room may see and nothing more of the customer; customer notices hold no internal word.
  */
 export type NoticeFacts = {
-  high_risk_alert: Case & Risk & Next
-  escalation: Case & Risk & Next & { level: number }
+  high_risk_alert: Case & Risk & Next & Wave
+  escalation: Case & Risk & Next & Wave & { level: number }
   assignment: Case & Risk & { answerBy: string | null }
   clock_warning: Case & Clock & { left: string }
   clock_missed: Case & Clock & Next
@@ -17,6 +17,14 @@ export type NoticeFacts = {
   /** The server's disk: what is free, and how much must be. */
   disk_low: { freeMb: number; neededMb: number; link: string }
   sign_in_link: { company: string; person: string | null; link: string; until: string }
+  /** After an outage: one notice instead of many, with the gravest cases by name. */
+  catch_up: Case & { count: number; since: string; gravest: string }
+  way_broken: { way: string }
+  rota_gap: { rota: string; level: number; from: string; until: string }
+  guidance: Case & { by: string; words: string }
+  question: { asker: string; question: string; shown: string | null; link: string; dueAt: string }
+  question_answered: Case & Asked
+  question_overdue: Case & Asked
   acknowledgement: { company: string; customer: string | null; reference: string; answerBy: string | null }
   reply: { company: string; reference: string }
 }
@@ -27,6 +35,9 @@ type Case = { reference: string; severity: Severity; link: string }
 type Risk = { reason: string; quote: string | null }
 /** Whom it climbs to, and when, if nobody acts. */
 type Next = { nextPerson: string | null; nextAt: string | null }
+/** How many customers tell of the same thing, where it is more than one. */
+type Wave = { customers?: number }
+type Asked = { colleague: string; question: string; answer: string | null }
 /** `clock` is a milestone's kind (`final_response`), which the catalogue names, or a name as it stands. */
 type Clock = { clock: string; dueAt: string }
 
@@ -37,8 +48,15 @@ const ofClock = ['clock', 'dueAt'] as const
 
 /** The variables that a template of each kind may use. A fact that is not on the list is never printed, whatever a caller hands in. */
 export const VARIABLES: Record<NoticeKind, readonly string[]> = {
-  high_risk_alert: [...ofCase, ...ofRisk, ...ofNext],
-  escalation: [...ofCase, ...ofRisk, ...ofNext, 'level'],
+  high_risk_alert: [...ofCase, ...ofRisk, ...ofNext, 'customers'],
+  escalation: [...ofCase, ...ofRisk, ...ofNext, 'level', 'customers'],
+  catch_up: [...ofCase, 'count', 'since', 'gravest'],
+  way_broken: ['way'],
+  rota_gap: ['rota', 'level', 'from', 'until'],
+  guidance: [...ofCase, 'by', 'words'],
+  question: ['asker', 'question', 'shown', 'link', 'dueAt'],
+  question_answered: [...ofCase, 'colleague', 'question', 'answer'],
+  question_overdue: [...ofCase, 'colleague', 'question'],
   assignment: [...ofCase, ...ofRisk, 'answerBy'],
   clock_warning: [...ofCase, ...ofClock, 'left'],
   clock_missed: [...ofCase, ...ofClock, ...ofNext],

@@ -1,5 +1,5 @@
 import type { Directory, Needs } from '../../../actions/needs'
-import type { Target } from '../../../domain/escalation/policy'
+import type { Role } from '../../../domain/escalation/policy'
 import { iso } from '../../../domain/moment'
 import type { Person } from '../../../domain/people'
 import { createSender } from '../../../notify/senders'
@@ -24,7 +24,7 @@ export async function clocks(db: Db, directory: Needs['store']['directory'], tzV
 }
 const when = (at: number | null) => (at === null ? 'no date' : iso(at))
 
-const HOLDS: Record<Target, (person: Person) => boolean> = {
+const HOLDS: Record<Role, (person: Person) => boolean> = {
   expert: (p) => p.tier === 3,
   owner: () => true,
   team_lead: (p) => p.role === 'lead',
@@ -32,7 +32,7 @@ const HOLDS: Record<Target, (person: Person) => boolean> = {
   administrator: (p) => p.role === 'administrator',
   anybody: () => true,
 }
-const CALLED: Record<Target, string> = {
+const CALLED: Record<Role, string> = {
   expert: 'nobody of tier 3 (an expert)',
   owner: 'nobody',
   team_lead: 'no lead',
@@ -54,7 +54,10 @@ export function escalation({ tenant, people, policies }: Pick<Directory, 'tenant
     })
   const empty = policies.flatMap((policy) =>
     policy.levels.flatMap(({ tell }, i) =>
-      tell.filter((target) => !there.some(HOLDS[target])).map((target) => ({ policy: policy.id, level: i + 1, target })),
+      tell
+        .filter((target): target is Role => target in HOLDS)
+        .filter((target) => !there.some(HOLDS[target]))
+        .map((target) => ({ policy: policy.id, level: i + 1, target })),
     ),
   )
   if (empty.length === 0) return fine(name, `${policies.length} ladders, every level has somebody`)

@@ -1,0 +1,39 @@
+import type { Moment } from '../domain/moment'
+import { catchUpNotice } from './alert-notices'
+import type { Book } from './book'
+import type { Directory, Needs, NoticeRow, StoredEscalation } from './needs'
+
+/** More cases than this in one instant are one notice for a person, because nobody reads twenty. */
+const READABLE = 20
+
+/**
+ * After an outage a person may be owed a notice for each level of each case: of several about one case they get the last, and where more
+ * cases than they can read came at once, one summary that names the gravest. Notices by other ways of the same step count as one.
+ */
+export function withoutStorm(needs: Needs, directory: Directory, book: Book, due: readonly StoredEscalation[], now: Moment): NoticeRow[] {
+  const rising = book.notices.filter(isRising)
+  const byPerson = new Map<string, Map<string, NoticeRow[]>>()
+  for (const notice of rising) {
+    const cases = byPerson.get(notice.userId!) ?? new Map<string, NoticeRow[]>()
+    byPerson.set(notice.userId!, cases.set(notice.caseId!, [...(cases.get(notice.caseId!) ?? []), notice]))
+  }
+  const since = Math.min(now, ...due.map((e) => e.nextAt ?? now))
+  const kept = new Set<NoticeRow>()
+  const summaries: NoticeRow[] = []
+  for (const [userId, cases] of byPerson) {
+    const person = directory.people.find((p) => p.id === userId)
+    if (cases.size > READABLE && person)
+      summaries.push(catchUpNotice(needs, directory, person, [...cases.keys()].map(book.case.bind(book)), since))
+    else for (const notices of cases.values()) for (const last of lastStep(notices)) kept.add(last)
+  }
+  return [...book.notices.filter((notice) => !isRising(notice) || kept.has(notice)), ...summaries]
+}
+
+const isRising = ({ kind, userId, caseId }: NoticeRow) => kind === 'escalation' && userId !== null && caseId !== null
+
+/** The rows of the highest level among these, which is several where it leaves by several ways. */
+function lastStep(notices: NoticeRow[]): NoticeRow[] {
+  const level = (notice: NoticeRow) => Number(notice.data.level ?? 0)
+  const highest = Math.max(...notices.map(level))
+  return notices.filter((notice) => level(notice) === highest)
+}

@@ -1,0 +1,41 @@
+import type { Moment } from '../domain/moment'
+import type { Query } from './db'
+import { toAlert, toQuestion } from './rows'
+
+/** What one transaction asks about alerts and questions; all of one tenant. */
+export const alertsIn = (query: Query, tenant: string) => ({
+  openAlerts: async (since: Moment) =>
+    (
+      await query(
+        `select * from alert where tenant_id = $1 and acknowledged_at is null and over_at is null and updated_at >= to_timestamp($2::float8 / 1000)
+          order by updated_at desc limit 200`,
+        [tenant, since],
+      )
+    ).map(toAlert),
+
+  alertsOf: async (caseIds: string[]) =>
+    caseIds.length
+      ? (await query('select * from alert where tenant_id = $1 and over_at is null and cases && $2::uuid[]', [tenant, caseIds])).map(
+          toAlert,
+        )
+      : [],
+
+  alert: async (id: string) => {
+    const [row] = await query('select * from alert where tenant_id = $1 and id = $2', [tenant, id])
+    return row ? toAlert(row) : null
+  },
+
+  cancelAlerts: async (caseIds: string[], reason: string, at: Moment) => {
+    if (caseIds.length === 0) return
+    await query(
+      `update notice set state = 'cancelled', reason = $3 where tenant_id = $1 and case_id = any($2::uuid[]) and state = 'queued'
+          and audience = 'staff' and kind in ('high_risk_alert', 'escalation') and (not demo or (send_after > to_timestamp($4::float8 / 1000) and send_after < 'infinity'))`,
+      [tenant, caseIds, reason, at],
+    )
+  },
+
+  question: async (id: string) => {
+    const [row] = await query('select * from question where tenant_id = $1 and id = $2', [tenant, id])
+    return row ? toQuestion(row) : null
+  },
+})
