@@ -24,6 +24,12 @@ export type Refusal =
   | 'outcome_does_not_fit' // not for this kind of case
   | 'remedy_does_not_fit' // not with this outcome
   | 'open_reply_unsent' // an answer still waits in the outbox or failed
+  | 'fact_unchanged'
+  | 'class_unchanged'
+  | 'happened_in_future' // only what has happened can be told
+  | 'content_missing' // the letter lacks a block that the rule book asks for
+  | 'too_late' // a notice after the time that it should have come before is worth nothing
+  | 'no_ground' // a notice for a reason that the rule book does not accept
 
 export type Answer = { done: true; events: CaseEvent[] } | { done: false; refused: Refusal }
 

@@ -1,5 +1,6 @@
 import type { Severity } from '../finding'
 import type { Moment } from '../moment'
+import type { Facts, FactValue } from '../regimes/facts'
 
 /**
  * Everything that can happen to a case, as facts. Events are appended, never edited; a case row is a projection of them (`case.ts`),
@@ -18,6 +19,8 @@ export type CaseEvent = { at: Moment; by: string } & (
       imported: boolean
       /** The message that began it; missing where a person opened it by hand. */
       messageId?: string
+      /** What was known at the beginning that a rule book may ask for. */
+      facts?: Facts
     }
   | { kind: 'message_attached'; messageId: string; because: string }
   | { kind: 'regraded'; severity: Severity; tier: Tier; priority: number; because: Because[] }
@@ -36,7 +39,26 @@ export type CaseEvent = { at: Moment; by: string } & (
       dueAt: Moment
     }
   | { kind: 'closed'; outcome: Outcome; remedy: Remedy; note: string | null }
-  | { kind: 'reopened'; reason: string; messageId: string | null }
+  /** `receivedAt`: when the message was received that took it up again; its clocks run from then. */
+  | { kind: 'reopened'; reason: string; messageId: string | null; receivedAt?: Moment }
+  /** Somebody answered a question of a rule book, or took the answer back (`value` null). */
+  | { kind: 'fact_said'; name: string; value: FactValue | null; was: FactValue | null; reason: string | null }
+  /** Something happened outside that a rule book counts from, such as the end of an objection period; `happenedAt` is when it did. */
+  | { kind: 'happened'; name: string; happenedAt: Moment; reason: string | null }
+  /** A person chose the case's class in a rule book, or left it to the conditions again (null). */
+  | { kind: 'classed'; regime: string; class: string | null; was: string | null; reason: string }
+  /** A clock of the same receipt has another date now: another class, an answer, a notice in time, a standstill. */
+  | {
+      kind: 'clock_moved'
+      clockId: string
+      milestone: string
+      regime: string
+      dueAt: Moment | null
+      was: Moment | null
+      class: string | null
+      wasClass: string | null
+      because: string
+    }
   | { kind: 'marked'; as: 'not_a_case' | 'abuse' | 'opportunity' | 'complaint'; reason: string }
 )
 

@@ -119,8 +119,8 @@ describe('classes: the first that fits, but a person knows better', () => {
     [{ product: 'credit' }, 'credit'],
     [{ product: 'credit', topics: ['fees', 'hardship'] }, 'hardship'],
     [{ topics: ['hardship'] }, 'standard'],
-    [{ classId: 'trustee', product: 'credit' }, 'trustee'],
-    [{ classId: 'unheard of', product: 'credit' }, 'credit'],
+    [{ classIds: { example: 'trustee' }, product: 'credit' }, 'trustee'],
+    [{ classIds: { example: 'unheard of' }, product: 'credit' }, 'credit'],
   ])('%j: %s', (more, found) => {
     expect(clocks(pack, more)[0]!.class).toBe(found)
   })

@@ -8,6 +8,7 @@ import type { Facts } from './facts'
 import type { Happening } from './happenings'
 import type { Pack } from './pack'
 import { type Reckoned, type Reckoning, reckonPack } from './reckon'
+import type { Wanted } from './reconcile'
 import { inForce, type Story } from './story'
 import type { Evidence, MilestoneKind, Obligation } from './vocabulary'
 
@@ -48,8 +49,8 @@ export type CaseFacts = {
   product: string | null
   topics: readonly string[]
   highRisk: boolean
-  /** A class that a person chose; it goes before every condition. */
-  classId?: string
+  /** Classes that a person chose, by rule book; they go before every condition. */
+  classIds?: Readonly<Record<string, string>>
   /** What else has been said of the case, by the machine or in answer to a question. */
   facts?: Facts
   /** What happened later and starts or stops clocks. */
@@ -63,18 +64,19 @@ export type CalendarBook = ReadonlyMap<string, Calendar>
 export const calendarKey = (pack: Pack) => (pack.calendar.kind === 'named' ? pack.calendar.id : `days of ${pack.id}`)
 
 /** What a rule book may ask of a case, as a story. A portal's complaint was sent when its own time says. */
-export function storyOf(it: CaseFacts): Story {
+export function storyOf(it: CaseFacts, pack?: Pack): Story {
   const told = it.happenings ?? []
   const own: Happening[] = [{ name: 'opened', at: it.openedAt }]
   if (it.highRisk && !told.some(({ name }) => name === 'high_risk_raised')) own.push({ name: 'high_risk_raised', at: it.openedAt })
   if (!told.some(({ name }) => name === 'sent_to_company')) own.push({ name: 'sent_to_company', at: it.receivedAt })
   const { kind, severity, channel, highRisk, topics, product } = it
+  const classId = pack && it.classIds?.[pack.id]
   return {
     receivedAt: it.receivedAt,
     channel,
     facts: { ...it.facts, kind, severity, channel, high_risk: highRisk, topics, ...(product === null ? {} : { product }) },
     happenings: [...own, ...told],
-    ...(it.classId === undefined ? {} : { classId: it.classId }),
+    ...(classId === undefined ? {} : { classId }),
     now: it.now ?? -Infinity,
   }
 }
@@ -84,14 +86,41 @@ export function storyOf(it: CaseFacts): Story {
  * calendar that the book does not have is replaced by the strictest one, on which every day is a business day, and the clock says so.
  */
 export function startClocks(packs: readonly Pack[], facts: CaseFacts, calendars: CalendarBook, tzVersion: string): Clock[] {
-  const story = storyOf(facts)
   return packs.flatMap((pack) => {
+    const story = storyOf(facts, pack)
     const calendar = calendarFor(pack, calendars)
     if (!inForce(pack, story, calendar.timeZone)) return []
     const reckoned = reckonPack(pack, story, calendar)
     return running(reckoned).map((row) => clockOf(pack, row, reckoned.class?.id ?? null, calendar, tzVersion))
   })
 }
+
+/**
+ * The clocks that a case should have after something was said or happened. What a closed case still wants is what begins with its closing,
+ * what others may do, and an answer that is owed all the same.
+ */
+export function wantedClocks(
+  packs: readonly Pack[],
+  facts: CaseFacts,
+  calendars: CalendarBook,
+  tzVersion: string,
+  closedAt: Moment | null,
+): Wanted[] {
+  return packs.flatMap((pack) => {
+    const story = storyOf(facts, pack)
+    const calendar = calendarFor(pack, calendars)
+    if (!inForce(pack, story, calendar.timeZone)) return []
+    const reckoned = reckonPack(pack, story, calendar)
+    const rows = running(reckoned).filter((row) => closedAt === null || outlives(row, closedAt))
+    return rows.map((row) => ({
+      clock: clockOf(pack, row, reckoned.class?.id ?? null, calendar, tzVersion),
+      paused: row.pausedSince !== null,
+      goesOnSince: row.stillOwed ? closedAt : (row.stops.at(-1)?.to ?? null),
+    }))
+  })
+}
+const outlives = ({ milestone, startedAt, stillOwed }: Reckoning, closedAt: Moment) =>
+  stillOwed || milestone.actor !== 'firm' || startedAt! >= closedAt || milestone.kind === 'enforcement_hold'
 
 /** The milestones that are clocks now: begun, not waived, not replaced, and not one that only somebody's answer would bring. */
 export function running({ applies, rows }: Reckoned): Reckoning[] {
@@ -101,8 +130,9 @@ export function running({ applies, rows }: Reckoned): Reckoning[] {
   const covered = new Set(sure.map(({ milestone }) => milestone.id))
   return rows.filter((row) => isClock(row) && (!asked(row) || !covered.has(row.milestone.replaces!)))
 }
-const isClock = ({ milestone, applies, startedAt, waived, replacedBy, afterMet }: Reckoning) =>
-  milestone.start !== null && startedAt !== null && applies !== false && !waived && replacedBy === null && afterMet
+/** What is due at once is done at receipt or not at all; there is nothing to wait for. */
+const isClock = ({ milestone, applies, startedAt, dueAt, waived, replacedBy, afterMet }: Reckoning) =>
+  milestone.start !== null && startedAt !== null && dueAt !== startedAt && applies !== false && !waived && replacedBy === null && afterMet
 
 export function clockOf(pack: Pack, row: Reckoning, classId: string | null, calendar: Calendar, tzVersion: string): Clock {
   const { milestone, startedAt, counted } = row

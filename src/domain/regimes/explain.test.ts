@@ -70,7 +70,7 @@ describe('why this time?', () => {
     ],
     [
       'a time that stands elsewhere',
-      clockOf(rg271, 'final', facts(easter, { classId: 'card_scheme' })),
+      clockOf(rg271, 'final', facts(easter, { classIds: { 'au-asic-rg271': 'card_scheme' } })),
       rg271,
       "Final response: RG 271.62 asks for the time that the card scheme's rules set; a person has to set the date.",
     ],

@@ -32,6 +32,8 @@ export type Reckoning = {
   /** Windows that can still make it fall away, or have done so. */
   waivedBy: readonly string[]
   waived: boolean
+  /** The case was closed in a way that leaves it owed: its rule book lists an exception that holds. */
+  stillOwed: boolean
   replacedBy: string | null
   /** False where another milestone must be met first and was not. */
   afterMet: boolean
@@ -137,7 +139,7 @@ function reckonOne(
     rule: milestone.due,
     ...appliesTo(milestone.when, story.facts),
     ...{ startedAt: null, startName: null, waitingFor: null, dueAt: null, counted: null, withoutNotice: null, added: adds },
-    ...{ stops: [], pausedSince: null, waivedBy: [], waived: false, replacedBy: null, afterMet: true },
+    ...{ stops: [], pausedSince: null, waivedBy: [], waived: false, stillOwed: false, replacedBy: null, afterMet: true },
   }
   const { start, due, until } = milestone
   if (start === null || due === null) return { ...row, waitingFor: until !== null && momentIn(pack, story, until) === null ? until : null }
@@ -225,26 +227,4 @@ function gateOf(row: Reckoning, rows: readonly Reckoning[]): Reckoning {
   if (!main) return { ...row, waitingFor: row.milestone.before }
   const { rule, startedAt, startName, waitingFor, dueAt, counted, stops, pausedSince } = main
   return { ...row, rule, startedAt, startName, waitingFor, dueAt, counted, stops, pausedSince }
-}
-
-function waivers(row: Reckoning, rows: readonly Reckoning[], story: Story): Pick<Reckoning, 'waivedBy' | 'waived'> {
-  const closedAt = whenHappened(story.happenings, 'closed')
-  const used = rows.filter(({ milestone: window, dueAt }) => {
-    if (!window.waives.includes(row.milestone.id)) return false
-    if (window.unlessSaid.some((name) => story.facts[name] === true)) return false
-    if (window.unless !== null && holds(window.unless, story.facts) !== false) return false
-    const grounds = window.grounds.map((name) => story.facts[name])
-    if (grounds.length > 0 && grounds.every((said) => said === false)) return false
-    if (closedAt === null) return true
-    return (dueAt === null || closedAt <= dueAt) && (grounds.length === 0 || grounds.includes(true))
-  })
-  return { waivedBy: used.map(({ milestone }) => milestone.id), waived: closedAt !== null && used.length > 0 }
-}
-
-function successor(row: Reckoning, rows: readonly Reckoning[]): Pick<Reckoning, 'replacedBy'> {
-  const taken = rows.find(
-    ({ milestone, applies, startedAt, afterMet }) =>
-      milestone.replaces === row.milestone.id && applies === true && startedAt !== null && afterMet,
-  )
-  return { replacedBy: taken?.milestone.id ?? null }
 }

@@ -1,8 +1,8 @@
 import type { Moment } from '../moment'
 import type { Obligation } from './vocabulary'
 
-/** `history` is a clock of an imported case: computed and shown, and it wakes nobody. */
-export type ClockState = 'running' | 'due_soon' | 'met' | 'missed' | 'cancelled' | 'history'
+/** `history` is a clock of an imported case: computed and shown, and it wakes nobody. `paused` stands still for a reason that its rule book lists. */
+export type ClockState = 'running' | 'due_soon' | 'paused' | 'met' | 'missed' | 'cancelled' | 'history'
 
 /** What is kept of a clock to move it on. */
 export type ClockStanding = {
@@ -30,7 +30,7 @@ export const standingOf = (clock: Pick<ClockStanding, 'obligation' | 'dueAt' | '
 /** The boundary, said once: answering at the very moment keeps the promise. */
 export const kept = (at: Moment, dueAt: Moment | null) => dueAt === null || at <= dueAt
 
-const isOpen = ({ state }: ClockStanding) => state === 'running' || state === 'due_soon'
+export const isOpen = ({ state }: Pick<ClockStanding, 'state'>) => state === 'running' || state === 'due_soon' || state === 'paused'
 
 /**
  * The clock after an event. Events may come late, twice and in any order: a clock is met if and only if something met it by its due
@@ -73,7 +73,7 @@ const same = <C extends ClockStanding>(clock: C): Settled<C> => ({ clock, tell: 
  * its due moment.
  */
 export function nextWake(clock: ClockStanding): Moment | null {
-  if (!isOpen(clock) || clock.dueAt === null) return null
+  if (!isOpen(clock) || clock.state === 'paused' || clock.dueAt === null) return null
   const missed = clock.dueAt + 1
   return clock.state === 'running' && clock.warnAt !== null ? Math.min(clock.warnAt, missed) : missed
 }

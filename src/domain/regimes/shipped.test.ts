@@ -63,7 +63,13 @@ describe('RG 271, with the day of receipt not counted', () => {
     ['2026-03-30 10:00', {}, 'ack', '2026-03-31 23:59:59', 'on an ordinary Monday it is the end of Tuesday'],
     ['2026-04-05 02:30', {}, 'final', '2026-05-05 23:59:59', 'received in the hour that exists twice'],
     ['2026-01-31 09:00', { product: 'superannuation' }, 'final', '2026-03-17 23:59:59', '45 days for superannuation'],
-    ['2026-01-31 09:00', { classId: 'traditional_trustee' }, 'final', '2026-03-17 23:59:59', '45 days for a class that a person chose'],
+    [
+      '2026-01-31 09:00',
+      { classIds: { 'au-asic-rg271': 'traditional_trustee' } },
+      'final',
+      '2026-03-17 23:59:59',
+      '45 days for a class that a person chose',
+    ],
     ['2026-03-01 09:00', { product: 'credit', topics: ['hardship_notice'] }, 'final', '2026-03-22 23:59:59', '21 days in hardship'],
     ['2026-03-01 09:00', { product: 'credit', topics: ['default_notice'] }, 'final', '2026-03-22 23:59:59', '21 days for a default notice'],
     [
@@ -113,11 +119,20 @@ describe('RG 271, with the day of receipt not counted', () => {
 
   test('a queue change, a reclassification or a second receipt never starts it again', () => {
     const first = inSydney('2026-03-29 11:00')
-    const later = received(first, { openedAt: first + 9e8, classId: 'standard', happenings: told({ received: first + 9e8 }) })
+    const later = received(first, {
+      openedAt: first + 9e8,
+      classIds: { 'au-asic-rg271': 'standard' },
+      happenings: told({ received: first + 9e8 }),
+    })
     expect(dueOf(later, 'final')).toBe('2026-04-28 23:59:59')
   })
   test('a card scheme sets its own time: there is a clock, and a person has to find its date', () => {
-    const clocks = startClocks([rg271], received(inSydney('2026-03-29 11:00'), { classId: 'card_scheme' }), book, '2025c')
+    const clocks = startClocks(
+      [rg271],
+      received(inSydney('2026-03-29 11:00'), { classIds: { 'au-asic-rg271': 'card_scheme' } }),
+      book,
+      '2025c',
+    )
     expect(clocks.find(({ milestone }) => milestone === 'final')).toMatchObject({ dueAt: null, warnAt: null })
   })
   test('what was received before it came into force has no clock of it', () => {

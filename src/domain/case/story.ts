@@ -1,0 +1,84 @@
+import type { Moment } from '../moment'
+import type { CaseFacts } from '../regimes/clocks'
+import type { FactValue } from '../regimes/facts'
+import type { Happening } from '../regimes/happenings'
+import type { CaseEvent, CaseKind, Outcome } from './events'
+
+/** What rule books may know of a case at `now`, told by its events alone: the same events always give the same clocks. */
+export function factsOf(events: readonly CaseEvent[], now: Moment): CaseFacts {
+  const [opened] = events
+  if (opened?.kind !== 'opened') throw new Error('a case begins with being opened')
+  const began = opened.facts ?? {}
+  const it: Told = {
+    kind: opened.caseKind,
+    severity: opened.severity,
+    receivedAt: opened.receivedAt,
+    openedAt: opened.at,
+    highRisk: began.high_risk === true,
+    facts: { ...began },
+    classIds: {},
+    happenings: [],
+  }
+  for (const event of events.slice(1)) tell(it, event)
+  const { channel, product, topics } = began
+  return {
+    ...it,
+    channel: typeof channel === 'string' ? channel : '',
+    product: typeof product === 'string' ? product : null,
+    topics: Array.isArray(topics) ? topics : [],
+    now,
+  }
+}
+
+type Told = Omit<CaseFacts, 'channel' | 'product' | 'topics' | 'facts' | 'happenings' | 'classIds' | 'now'> & {
+  facts: Record<string, FactValue>
+  happenings: Happening[]
+  classIds: Record<string, string>
+}
+
+const WITHOUT_DECISION: readonly Outcome[] = ['withdrawn', 'out_of_scope', 'duplicate']
+const KINDS: readonly string[] = ['complaint', 'opportunity', 'abuse']
+
+function tell(it: Told, event: CaseEvent) {
+  const happen = (name: string, at = event.at) => it.happenings.push({ name, at })
+  switch (event.kind) {
+    case 'regraded':
+      it.severity = event.severity
+      break
+    case 'marked':
+      if (KINDS.includes(event.as)) it.kind = event.as as CaseKind
+      break
+    case 'acknowledged':
+      happen('ack_sent')
+      break
+    case 'message_attached':
+      happen('customer_wrote')
+      break
+    case 'reply_delivered':
+      happen('progress_sent')
+      if (event.final) for (const name of ['final_sent', 'response_sent']) happen(name)
+      break
+    case 'closed':
+      if (WITHOUT_DECISION.includes(event.outcome)) break
+      it.facts.remedy = event.remedy
+      happen('closed')
+      break
+    case 'reopened':
+      it.receivedAt = event.receivedAt ?? event.at
+      it.openedAt = event.at
+      it.happenings = it.happenings.filter(({ name }) => name === 'high_risk_raised')
+      delete it.facts.remedy
+      break
+    case 'happened':
+      happen(event.name, event.happenedAt)
+      break
+    case 'fact_said':
+      if (event.value === null) delete it.facts[event.name]
+      else it.facts[event.name] = event.value
+      break
+    case 'classed':
+      if (event.class === null) delete it.classIds[event.regime]
+      else it.classIds[event.regime] = event.class
+      break
+  }
+}
