@@ -7,6 +7,7 @@ import type { Facts } from './facts'
 import { whenHappened } from './happenings'
 import type { Class, Milestone, Pack } from './pack'
 import { momentIn, type Story, startIn } from './story'
+import { successor, waivers } from './waivers'
 
 /** One milestone of a case, counted: the one place where a date comes from, for the running case, for explaining and for simulating. */
 export type Reckoning = {
