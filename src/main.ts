@@ -15,6 +15,7 @@ import type { Catalogues } from './domain/notices/catalogue'
 import { noticeWriter } from './domain/notices/text'
 import { doors, keyPrincipal } from './doors'
 import { Engine } from './engine'
+import { firmDetection, ruleNeedsOf } from './firm-detection'
 import type { Principal, Services } from './http/services'
 import { Live } from './live'
 import { nextAttempt } from './notify/retry'
@@ -72,9 +73,12 @@ export async function build(options: BuildOptions): Promise<Redress> {
   const clock = options.clock ?? new AppClock()
   const live = new Live()
   let baseUrl = config.url ?? 'http://127.0.0.1'
-  const directories = remember<Directory>(DIRECTORY_MS, (tenant) =>
-    loadDirectory(db, rules, tenant, baseUrl, new Date(clock.now()).getUTCFullYear()),
-  )
+  const firms = firmDetection(db)
+  const directories = remember<Directory>(DIRECTORY_MS, async (tenant) => {
+    const directory = await loadDirectory(db, rules, tenant, baseUrl, new Date(clock.now()).getUTCFullYear())
+    const refine = await firms.refinerOf(tenant)
+    return refine ? { ...directory, refine } : directory
+  })
   const senders = sendersOf(db, clock)
   const forget = (tenant: string) => {
     directories.forget(tenant)
@@ -205,6 +209,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     receive: (tenant, { message, demo, raw }) => receiver.receive(tenant, { id: newId(Date.now()), message, origin: 'live', demo, raw }),
     triage: (tenant, input) => triageMessage(needs, tenant, input),
     correct: (tenant, input) => correct(db, tenant, { ...input, at: clock.now() }),
+    rules: ruleNeedsOf(db, clock.now),
     idempotent: (tenant, key, route, hash, run) => idempotent(db, tenant, key, route, hash, clock.now(), run),
     way: (tenant, caseId) =>
       writeTenant(db, tenant, async (tx) => {

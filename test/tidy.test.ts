@@ -11,7 +11,7 @@ const ownCode = ['src', 'bench', 'scripts', 'bin', 'test']
   .flatMap((folder) => filesBelow(folder, CODE))
   .filter((file) => !WRITTEN_BY_A_PROGRAM.test(file))
 
-const NEEDS = /^src\/actions\/(needs|reads)$/
+const NEEDS = /^src\/actions\/(needs|reads|detector-needs)$/
 const DOMAIN = /^src\/domain\//
 const DETECTION = /^src\/detection\//
 
@@ -32,7 +32,7 @@ const MAY_IMPORT: Record<string, (wish: Import) => boolean> = {
 }
 
 /** Where the parts meet: free to import everything, as each command of `cli/` is for its own small job (`docs/decisions/0003`). Other files beside them, which several parts share, know as little as the outside does. */
-const JOINTS = ['main.ts', 'doors.ts', 'senders.ts', 'engine.ts']
+const JOINTS = ['main.ts', 'doors.ts', 'senders.ts', 'engine.ts', 'firm-detection.ts']
 
 test('imports point towards the domain, and only main and its engine know everybody', () => {
   const broken = sources.flatMap((file) => {
@@ -68,8 +68,8 @@ test('the domain and detection use no packages; only domain/time knows Temporal'
   ).toEqual([])
 })
 
-/** Detection may tell languages apart with a package, and its trainer reads files and compresses models. */
-const DETECTION_PACKAGES = ['franc', 'node:fs', 'node:zlib', 'node:crypto', 'node:path', 'node:url']
+/** Detection may tell languages apart and ask conditions with a package, and its trainer reads files and compresses models. */
+const DETECTION_PACKAGES = ['franc', '@marcbachmann/cel-js', 'node:fs', 'node:zlib', 'node:crypto', 'node:path', 'node:url']
 
 /** Inside the domain the order is time ← regimes, escalation, routing, triage ← case: nothing below runs code of what is above. */
 const LEVEL: Record<string, number> = { time: 0, regimes: 1, escalation: 1, routing: 1, triage: 1, notices: 1, case: 2 }

@@ -14,6 +14,7 @@ import type { Pack } from '../domain/regimes/pack'
 import type { ClockState } from '../domain/regimes/settle'
 import type { Disposition } from '../domain/triage/triage'
 import type { AddressKind, WayOut } from '../domain/ways-out'
+import type { Refine } from './detector-needs'
 
 /** What every action may lean on. Nobody here asks what time it is but through `now`. */
 export type Needs = {
@@ -50,6 +51,8 @@ export type Directory = {
   packs: Pack[]
   policies: Policy[]
   calendars: CalendarBook
+  /** What the firm's own rules and corrections make of a finding; missing where it has none. */
+  refine?: Refine
   notifiers: { id: string; name: string; kind: WayOut }[]
   /** What the firm has arranged for times when people are away; missing where it has arranged nothing. */
   onCall?: Arranged

@@ -28,7 +28,7 @@ export async function understand(needs: Needs, tenant: string, which: Which): Pr
   const { result, effects } = await needs.store.write(tenant, async (tx) => {
     const messages = await tx.claim(which)
     if (messages.length === 0) return { result: { taken: 0, failed: 0 }, effects: null }
-    const { read, failed } = readAll(needs, messages)
+    const { read, failed } = readAll(needs, directory, messages)
     const known = await whatIsKnown(
       tx,
       read.map((r) => r.message),
@@ -70,12 +70,14 @@ export async function setAside(needs: Needs, tenant: string, message: StoredMess
 }
 
 type Read = { message: StoredMessage; finding: Finding }
-function readAll(needs: Needs, messages: StoredMessage[]) {
+function readAll(needs: Needs, { refine }: Directory, messages: StoredMessage[]) {
   const read: Read[] = []
   const failed: { message: StoredMessage; why: string }[] = []
   for (const message of messages) {
     try {
-      read.push({ message, finding: needs.detect(message.text, { lang: message.lang, public: message.public }) })
+      const { text, lang, public: open, channel } = message
+      const finding = needs.detect(text, { lang, public: open })
+      read.push({ message, finding: refine ? refine(finding, text, { lang, public: open, channel }) : finding })
     } catch (error) {
       failed.push({ message, why: `the detector failed: ${error instanceof Error ? error.message : String(error)}` })
     }

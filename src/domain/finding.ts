@@ -6,6 +6,8 @@ export type Finding = {
   severity: { value: Severity; p: Record<Severity, number> }
   urgency: { value: Urgency; p: number }
   sentiment: { value: 'negative' | 'neutral' | 'positive'; p: number }
+  /** What the writer seems to feel. Missing in findings of before it was asked. */
+  emotion?: { value: Emotion; p: number }
   topics: { value: string; p: number }[]
   intent: { value: Intent; p: number }
   risk_phrases: RiskPhrase[]
@@ -21,27 +23,30 @@ export type Finding = {
 export type Severity = 'A' | 'B' | 'C' | 'D' | 'E'
 export const SEVERITIES = ['A', 'B', 'C', 'D', 'E'] as const
 export type Urgency = 'low' | 'normal' | 'high' | 'immediate'
+export type Emotion = 'anger' | 'disappointment' | 'worry' | 'sadness' | 'joy' | 'gratitude' | 'neutral'
 export type Intent = 'question' | 'complaint' | 'praise' | 'lead' | 'spam' | 'abuse'
 
 /** What a risk phrase is about; the category decides the severity floor in `triage/`. */
-export type RiskCategory =
-  | 'health'
-  | 'safety'
-  | 'self_harm'
-  | 'violence'
-  | 'fire' // somebody may be hurt
-  | 'regulator'
-  | 'legal'
-  | 'media' // the complaint may leave the house
-  | 'fraud'
-  | 'privacy'
-  | 'discrimination'
-  | 'misconduct' // the firm may have done wrong
-  | 'hardship'
-  | 'vulnerable' // the person may need support
-  | 'outage'
-  | 'repeat'
-  | 'churn'
+export const RISK_CATEGORIES = [
+  'health',
+  'safety',
+  'self_harm',
+  'violence',
+  'fire', // somebody may be hurt
+  'regulator',
+  'legal',
+  'media', // the complaint may leave the house
+  'fraud',
+  'privacy',
+  'discrimination',
+  'misconduct', // the firm may have done wrong
+  'hardship',
+  'vulnerable', // the person may need support
+  'outage',
+  'repeat',
+  'churn',
+] as const
+export type RiskCategory = (typeof RISK_CATEGORIES)[number]
 
 /** `start` and `end` are UTF-16 offsets into the original text, on grapheme edges; `disguised` marks words written past a filter. */
 export type RiskPhrase = { id: string; version: string; category: RiskCategory; start: number; end: number; disguised?: true }

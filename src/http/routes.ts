@@ -1,5 +1,6 @@
 import * as cases from './cases'
 import * as desk from './desk'
+import { DETECTOR_ROUTES } from './detector-routes'
 import { postHook } from './hooks'
 import * as messages from './messages'
 import * as form from './pages/form'
@@ -151,6 +152,8 @@ export const ROUTES: Route[] = [
     schema: { body: s.Resolution },
     creates: true,
   },
+
+  ...DETECTOR_ROUTES,
 
   // The desk
   { method: 'GET', url: '/api/v1/me', who: 'signed-in', summary: 'Who am I, and where', handle: desk.getMe },

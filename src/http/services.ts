@@ -1,4 +1,5 @@
 import type { CaseActions } from '../actions/case-actions'
+import type { RuleNeeds } from '../actions/detector-needs'
 import type { Change, Directory, Needs } from '../actions/needs'
 import type { Reads } from '../actions/reads'
 import type { Way } from '../actions/way'
@@ -32,6 +33,8 @@ export type Services = {
     tenant: string,
     input: { messageId: string; decision: TriageDecision; caseId: string | null; by: string },
   ): Promise<{ done: true } | { done: false; refused: string }>
+  /** What the rules that a firm writes for its detector need (`actions/detector-rules.ts`). */
+  rules: RuleNeeds
   correct(tenant: string, input: { messageId: string; by: string | null; data: Record<string, unknown> }): Promise<string | null>
   idempotent(
     tenant: string,
