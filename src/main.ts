@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { caseActions } from './actions/case-actions'
+import { caseFactActions } from './actions/case-facts'
 import type { Delivery } from './actions/deliver'
 import { raiseDiskAlarm } from './actions/disk-alarm'
 import type { Directory, Needs } from './actions/needs'
@@ -207,6 +208,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     directory: directories.get,
     keyPrincipal: keys.get,
     receive: (tenant, { message, demo, raw }) => receiver.receive(tenant, { id: newId(Date.now()), message, origin: 'live', demo, raw }),
+    caseFacts: caseFactActions(needs),
     triage: (tenant, input) => triageMessage(needs, tenant, input),
     correct: (tenant, input) => correct(db, tenant, { ...input, at: clock.now() }),
     rules: ruleNeedsOf(db, clock.now),

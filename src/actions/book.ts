@@ -59,6 +59,8 @@ export class Book {
   ofContact = (contactId: string): StoredCase[] => (this.#byContact.get(contactId) ?? []).map((id) => this.case(id))
   clocksOf = (caseId: string): readonly StoredClock[] => this.#clocks.get(caseId) ?? []
   escalationsOf = (caseId: string): readonly StoredEscalation[] => this.#escalations.get(caseId) ?? []
+  /** What has happened to a case in this transaction. */
+  eventsOf = (caseId: string): CaseEvent[] => this.#events.flatMap((one) => (one.caseId === caseId ? [one.event] : []))
 
   /** A case that begins in this transaction, with the event that opened it. */
   open(it: StoredCase, opened: CaseEvent) {
@@ -115,6 +117,12 @@ export class Book {
     )
     this.#touchedClocks.set(clock.id, clock)
     this.#refreshBreach(clock.caseId)
+  }
+
+  /** A clock with another date or class: its row is written whole. */
+  rewriteClock(clock: StoredClock) {
+    this.#newClocks.add(clock.id)
+    this.putClock(clock)
   }
 
   putEscalation(one: StoredEscalation) {

@@ -7,6 +7,7 @@ import { Book } from './book'
 import type { Needs, StoredCase } from './needs'
 import { assignmentNotice, handUpNotice } from './notices'
 import { peopleAt } from './people-at'
+import { recount } from './recount'
 import { restartLadderAndClocks } from './reopen'
 import { acknowledgeToCustomer, applyTo, type Room, speak } from './speak'
 import { wayTo } from './way'
@@ -19,13 +20,10 @@ export type CaseActions = ReturnType<typeof caseActions>
 /** Whoever was handed it has to take it up; where nobody does, policies that wait for that begin. */
 const handedOff = (room: Room) => trigger({ ...room, people: peopleAt(room.directory, room.now) }, room.it.id, { on: 'hand_off' })
 
-/** What people do with a case. Each reads the case, asks the domain, and commits what it said together with all that follows from it. */
-export function caseActions(needs: Needs, options: { undoMs: number }) {
-  const act = async <T>(
-    tenant: string,
-    caseId: string,
-    work: (room: Room) => Promise<{ answer: Answer; value: () => T }>,
-  ): Promise<Done<T>> => {
+/** One act on one case in one transaction: the work, the clocks that follow from it, the audit, and telling the screens. */
+export const acting =
+  (needs: Needs) =>
+  async <T>(tenant: string, caseId: string, work: (room: Room) => Promise<{ answer: Answer; value: () => T }>): Promise<Done<T>> => {
     const directory = await needs.store.directory(tenant)
     const result = await needs.store.write(tenant, async (tx): Promise<Done<T>> => {
       const it = await tx.caseById(caseId)
@@ -36,6 +34,7 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
       const room: Room = { needs, directory, tx, book, it, now: needs.now(), outbound: [], links: [] }
       const { answer, value } = await work(room)
       if (!answer.done) return { done: false, refused: answer.refused }
+      await recount(room, caseId)
       const { by, kind } = answer.events[0]!
       book.audit.push({
         at: room.now,
@@ -54,6 +53,9 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
     return result
   }
 
+/** What people do with a case. Each reads the case, asks the domain, and commits what it said together with all that follows from it. */
+export function caseActions(needs: Needs, options: { undoMs: number }) {
+  const act = acting(needs)
   return {
     /** "I have it": stops the escalation (also one that began after an earlier acknowledgement), keeps the acknowledgement clock, and tells the customer unless told not to. */
     acknowledge: (tenant: string, input: Who & { note: string | null; notifyCustomer: boolean }) =>

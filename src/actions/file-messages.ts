@@ -114,6 +114,7 @@ function carryOut(desk: Desk, reading: Reading, graded: Triage, decision: Decisi
         kind: 'reopened',
         reason: decision.why.evidence,
         messageId: reading.message.id,
+        receivedAt: reading.message.sentAt ?? reading.message.receivedAt,
         by: 'engine',
         at: desk.now,
       })

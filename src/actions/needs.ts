@@ -74,6 +74,8 @@ export type TenantTx = {
   contactsOf(handles: { kind: string; value: string }[]): Promise<KnownContact[]>
   casesOf(contactIds: string[], closedSince: Moment): Promise<StoredCase[]>
   recentContacts(contactIds: string[], since: Moment): Promise<Map<string, number>>
+  /** Everything that happened to a case before this transaction, in its order. */
+  eventsOf(caseId: string): Promise<CaseEvent[]>
   messagesByExternalId(
     channel: string,
     externalIds: string[],

@@ -4,6 +4,7 @@ import { choosePolicy } from '../domain/escalation/policy'
 import type { Moment } from '../domain/moment'
 import { isReference, reference } from '../domain/reference'
 import { type CaseFacts, startClocks } from '../domain/regimes/clocks'
+import type { Facts } from '../domain/regimes/facts'
 import { nextWake, standingOf } from '../domain/regimes/settle'
 import { route } from '../domain/routing/route'
 import type { Triage } from '../domain/triage/triage'
@@ -29,6 +30,7 @@ export function openCase(desk: Desk, { message, finding }: Reading, graded: Tria
     because: graded.because,
     imported,
     messageId: message.id,
+    facts: knownAtFirst(message, finding, graded),
     by: 'engine',
     at: openedAt,
   }
@@ -62,6 +64,28 @@ export function openCase(desk: Desk, { message, finding }: Reading, graded: Tria
     data: { number: it.number, severity: it.severity, message: message.id, because: graded.because },
   })
   return id
+}
+
+/** What rule books may ask of the message that a case begins with; it stays with the event, so that the clocks can be told from it again. */
+const knownAtFirst = (message: StoredMessage, finding: Reading['finding'], graded: Triage): Facts => ({
+  channel: message.channel,
+  topics: finding.topics.slice(0, 3).map((t) => t.value),
+  high_risk: graded.highRisk,
+  ...(message.product === null ? {} : { product: message.product }),
+  ...publicFacts(message),
+})
+
+/** Places where others are at home: words there may be a complaint, but some rule books only count those on a firm's own page. */
+const ELSEWHERE = ['forum', 'trustpilot', 'yelp', 'tripadvisor']
+const publicFacts = ({ public: open, channel, contact }: StoredMessage): Facts => {
+  if (!open) return { public: false }
+  const reachable = contact.handles.length > 0
+  return {
+    public: true,
+    own_channel: !ELSEWHERE.includes(channel),
+    author_identifiable: reachable || contact.name !== null,
+    author_contactable: reachable,
+  }
 }
 
 /**
@@ -120,6 +144,7 @@ export function runClocks({ book, directory, needs }: Clocking, caseId: string, 
     product: message.product,
     topics: it.topics,
     highRisk: it.highRisk,
+    facts: publicFacts(message),
   }
   for (const clock of startClocks(directory.packs, facts, directory.calendars, needs.tzVersion)) {
     if (only !== undefined && clock.kind !== only) continue

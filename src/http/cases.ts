@@ -173,7 +173,8 @@ export const postNote: Handler = async (services, request, reply) => {
   return answer.value
 }
 
-async function changed(
+/** Does something to the case of a request, unless it has changed since the caller read it, and answers with the case. */
+export async function changed(
   services: Services,
   request: FastifyRequest,
   reply: Parameters<Handler>[2],
@@ -193,7 +194,8 @@ async function changed(
   return presentCase(await services.directory(request.principal.tenant), now!, services.needs.now())
 }
 
-async function find(
+/** The case that a request names, by id, number or reference. */
+export async function find(
   services: Services,
   request: FastifyRequest,
 ): Promise<{ it: CaseView; directory: Awaited<ReturnType<Services['directory']>> }> {

@@ -1,3 +1,4 @@
+import { FACT_ROUTES } from './case-facts'
 import * as cases from './cases'
 import * as desk from './desk'
 import { DETECTOR_ROUTES } from './detector-routes'
@@ -128,6 +129,11 @@ export const ROUTES: Route[] = [
   caseParams('cases:write', 'reopening', 'Reopen', cases.postReopening, s.Reopening),
 
   // The outbox
+  ...FACT_ROUTES,
+
+  // Alerts, on-call and ways out
+  ...ESCALATION_ROUTES,
+
   {
     method: 'GET',
     url: '/api/v1/notices',

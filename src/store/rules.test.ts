@@ -13,8 +13,8 @@ import { loadPack } from './rules'
 
 const ids = [...new Set(rules.packs.map(({ id }) => id))]
 const shipped = rules.packs.filter(({ id }) => id !== 'house')
-const pathsOf = shipped.flatMap((pack) =>
-  pack.classes.length ? pack.classes.map(({ id }) => [pack.id, id] as const) : [[pack.id, undefined] as const],
+const pathsOf = shipped.flatMap((pack): [string, string | undefined][] =>
+  pack.classes.length > 0 ? pack.classes.map(({ id }) => [pack.id, id]) : [[pack.id, undefined]],
 )
 
 describe('the rule books that ship', () => {

@@ -1,14 +1,4 @@
-import type {
-  Effects,
-  NoticeRow,
-  NoticeState,
-  StoredCase,
-  StoredClock,
-  StoredEscalation,
-  StoredMessage,
-  TenantTx,
-  Which,
-} from '../actions/needs'
+import type { Effects, NoticeRow, NoticeState, StoredCase, StoredEscalation, StoredMessage, TenantTx, Which } from '../actions/needs'
 import type { Moment } from '../domain/moment'
 import { alertsIn } from './alerts'
 import { type ChainEnd, chain } from './audit'
@@ -16,6 +6,7 @@ import { type Db, inTenant, type Query } from './db'
 import { rowsOf } from './effects'
 import { rememberEffect } from './idempotency'
 import { fenced } from './lease'
+import { eventsIn } from './reads/story'
 import { toCase, toClock, toEscalation, toFinding, toMessage, toNotice } from './rows'
 import { writeRows } from './write'
 
@@ -60,6 +51,7 @@ class Transaction implements TenantTx {
   nextCaseNumber = () => ++this.#caseNumber
   fence = (epoch: number) => fenced(this.#query, epoch)
 
+  eventsOf = async (caseId: string) => (await eventsIn(this.#query, this.#tenant, caseId)).map(({ event }) => event)
   async claim(which: Which): Promise<StoredMessage[]> {
     const rows = await this.#query<{ message_id: string }>(
       'delete from pending where tenant_id = $1 and message_id = any($2::uuid[]) returning message_id',
@@ -128,7 +120,7 @@ class Transaction implements TenantTx {
   }
   caseById = async (id: string) => (await this.casesById([id])).get(id) ?? null
 
-  async clocksOf(caseIds: string[]): Promise<StoredClock[]> {
+  async clocksOf(caseIds: string[]) {
     const rows = caseIds.length
       ? await this.#query('select * from clock where tenant_id = $1 and case_id = any($2::uuid[]) order by id', [this.#tenant, caseIds])
       : []

@@ -2,7 +2,7 @@ import type { AttachmentView, Reads, TurnView } from '../../actions/reads'
 import type { CaseEvent } from '../../domain/case/events'
 import type { Contact } from '../../domain/message'
 import type { Moment } from '../../domain/moment'
-import { type Db, inTenant, type Row } from '../db'
+import { type Db, inTenant, type Query, type Row } from '../db'
 import { toClock, toFinding, toNotice } from '../rows'
 import { pageOf, where } from './page'
 
@@ -60,14 +60,16 @@ export const clocksOf = (db: Db, tenant: string, caseId: string) =>
     ),
   )
 
-export const timeline = (db: Db, tenant: string, caseId: string) =>
-  inTenant(db, tenant, async (query) => {
-    const rows = await query<{ seq: number; at: Moment; by: string; kind: string; data: Row }>(
-      'select seq, at, by, kind, data from case_event where tenant_id = $1 and case_id = $2 order by seq',
-      [tenant, caseId],
-    )
-    return rows.map(({ seq, at, by, kind, data }) => ({ seq, event: { ...data, at, by, kind } as CaseEvent }))
-  })
+export const timeline = (db: Db, tenant: string, caseId: string) => inTenant(db, tenant, (query) => eventsIn(query, tenant, caseId))
+
+/** Everything that happened to a case, in its order. */
+export async function eventsIn(query: Query, tenant: string, caseId: string) {
+  const rows = await query<{ seq: number; at: Moment; by: string; kind: string; data: Row }>(
+    'select seq, at, by, kind, data from case_event where tenant_id = $1 and case_id = $2 order by seq',
+    [tenant, caseId],
+  )
+  return rows.map(({ seq, at, by, kind, data }) => ({ seq, event: { ...data, at, by, kind } as CaseEvent }))
+}
 
 export const listNotices: (db: Db, ...args: Parameters<Reads['notices']>) => ReturnType<Reads['notices']> = (
   db,

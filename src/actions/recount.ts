@@ -1,0 +1,50 @@
+import type { CaseEvent } from '../domain/case/events'
+import { factsOf } from '../domain/case/story'
+import { wantedClocks } from '../domain/regimes/clocks'
+import { reconcile, type Step } from '../domain/regimes/reconcile'
+import { nextWake, standingOf } from '../domain/regimes/settle'
+import type { Book } from './book'
+import type { Directory, Needs, StoredClock, TenantTx } from './needs'
+
+type Room = { needs: Needs; directory: Directory; tx: TenantTx; book: Book; now: number }
+
+/** After these the rule books are asked again; opening and reopening start their clocks themselves. */
+const TELLING: readonly CaseEvent['kind'][] = ['acknowledged', 'reply_delivered', 'closed', 'marked', 'fact_said', 'happened', 'classed']
+
+/**
+ * Brings the clocks of a case in line with what has been said of it and has happened to it in this transaction. Counted from the first
+ * receipt; every change is an event that names both dates. Imported cases keep their history.
+ */
+export async function recount(room: Room, caseId: string) {
+  const { tx, book, directory, needs, now } = room
+  const fresh = book.eventsOf(caseId)
+  const it = book.case(caseId)
+  if (it.imported || !fresh.some(({ kind }) => TELLING.includes(kind))) return
+  const facts = factsOf([...(await tx.eventsOf(caseId)), ...fresh], now)
+  const all = { ...facts, channel: facts.channel || it.channel, topics: facts.topics.length > 0 ? facts.topics : it.topics }
+  const wanted = wantedClocks(directory.packs, all, directory.calendars, needs.tzVersion, it.closedAt)
+  for (const step of reconcile(book.clocksOf(caseId), wanted, now)) take(room, caseId, step)
+}
+
+function take({ needs, book, now }: Room, caseId: string, step: Step<StoredClock>) {
+  if (step.kind === 'cancel') return book.moveClock(step.clock, { kind: 'cancelled', at: now }, 'engine')
+  if (step.kind === 'add') {
+    const standing = step.paused ? { ...standingOf(step.clock, false), state: 'paused' as const } : standingOf(step.clock, false)
+    return book.addClock({ ...step.clock, ...standing, id: needs.newId(), caseId, missedAt: null, wakeAt: nextWake(standing) })
+  }
+  const { from, to, because } = step
+  book.rewriteClock({ ...to, wakeAt: nextWake(to) })
+  book.happen(caseId, {
+    kind: 'clock_moved',
+    clockId: from.id,
+    milestone: from.milestone,
+    regime: from.regime,
+    dueAt: to.dueAt,
+    was: from.dueAt,
+    class: to.class,
+    wasClass: from.class,
+    because,
+    by: 'engine',
+    at: now,
+  })
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { factsOf } from '../domain/case/story'
+import { calendarFor, storyOf } from '../domain/regimes/clocks'
+import { FACTS, type FactValue, isFact } from '../domain/regimes/facts'
+import { HAPPENINGS, isHappening } from '../domain/regimes/happenings'
+import { simulation } from '../domain/regimes/simulation'
+import { inForce } from '../domain/regimes/story'
+import { changed, find } from './cases'
+import { Problem } from './problem'
+import type { Handler, Route } from './route'
+
+const reason = z.string().max(2_000).nullish()
+const FactsBody = z.strictObject({
+  facts: z.record(z.string(), z.union([z.boolean(), z.string().max(400), z.array(z.string().max(400)).max(50), z.null()])),
+  reason,
+})
+const HappeningBody = z.strictObject({ name: z.string().max(80), at: z.iso.datetime({ offset: true }), reason })
+const ClassBody = z.strictObject({ regime: z.string().max(80), class: z.string().max(80).nullable(), reason: z.string().min(1).max(2_000) })
+
+/** What is known of a case for its rule books, what they still ask, and every milestone as it stands. */
+const getFacts: Handler = async (services, request, reply) => {
+  const { it, directory } = await find(services, request)
+  const events = (await services.reads.timeline(request.principal.tenant, it.id)).map(({ event }) => event)
+  const facts = factsOf(events, services.needs.now())
+  const all = { ...facts, channel: facts.channel || it.channel, topics: facts.topics.length > 0 ? facts.topics : it.topics }
+  const regimes = directory.packs.flatMap((pack) => {
+    const [story, calendar] = [storyOf(all, pack), calendarFor(pack, directory.calendars)]
+    return inForce(pack, story, calendar.timeZone) ? [simulation(pack, story, calendar, { place: calendar.id, assumed: false })] : []
+  })
+  reply.header('etag', `"${it.events}"`)
+  return {
+    facts: facts.facts ?? {},
+    happenings: (facts.happenings ?? []).map(({ name, at }) => ({ name, at: new Date(at).toISOString() })),
+    questions: [...new Map(regimes.flatMap(({ questions }) => questions).map((question) => [question.fact, question])).values()],
+    regimes,
+  }
+}
+
+const postFacts: Handler = async (services, request, reply) => {
+  const { facts, reason: why } = request.body as z.infer<typeof FactsBody>
+  const entries = Object.entries(facts)
+  if (entries.length === 0) throw new Problem(422, 'invalid', 'facts must hold at least one answer')
+  for (const [name, value] of entries) checkFact(name, value)
+  return changed(services, request, reply, async (who) => {
+    for (const [name, value] of entries) {
+      const answer = await services.caseFacts.say(request.principal.tenant, { ...who, name, value, reason: why ?? null })
+      if (!answer.done && !(answer.refused === 'fact_unchanged' && entries.length > 1)) return answer
+    }
+    return { done: true }
+  })
+}
+
+const TYPES = { yes_no: 'true or false', text: 'a text', texts: 'a list of texts' } as const
+function checkFact(name: string, value: FactValue | null) {
+  const definition = isFact(name) ? FACTS[name]! : null
+  const ours = definition?.by === 'machine'
+  if (!definition || ours) throw new Problem(422, 'invalid', `facts.${name} is not a question that people answer`)
+  const fits =
+    definition.type === 'yes_no'
+      ? typeof value === 'boolean'
+      : definition.type === 'text'
+        ? typeof value === 'string'
+        : Array.isArray(value)
+  if (value !== null && !fits)
+    throw new Problem(422, 'invalid', `facts.${name} must be ${TYPES[definition.type]}, or null to take the answer back`)
+}
+
+const postHappening: Handler = (services, request, reply) => {
+  const { name, at, reason: why } = request.body as z.infer<typeof HappeningBody>
+  return changed(services, request, reply, async (who) => {
+    const directory = await services.directory(request.principal.tenant)
+    const notice = directory.packs.some(({ milestones }) =>
+      milestones.some(({ id, before }) => before !== null && (id === name || `${id}_sent` === name)),
+    )
+    if (!isHappening(name) && !notice)
+      throw new Problem(422, 'invalid', `name must be one of ${Object.keys(HAPPENINGS).join(', ')}, or a notice of a rule book`)
+    return services.caseFacts.happened(request.principal.tenant, { ...who, name, happenedAt: Date.parse(at), reason: why ?? null })
+  })
+}
+
+const postClass: Handler = (services, request, reply) => {
+  const { regime, class: classId, reason: why } = request.body as z.infer<typeof ClassBody>
+  return changed(services, request, reply, async (who) => {
+    const pack = (await services.directory(request.principal.tenant)).packs.find(({ id }) => id === regime)
+    if (!pack) throw new Problem(422, 'invalid', `regime must be a rule book of this firm`)
+    if (classId !== null && !pack.classes.some(({ id }) => id === classId))
+      throw new Problem(422, 'invalid', `class must be one of ${pack.classes.map(({ id }) => id).join(', ')}, or null`)
+    return services.caseFacts.classify(request.principal.tenant, { ...who, regime, classId, reason: why })
+  })
+}
+
+const act = (noun: string, summary: string, handle: Handler, body: unknown): Route => ({
+  method: 'POST',
+  url: `/api/v1/cases/:id/${noun}`,
+  who: 'cases:write',
+  summary,
+  handle,
+  schema: { body },
+  creates: true,
+})
+
+export const FACT_ROUTES: Route[] = [
+  {
+    method: 'GET',
+    url: '/api/v1/cases/:id/facts',
+    who: 'cases:read',
+    summary: 'What is known of a case for its rule books, what they ask, and every milestone',
+    handle: getFacts,
+  },
+  act('facts', 'Answer questions of the rule books, or take answers back', postFacts, FactsBody),
+  act('happenings', 'Tell what happened outside that a clock counts from', postHappening, HappeningBody),
+  act('class', "Choose the case's class in a rule book", postClass, ClassBody),
+]

@@ -1,0 +1,122 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { okafor, SAYS, type StaffName } from '../cast'
+import { aDesk, type Desk } from '../support/app'
+import { clockOf, happened } from '../support/tell'
+
+let desk: Desk
+afterEach(() => desk.close())
+
+/** A complaint in Sydney on Monday 2 March 2026, in the hands of its owner. */
+async function complaint(regimes = ['au-asic-rg271'], more: object = {}) {
+  desk = await aDesk({ regimes, timeZone: 'Australia/Sydney', calendar: 'AU-NSW', at: '2026-03-02T10:00:00+11:00' })
+  const wrote = await desk.post({ text: SAYS.complaint, channel: 'whatsapp', contact: okafor, ...more })
+  const { id, owner } = await desk.caseOf(wrote)
+  const call = await desk.asUser(owner as StaffName)
+  return { id, call, say: (facts: object, reason?: string) => call('POST', `/api/v1/cases/${id}/facts`, { facts, ...(reason ? { reason } : {}) }) }
+}
+const dueOf = async (id: string, milestone = 'final') => clockOf(await desk.clocks(id), milestone).due_at
+const endOf = (local: string) => new Date(`${local}T23:59:59.999+11:00`).toISOString()
+
+describe('what people tell a case moves its clocks', () => {
+  it('hardship noticed on day three counts from the first receipt, and both classes are on the record', async () => {
+    const { id, call } = await complaint()
+    expect(await dueOf(id)).toBe(new Date('2026-04-01T23:59:59.999+11:00').toISOString())
+    await desk.advance('P3D')
+    const answer = await call('POST', `/api/v1/cases/${id}/class`, {
+      regime: 'au-asic-rg271',
+      class: 'hardship_credit',
+      reason: 'Rent is due and she lost her job.',
+    })
+    expect(answer.status).toBe(201)
+    expect(await dueOf(id)).toBe(endOf('2026-03-23'))
+    expect(happened(await desk.timeline(id), 'classed')).toMatchObject([{ regime: 'au-asic-rg271', class: 'hardship_credit', was: null }])
+    expect(happened(await desk.timeline(id), 'clock_moved')).toContainEqual(
+      expect.objectContaining({ milestone: 'final', because: 'reclassified', class: 'hardship_credit', was_class: 'standard', due_at: endOf('2026-03-23') }),
+    )
+    const { why } = clockOf(await desk.clocks(id), 'final') as { why: { sentence: string } }
+    expect(why.sentence).toContain('2026-03-02 10:00:00')
+  })
+
+  it('the missing information is asked for and comes: the answer is due 21 days from then', async () => {
+    const { id, call } = await complaint()
+    await call('POST', `/api/v1/cases/${id}/class`, { regime: 'au-asic-rg271', class: 'hardship_credit', reason: 'hardship' })
+    await desk.advance('P10D')
+    const happen = (name: string) => call('POST', `/api/v1/cases/${id}/happenings`, { name, at: new Date(desk.now()).toISOString() })
+    expect((await happen('info_requested')).status).toBe(201)
+    await desk.advance('P5D')
+    expect((await happen('info_received')).status).toBe(201)
+    expect(clockOf(await desk.clocks(id), 'final').state).toBe('cancelled')
+    expect(await dueOf(id, 'final_after_info')).toBe(new Date('2026-04-07T23:59:59.999+10:00').toISOString())
+  })
+
+  it('closing starts the time to carry the remedy out', async () => {
+    const { id, call } = await complaint()
+    await call('POST', `/api/v1/cases/${id}/replies`, { text: 'We refund the fee.', final: true })
+    await desk.advance('PT1H')
+    expect((await call('POST', `/api/v1/cases/${id}/closure`, { outcome: 'upheld', remedy: 'refund' })).status).toBe(201)
+    expect(clockOf(await desk.clocks(id), 'implement')).toMatchObject({ state: 'running', kind: 'implement_outcome', due_at: endOf('2026-03-16') })
+    expect(clockOf(await desk.clocks(id), 'final').state).toBe('met')
+  })
+
+  it('closed on day two without a letter: asked for a written answer, the final response comes back with its first date', async () => {
+    const { id, call, say } = await complaint()
+    const before = await dueOf(id)
+    await say({ resolved_to_satisfaction: true })
+    await desk.advance('P2D')
+    await call('POST', `/api/v1/cases/${id}/closure`, { outcome: 'resolved', remedy: 'apology' })
+    expect(clockOf(await desk.clocks(id), 'final').state).toBe('met')
+    await desk.advance('P1D')
+    expect((await say({ written_response_requested: true }, 'She rang and asked for it in writing.')).status).toBe(201)
+    expect(clockOf(await desk.clocks(id), 'final')).toMatchObject({ state: 'running', due_at: before, met_at: null })
+    expect(happened(await desk.timeline(id), 'fact_said').at(-1)).toMatchObject({ name: 'written_response_requested', value: true, was: null })
+  })
+
+  it('hardship: closed on day five to satisfaction, a final response is owed all the same', async () => {
+    const { id, call, say } = await complaint()
+    await call('POST', `/api/v1/cases/${id}/class`, { regime: 'au-asic-rg271', class: 'hardship_credit', reason: 'hardship' })
+    await say({ resolved_to_satisfaction: true })
+    await desk.advance('P5D')
+    await call('POST', `/api/v1/cases/${id}/closure`, { outcome: 'resolved', remedy: 'apology' })
+    expect(clockOf(await desk.clocks(id), 'final')).toMatchObject({ state: 'running', due_at: endOf('2026-03-23') })
+  })
+
+  it('a clarification stops the clock of a data request, and nothing else does', async () => {
+    const { id, call } = await complaint(['uk-gdpr-dsr'])
+    const first = await dueOf(id, 'fulfil')
+    await desk.advance('P5D')
+    const happen = (name: string) => call('POST', `/api/v1/cases/${id}/happenings`, { name, at: new Date(desk.now()).toISOString() })
+    await happen('clarification_requested')
+    expect(clockOf(await desk.clocks(id), 'fulfil')).toMatchObject({ state: 'paused', due_at: null })
+    await desk.advance('P10D')
+    await happen('clarification_received')
+    const { state, due_at } = clockOf(await desk.clocks(id), 'fulfil')
+    expect(state).toBe('running')
+    expect(Date.parse(due_at!) - Date.parse(first!)).toBeGreaterThanOrEqual(10 * 86_400_000 - 3_600_000)
+    const pauses = (clockOf(await desk.clocks(id), 'fulfil') as { why: { pauses: unknown[] } }).why.pauses
+    expect(pauses).toHaveLength(1)
+  })
+
+  it('a post on somebody else’s forum has no clock of RG 271', async () => {
+    const { id } = await complaint(['au-asic-rg271'], { channel: 'forum', public: true })
+    expect((await desk.clocks(id)).filter(({ regime }) => regime === 'au-asic-rg271')).toEqual([])
+  })
+})
+
+describe('the questions of the rule books', () => {
+  it('are asked, answered, taken back, and refused where nobody asked them', async () => {
+    const { id, call, say } = await complaint(['uk-fca-disp1'])
+    const facts = async () => ((await call('GET', `/api/v1/cases/${id}/facts`)) as { body: { questions: { fact: string }[]; facts: object; regimes: { class: string }[] } }).body
+    expect((await facts()).questions.map(({ fact }) => fact)).toContain('psd_emd')
+    expect((await facts()).regimes.find(({ class: found }) => found)?.class).toBe('psd_emd')
+    expect((await say({ psd_emd: false })).status).toBe(201)
+    expect((await facts()).questions.map(({ fact }) => fact)).not.toContain('psd_emd')
+    expect((await facts()).facts).toMatchObject({ psd_emd: false })
+    expect(clockOf(await desk.clocks(id), 'final').kind).toBe('final_response')
+    expect((await say({ psd_emd: false })).status).toBe(409)
+    expect((await say({ psd_emd: null })).status).toBe(201)
+    for (const wrong of [{ weather: true }, { severity: 'D' }, { psd_emd: 'perhaps' }, {}]) expect((await say(wrong)).status).toBe(422)
+    const soon = new Date(desk.now() + 1_000_000).toISOString()
+    expect((await call('POST', `/api/v1/cases/${id}/happenings`, { name: 'deadlock_reached', at: soon })).status).toBe(409)
+    expect((await call('POST', `/api/v1/cases/${id}/happenings`, { name: 'sunrise', at: soon })).status).toBe(422)
+  })
+})
