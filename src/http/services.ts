@@ -1,6 +1,6 @@
 import type { CaseActions } from '../actions/case-actions'
-import type { RuleNeeds } from '../actions/detector-needs'
 import type { CaseFactActions } from '../actions/case-facts'
+import type { RuleNeeds } from '../actions/detector-needs'
 import type { Change, Directory, Needs } from '../actions/needs'
 import type { Reads } from '../actions/reads'
 import type { Way } from '../actions/way'
@@ -23,11 +23,11 @@ export type Services = {
   needs: Needs
   reads: Reads
   cases: CaseActions
+  caseFacts: CaseFactActions
   directory(tenant: string): Promise<Directory>
   keyPrincipal(secret: string): Promise<Principal | null>
   sessionPrincipal(secret: string): Promise<Principal | null>
   receive(
-  caseFacts: CaseFactActions
     tenant: string,
     incoming: { message: Message; demo: boolean; raw: { mediaType: string; bytes: Uint8Array } | null },
   ): Promise<{ id: string; state: 'accepted' | 'duplicate' }>
