@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { EXIT } from './exit'
 import { type Globals, run } from './output'
+import { ruleCommands } from './rule-commands'
 import { version } from './version'
 
 const program = new Command('redress')
@@ -109,6 +110,7 @@ ofTenant(command(hook, 'add <name>', 'Make an address for any source to post to'
   .option('--channel <name>', 'channel of its messages', 'webhook')
   .option('--secret <secret>', 'whsec_…; made where missing')
   .action(act(async (g, name, o) => (await import('./commands/ways')).hookAdd(g, String(name), o as { channel: string })))
+ruleCommands(program, { command, ofTenant, act })
 const outbox = program.command('outbox').description('What leaves, or waits to leave')
 ofTenant(command(outbox, 'list', 'The latest notices'))
   .option('--state <state>', 'queued, sent, failed or unknown')
