@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { factsOf } from '../domain/case/story'
 import { calendarFor, storyOf } from '../domain/regimes/clocks'
 import { FACTS, type FactValue, isFact } from '../domain/regimes/facts'
 import { HAPPENINGS, isHappening } from '../domain/regimes/happenings'
 import { simulation } from '../domain/regimes/simulation'
 import { inForce } from '../domain/regimes/story'
-import { changed, find } from './cases'
+import { caseFacts, changed, find } from './cases'
 import { Problem } from './problem'
 import type { Handler, Route } from './route'
 
@@ -20,11 +19,9 @@ const ClassBody = z.strictObject({ regime: z.string().max(80), class: z.string()
 /** What is known of a case for its rule books, what they still ask, and every milestone as it stands. */
 const getFacts: Handler = async (services, request, reply) => {
   const { it, directory } = await find(services, request)
-  const events = (await services.reads.timeline(request.principal.tenant, it.id)).map(({ event }) => event)
-  const facts = factsOf(events, services.needs.now())
-  const all = { ...facts, channel: facts.channel || it.channel, topics: facts.topics.length > 0 ? facts.topics : it.topics }
+  const facts = await caseFacts(services, request.principal.tenant, it)
   const regimes = directory.packs.flatMap((pack) => {
-    const [story, calendar] = [storyOf(all, pack), calendarFor(pack, directory.calendars)]
+    const [story, calendar] = [storyOf(facts, pack), calendarFor(pack, directory.calendars)]
     return inForce(pack, story, calendar.timeZone) ? [simulation(pack, story, calendar, { place: calendar.id, assumed: false })] : []
   })
   reply.header('etag', `"${it.events}"`)

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { CaseKey, CaseView } from '../actions/reads'
+import { factsOf } from '../domain/case/story'
 import { read, show } from '../domain/public-id'
 import { parseReference } from '../domain/reference'
+import { type CaseFacts, storyOf } from '../domain/regimes/clocks'
 import { explainClock } from '../domain/regimes/explain'
 import { presentCase, presentClock, presentEvent, presentTurn } from './present'
 import { notFound, Problem, refused } from './problem'
@@ -74,10 +76,11 @@ export const getConversation: Handler = async (services, request) => {
 export const getClocks: Handler = async (services, request) => {
   const { it, directory } = await find(services, request)
   const clocks = await services.reads.clocks(request.principal.tenant, it.id)
+  const facts = await caseFacts(services, request.principal.tenant, it)
   return {
     data: clocks.map((clock) => {
       const pack = directory.packs.find((p) => p.id === clock.regime)
-      const why = pack ? explainClock(pack, directory.calendars, clock) : null
+      const why = pack ? explainClock(pack, directory.calendars, clock, storyOf(facts, pack)) : null
       return presentClock(
         clock,
         services.needs.now(),
@@ -92,6 +95,13 @@ export const getClocks: Handler = async (services, request) => {
       )
     }),
   }
+}
+
+/** What the rule books may know of a case now, told by its events. */
+export async function caseFacts(services: Services, tenant: string, it: CaseView): Promise<CaseFacts> {
+  const events = (await services.reads.timeline(tenant, it.id)).map(({ event }) => event)
+  const facts = factsOf(events, services.needs.now())
+  return { ...facts, channel: facts.channel || it.channel, topics: facts.topics.length > 0 ? facts.topics : it.topics }
 }
 
 export const getTimeline: Handler = async (services, request) => {

@@ -50,7 +50,7 @@ function moveTo<K extends Kept>(from: K, { clock, paused, goesOnSince }: Wanted,
   if (from.metAt !== null && !goesOn) return null
   const again = from.state === 'cancelled'
   if (again && !comesBack(from, clock)) return null
-  const same = clock.dueAt === from.dueAt && clock.class === from.class && !again && paused === (from.state === 'paused')
+  const same = clock.dueAt === from.dueAt && clock.class === from.class && !again && !goesOn && paused === (from.state === 'paused')
   if (same) return null
   const missed = !paused && clock.obligation !== 'may' && !kept(now, clock.dueAt)
   const standing = {
