@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { caseActions } from './actions/case-actions'
 import { caseFactActions } from './actions/case-facts'
@@ -9,10 +8,10 @@ import type { Directory, Needs } from './actions/needs'
 import { resolveNotice, takeBack } from './actions/settle-notice'
 import { triageMessage } from './actions/triage-message'
 import { wayTo } from './actions/way'
+import { catalogues } from './catalogues'
 import { AppClock, type Clock } from './clock'
 import type { Config } from './config'
 import { type Detector, loadDetector } from './detection/detect'
-import type { Catalogues } from './domain/notices/catalogue'
 import { noticeWriter } from './domain/notices/text'
 import { doors, keyPrincipal } from './doors'
 import { Engine } from './engine'
@@ -37,6 +36,7 @@ import { Receiver } from './store/receiver'
 import { loadRules, type Rules } from './store/rules'
 import { writeTenant } from './store/tenant-tx'
 import { listTenants } from './store/tenants'
+import { alertServices, linksOf, tellingServices } from './telling'
 
 const DIRECTORY_MS = 5_000
 
@@ -80,7 +80,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
     const refine = await firms.refinerOf(tenant)
     return refine ? { ...directory, refine } : directory
   })
-  const senders = sendersOf(db, clock)
+  const senders = sendersOf(db, clock, () => baseUrl)
   const forget = (tenant: string) => {
     directories.forget(tenant)
     senders.forget(tenant)
@@ -94,7 +94,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
     url,
     needs,
     pollMs: config.pollMs,
-    delivery: deliveryOf(db, senders.send),
+    delivery: { ...deliveryOf(db, senders.send), actions: linksOf(db, needs, catalogues(root)) },
     trouble: (what, error) => {
       trouble.last = `${what}: ${error instanceof Error ? error.message : String(error)}`
       options.log(trouble.last)
@@ -108,6 +108,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
   const heard = listen(url, forget, () => directories.clear())
   const services = servicesOf(options, {
     db,
+    senders,
     needs,
     engine,
     clock,
@@ -156,6 +157,7 @@ const diskAlarm = (db: Db, needs: Needs, neededMb: number, log: (line: string) =
 
 type Parts = {
   db: Db
+  senders: ReturnType<typeof sendersOf>
   needs: Needs
   engine: Engine
   clock: Clock
@@ -173,7 +175,7 @@ const needsOf = (
   clock: Clock,
   live: Live,
   detector: Detector,
-  words: Catalogues,
+  words: ReturnType<typeof catalogues>,
   directory: Needs['store']['directory'],
 ): Needs => ({
   now: clock.now,
@@ -200,7 +202,7 @@ const releaseSoon = (db: Db, tenant: string, clock: Clock) =>
 
 /** What routes may ask for, each answered by the part that knows. */
 function servicesOf(options: BuildOptions, parts: Parts): Services {
-  const { db, needs, engine, clock, live, receiver, disk, keys, directories, forget, baseUrl } = parts
+  const { db, needs, engine, clock, live, receiver, disk, keys, directories, forget, baseUrl, senders } = parts
   return {
     needs,
     reads: readsOf(db),
@@ -221,6 +223,8 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     takeBack: (tenant, id, by) => takeBack(needs, tenant, id, by),
     resolveNotice: (tenant, id, as, by) => resolveNotice(needs, tenant, id, as, by),
     ...doors(db, needs, baseUrl),
+    alerts: alertServices(db, needs),
+    telling: tellingServices(db, clock, senders, forget),
     live,
     health: () => ({ ready: true, disk: disk?.state() ?? null, backlog: engine.waiting, version: options.version }),
     removeDemo: async (tenant, by) => {
@@ -241,8 +245,3 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     webRoot: join(options.root, 'dist', 'web'),
   }
 }
-
-export const catalogues = (root: string) =>
-  Object.fromEntries(
-    ['en', 'th', 'zh', 'fa'].map((lang) => [lang, JSON.parse(readFileSync(join(root, 'locales', 'notices', `${lang}.json`), 'utf8'))]),
-  ) as Catalogues

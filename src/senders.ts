@@ -1,24 +1,30 @@
 import type { Clock } from './clock'
-import type { Sender } from './notify/contract'
+import { LIMITS, type WayOut } from './domain/ways-out'
+import type { Outcome, Sender } from './notify/contract'
 import { createSender } from './notify/senders'
 import type { Db } from './store/db'
 import { listNotifiers } from './store/notifiers'
 
+type Made = { tenant: string; kind: WayOut; sender: Sender; sent: number[] }
+
 /** One live sender for each notifier, made when first used and made anew when the tenant's notifiers change. */
-export function sendersOf(db: Db, clock: Clock) {
-  const made = new Map<string, { tenant: string; sender: Sender }>()
+export function sendersOf(db: Db, clock: Clock, baseUrl: () => string = () => '') {
+  const made = new Map<string, Made>()
   const senderOf = async (tenant: string, id: string) => {
     const kept = made.get(id)
-    if (kept) return kept.sender
+    if (kept) return kept
     const row = (await listNotifiers(db, tenant)).find((n) => n.id === id)
     if (!row) return null
     const from = { name: null, address: row.options.from ?? 'redress@localhost.localdomain' }
+    const { kind, url, secret, options } = row
+    const receipts = /^https:/.test(baseUrl()) ? { receipts: `${baseUrl()}/providers/${tenant}.${id}/receipts` } : {}
     const sender = createSender(
-      { kind: row.kind, url: row.url, secret: row.secret, allowPrivate: row.options.allowPrivate },
-      { from, now: clock.now },
+      { kind, url, secret, allowPrivate: options.allowPrivate, ...(options.from ? { from: options.from } : {}) },
+      { from, now: clock.now, ...receipts },
     )
-    made.set(id, { tenant, sender })
-    return sender
+    const fresh = { tenant, kind, sender, sent: [] }
+    made.set(id, fresh)
+    return fresh
   }
   const drop = (which: (tenant: string) => boolean) => {
     for (const [id, { tenant, sender }] of made) {
@@ -28,13 +34,24 @@ export function sendersOf(db: Db, clock: Clock) {
     }
   }
   return {
-    send: async (tenant: string, notifierId: string, notice: Parameters<Sender['send']>[0]) => {
-      const sender = await senderOf(tenant, notifierId)
-      return sender
-        ? sender.send(notice, AbortSignal.timeout(20_000))
-        : ({ state: 'failed', permanent: false, reason: 'notifier_gone' } as const)
+    send: async (tenant: string, notifierId: string, notice: Parameters<Sender['send']>[0]): Promise<Outcome> => {
+      const way = await senderOf(tenant, notifierId)
+      if (!way) return { state: 'failed', permanent: false, reason: 'notifier_gone' }
+      return full(way) ?? way.sender.send(notice, AbortSignal.timeout(20_000))
     },
     forget: (tenant: string) => drop((t) => t === tenant),
     close: async () => drop(() => true),
   }
+}
+
+/** What the provider takes in its time is used up: not sent, come again; the next attempt may take another way. Counted in real time. */
+function full({ kind, sent }: Made): Outcome | null {
+  const limit = LIMITS[kind]
+  if (!limit) return null
+  const now = performance.now()
+  while (sent.length > 0 && sent[0]! <= now - limit.withinMs) sent.shift()
+  if (sent.length >= limit.most)
+    return { state: 'failed', permanent: false, reason: 'limit_reached', retryAfterMs: Math.ceil(sent[0]! + limit.withinMs - now) }
+  sent.push(now)
+  return null
 }

@@ -146,14 +146,14 @@ export const guidanceNotice = (needs: Needs, directory: Directory, it: StoredCas
   })
 
 /** To a colleague outside the desk: the question, what they may see, and the one address at which it can be answered. */
-export function questionNotice(needs: Needs, directory: Directory, it: StoredCase, asker: string, asked: Question, url: string): NoticeRow {
+export function questionNotice(needs: Needs, directory: Directory, it: StoredCase, asker: string, asked: Question): NoticeRow {
   const reader = { id: `question:${asked.id}`, name: asked.toName, email: asked.toAddress }
   const notice = toStaff(needs, directory, reader, {
     ...about(it),
     kind: 'question',
     step: asked.id,
     data: { reference: it.reference, question_id: asked.id },
-    facts: (lang) => ({ asker, question: asked.text, shown: asked.shown, link: url, dueAt: timeFor(directory, lang, asked.dueAt) }),
+    facts: (lang) => ({ asker, question: asked.text, shown: asked.shown, dueAt: timeFor(directory, lang, asked.dueAt) }),
   })
   return { ...notice, userId: null }
 }

@@ -148,6 +148,8 @@ export class Book {
     return alert
   }
 
+  anyAlert = (id: string): Alert | null => this.#alerts.get(id) ?? null
+
   putAlert(alert: Alert) {
     this.#alerts.set(alert.id, alert)
     this.#touchedAlerts.set(alert.id, alert)

@@ -1,8 +1,7 @@
 import type { Case, CaseEvent } from '../domain/case/events'
 import type { Alert } from '../domain/escalation/alert'
+import type { Arranged, Question } from '../domain/escalation/arranged'
 import type { Policy } from '../domain/escalation/policy'
-import type { Preferences } from '../domain/escalation/preferences'
-import type { Absence, Override, Rota } from '../domain/escalation/rota'
 import type { Finding, Severity } from '../domain/finding'
 import type { Contact, Message } from '../domain/message'
 import type { Moment } from '../domain/moment'
@@ -13,8 +12,10 @@ import type { CalendarBook, Clock } from '../domain/regimes/clocks'
 import type { Pack } from '../domain/regimes/pack'
 import type { ClockState } from '../domain/regimes/settle'
 import type { Disposition } from '../domain/triage/triage'
-import type { AddressKind, WayOut } from '../domain/ways-out'
+import type { WayOut } from '../domain/ways-out'
 import type { Refine } from './detector-needs'
+
+export type { Arranged, Question }
 
 /** What every action may lean on. Nobody here asks what time it is but through `now`. */
 export type Needs = {
@@ -58,14 +59,6 @@ export type Directory = {
   onCall?: Arranged
 }
 
-export type Arranged = {
-  rotas: Rota[]
-  overrides: Override[]
-  absences: Absence[]
-  wishes: ReadonlyMap<string, Preferences>
-  addresses: ReadonlyMap<string, { kind: AddressKind; label: string; address: string }[]>
-}
-
 export type Which = { messages: StoredMessage[] }
 
 export type TenantTx = {
@@ -74,8 +67,6 @@ export type TenantTx = {
   contactsOf(handles: { kind: string; value: string }[]): Promise<KnownContact[]>
   casesOf(contactIds: string[], closedSince: Moment): Promise<StoredCase[]>
   recentContacts(contactIds: string[], since: Moment): Promise<Map<string, number>>
-  /** Everything that happened to a case before this transaction, in its order. */
-  eventsOf(caseId: string): Promise<CaseEvent[]>
   messagesByExternalId(
     channel: string,
     externalIds: string[],
@@ -83,6 +74,8 @@ export type TenantTx = {
   caseById(id: string): Promise<StoredCase | null>
   casesById(ids: string[]): Promise<Map<string, StoredCase>>
   clocksOf(caseIds: string[]): Promise<StoredClock[]>
+  /** Everything that happened to a case before this transaction, in its order. */
+  eventsOf(caseId: string): Promise<CaseEvent[]>
   escalationsOf(caseIds: string[]): Promise<StoredEscalation[]>
   /** Alerts that nobody has taken up and that nothing has ended, touched since a moment. */
   openAlerts(since: Moment): Promise<Alert[]>
@@ -90,6 +83,8 @@ export type TenantTx = {
   alert(id: string): Promise<Alert | null>
   /** Takes back what still waits to tell staff about a case, for it needs no telling any more. */
   cancelAlerts(caseIds: string[], reason: string, at: Moment): Promise<void>
+  /** Takes back one staff notice that still waits. */
+  cancelNotice(dedupeKey: string, reason: string): Promise<void>
   question(id: string): Promise<Question | null>
   dueClocks(now: Moment, limit: number): Promise<StoredClock[]>
   dueEscalations(now: Moment, limit: number): Promise<StoredEscalation[]>
@@ -167,23 +162,6 @@ export type StoredEscalation = {
   frozen?: Policy | null
   /** Who has acknowledged it, where several must. */
   acks?: string[]
-}
-
-/** One question to somebody outside the desk. */
-export type Question = {
-  id: string
-  caseId: string
-  askedBy: string
-  toName: string
-  toAddress: string
-  text: string
-  /** What of the customer's words the asker lets them see. */
-  shown: string | null
-  askedAt: Moment
-  dueAt: Moment
-  answeredAt: Moment | null
-  answer: string | null
-  withdrawnAt: Moment | null
 }
 
 export type FindingRow = {

@@ -1,4 +1,5 @@
 import type { CaseEvent } from '../domain/case/events'
+import type { Alert } from '../domain/escalation/alert'
 import type { Contact } from '../domain/message'
 import type { Moment } from '../domain/moment'
 import type { FindingRow, NoticeRow, StoredCase, StoredClock, StoredEscalation, StoredMessage } from './needs'
@@ -21,6 +22,11 @@ export type Reads = {
     filter: { states: string[]; caseId: string | null; limit: number; after: string | null },
   ): Promise<Page<NoticeRow & { caseReference: string | null }>>
   counts(tenant: string, now: Moment): Promise<Record<'triage' | 'open' | 'due_soon' | 'missed' | 'outbox_waiting' | 'quarantine', number>>
+  alert(tenant: string, id: string): Promise<AlertView | null>
+  /** Those that are not over; with a moment also those that ended since. */
+  alerts(tenant: string, endedSince: Moment | null): Promise<AlertView[]>
+  /** How often cases moved up and came back down since a moment. */
+  moves(tenant: string, since: Moment): Promise<{ up: number; down: number }>
   openClocks(
     tenant: string,
     until: Moment | null,
@@ -28,6 +34,13 @@ export type Reads = {
   ): Promise<(StoredClock & { reference: string; severity: string; tier: number; owner: string | null })[]>
 }
 
+/** An alert with everything that its page says. */
+export type AlertView = Alert & {
+  stories: (StoredCase & { followers: number | null; public: boolean })[]
+  clocks: StoredClock[]
+  climbs: StoredEscalation[]
+  told: { to: string; channel: string | null; state: string; at: Moment | null; receipt: string | null }[]
+}
 export type CaseKey = { id: string } | { number: number } | { reference: string }
 export type Page<T> = { rows: T[]; next: string | null }
 export type MessageFilter = {

@@ -158,7 +158,9 @@ function bodies(app: FastifyInstance) {
     (_request, body, done) => done(null, body),
   )
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) =>
-    request.url.startsWith('/api/') ? done(notJson()) : done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+    request.url.startsWith('/api/')
+      ? done(notJson())
+      : done(null, request.url.startsWith('/providers/') ? String(body) : Object.fromEntries(new URLSearchParams(String(body)))),
   )
   const json = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser('application/json')

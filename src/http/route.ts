@@ -6,7 +6,7 @@ export type Handler = (services: Services, request: FastifyRequest, reply: Fasti
 
 /** One line of the route table. `creates` marks POSTs that must not happen twice and so need an `Idempotency-Key`. */
 export type Route = {
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   url: string
   who: Who
   summary: string

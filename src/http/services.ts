@@ -1,12 +1,16 @@
+import type { AlertAnswer, AlertInput } from '../actions/alert-deeds'
 import type { CaseActions } from '../actions/case-actions'
 import type { CaseFactActions } from '../actions/case-facts'
 import type { RuleNeeds } from '../actions/detector-needs'
-import type { Change, Directory, Needs } from '../actions/needs'
+import type { Outcome, OutgoingNotice } from '../actions/deliver'
+import type { Change, Directory, Needs, Question } from '../actions/needs'
+import type { AskAnswer, Asking } from '../actions/questions'
 import type { Reads } from '../actions/reads'
 import type { Way } from '../actions/way'
 import type { Message } from '../domain/message'
 import type { Moment } from '../domain/moment'
 import type { Scope } from '../domain/rights'
+import type { AddressKind, WayOut } from '../domain/ways-out'
 
 /** Who is calling, once the key or the session has been looked up. */
 export type Principal = {
@@ -70,6 +74,27 @@ export type Services = {
       toleranceMs: number
     }): { ok: true; id: string; timestamp: number } | { ok: false; code: string }
   }
+  /** The ten-minute alert, and questions to colleagues. */
+  alerts: {
+    act(tenant: string, input: AlertInput): Promise<AlertAnswer>
+    ask(tenant: string, asking: Asking): Promise<AskAnswer>
+    question(tenant: string, id: string): Promise<Question | null>
+    answer(tenant: string, id: string, words: string): Promise<'done' | 'gone' | 'no_words'>
+  }
+  telling: {
+    arrangements(tenant: string, kind?: ArrangementKind): Promise<Arrangement[]>
+    /** A new version; null ends it. */
+    arrange(tenant: string, it: { kind: ArrangementKind; id: string; body: unknown; by: string }): Promise<number>
+    address(tenant: string, it: { userId: string; kind: AddressKind; label: string; address: string }): Promise<void>
+    notifiers(tenant: string): Promise<Connected[]>
+    notifier(tenant: string, id: string): Promise<Connected | null>
+    connect(tenant: string, notifier: Pick<Connected, 'name' | 'kind' | 'url' | 'secret' | 'options'>): Promise<void>
+    disconnect(tenant: string, id: string): Promise<boolean>
+    test(tenant: string, id: string, notice: OutgoingNotice): Promise<Outcome>
+    receipt(tenant: string, providerId: string, state: string): Promise<boolean>
+    isFromTwilio(token: string, url: string, fields: Record<string, string>, signature: string | undefined): boolean
+    isFromSlack(secret: string, headers: Record<string, string | string[] | undefined>, body: string, now: Moment): boolean
+  }
   live: { subscribe(tenant: string, since: number | null, listener: (id: number, change: Change) => void): () => void }
   health(): Health
   way(tenant: string, caseId: string): Promise<Way | null>
@@ -81,6 +106,19 @@ export type Services = {
   baseUrl(): string
   testClock: { advance(ms: number): Promise<Moment> } | null
   webRoot: string | null
+}
+export type ArrangementKind = 'policy' | 'rota' | 'override' | 'absence' | 'preferences'
+export type Arrangement = { kind: ArrangementKind; id: string; version: number; body: unknown; madeAt: Moment; madeBy: string }
+export type Connected = {
+  id: string
+  name: string
+  kind: WayOut
+  url: string
+  secret: string | null
+  options: { allowPrivate: boolean; from?: string }
+  enabled: boolean
+  checkedAt: Moment | null
+  lastError: string | null
 }
 export type TriageDecision = 'complaint' | 'duplicate' | 'noise' | 'opportunity' | 'abuse'
 export type IdempotentAnswer =

@@ -34,6 +34,14 @@ export const alertsIn = (query: Query, tenant: string) => ({
     )
   },
 
+  cancelNotice: async (dedupeKey: string, reason: string) => {
+    await query(`update notice set state = 'cancelled', reason = $3 where tenant_id = $1 and dedupe_key = $2 and state = 'queued'`, [
+      tenant,
+      dedupeKey,
+      reason,
+    ])
+  },
+
   question: async (id: string) => {
     const [row] = await query('select * from question where tenant_id = $1 and id = $2', [tenant, id])
     return row ? toQuestion(row) : null

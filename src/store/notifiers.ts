@@ -12,10 +12,17 @@ export type NotifierRow = {
   secret: string | null
   options: { allowPrivate: boolean; from?: string }
   enabled: boolean
+  checkedAt: number | null
+  lastError: string | null
 }
 
 /** Connects a way out, or changes the one of that name; whatever waited for it goes now. */
-export async function putNotifier(db: Db, tenant: string, notifier: Omit<NotifierRow, 'id' | 'enabled'>, now: number) {
+export async function putNotifier(
+  db: Db,
+  tenant: string,
+  notifier: Omit<NotifierRow, 'id' | 'enabled' | 'checkedAt' | 'lastError'>,
+  now: number,
+) {
   await inTenant(db, tenant, (query) =>
     query(
       `insert into notifier (tenant_id, id, name, kind, url, secret, options, created_at) values ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000))
@@ -29,8 +36,28 @@ export async function putNotifier(db: Db, tenant: string, notifier: Omit<Notifie
 
 export const listNotifiers = (db: Db, tenant: string) =>
   inTenant(db, tenant, (query) =>
-    query<NotifierRow>('select id, name, kind, url, secret, options, enabled from notifier where tenant_id = $1 order by created_at, id', [
+    query<NotifierRow>(
+      'select id, name, kind, url, secret, options, enabled, checked_at as "checkedAt", last_error as "lastError" from notifier where tenant_id = $1 order by created_at, id',
+      [tenant],
+    ),
+  )
+
+export const removeNotifier = async (db: Db, tenant: string, id: string) => {
+  const rows = await inTenant(db, tenant, (query) =>
+    query('delete from notifier where tenant_id = $1 and id = $2 returning 1', [tenant, id]),
+  )
+  await tellChanged(db, tenant)
+  return rows.length > 0
+}
+
+/** Remembers how a test or the last attempt ended, for whoever looks at the list. */
+export const markNotifier = (db: Db, tenant: string, id: string, error: string | null, now: number) =>
+  inTenant(db, tenant, (query) =>
+    query('update notifier set checked_at = to_timestamp($4::float8 / 1000), last_error = $3 where tenant_id = $1 and id = $2', [
       tenant,
+      id,
+      error,
+      now,
     ]),
   )
 

@@ -33,6 +33,7 @@ class Transaction implements TenantTx {
   readonly alertsOf: TenantTx['alertsOf']
   readonly alert: TenantTx['alert']
   readonly cancelAlerts: TenantTx['cancelAlerts']
+  readonly cancelNotice: TenantTx['cancelNotice']
   readonly question: TenantTx['question']
 
   constructor(query: Query, tenant: string, caseNumber: number, end: ChainEnd) {
@@ -40,18 +41,19 @@ class Transaction implements TenantTx {
     this.#tenant = tenant
     this.#caseNumber = caseNumber
     this.#end = end
-    const { openAlerts, alertsOf, alert, cancelAlerts, question } = alertsIn(query, tenant)
+    const { openAlerts, alertsOf, alert, cancelAlerts, cancelNotice, question } = alertsIn(query, tenant)
     this.openAlerts = openAlerts
     this.alertsOf = alertsOf
     this.alert = alert
     this.cancelAlerts = cancelAlerts
+    this.cancelNotice = cancelNotice
     this.question = question
   }
 
   nextCaseNumber = () => ++this.#caseNumber
+  eventsOf = async (caseId: string) => (await eventsIn(this.#query, this.#tenant, caseId)).map(({ event }) => event)
   fence = (epoch: number) => fenced(this.#query, epoch)
 
-  eventsOf = async (caseId: string) => (await eventsIn(this.#query, this.#tenant, caseId)).map(({ event }) => event)
   async claim(which: Which): Promise<StoredMessage[]> {
     const rows = await this.#query<{ message_id: string }>(
       'delete from pending where tenant_id = $1 and message_id = any($2::uuid[]) returning message_id',

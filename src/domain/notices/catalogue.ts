@@ -9,8 +9,12 @@ export type Catalogue = {
   severity: Record<Severity, string>
   /** Names of milestone kinds. */
   clocks: Record<string, string>
+  /** Words on buttons. */
+  actions: Record<NoticeAction, string>
   notices: Record<NoticeKind, { subject: string; body: (string | string[])[] }>
 }
+export const NOTICE_ACTIONS = ['acknowledge', 'escalate', 'not_a_risk', 'open', 'answer'] as const
+export type NoticeAction = (typeof NOTICE_ACTIONS)[number]
 /** By primary language subtag; `en` is there always, for whom no other fits. */
 export type Catalogues = { en: Catalogue } & Record<string, Catalogue>
 
@@ -20,7 +24,8 @@ export const variablesOf = (line: string) => [...line.matchAll(/\{(\w+)\}/g)].ma
 /** What is wrong with a catalogue, each with its place: a missing notice or name, or a variable that its kind does not have. */
 export function problemsOf(catalogue: Catalogue): string[] {
   const unnamed = SEVERITIES.filter((severity) => !catalogue.severity[severity]).map((severity) => `severity.${severity} is missing`)
-  return [...unnamed, ...NOTICE_KINDS.flatMap((kind) => problemsOfNotice(catalogue, kind))]
+  const unlabelled = NOTICE_ACTIONS.filter((action) => !catalogue.actions?.[action]).map((action) => `actions.${action} is missing`)
+  return [...unnamed, ...unlabelled, ...NOTICE_KINDS.flatMap((kind) => problemsOfNotice(catalogue, kind))]
 }
 
 function problemsOfNotice({ notices }: Catalogue, kind: NoticeKind): string[] {

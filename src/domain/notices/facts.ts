@@ -22,7 +22,7 @@ export type NoticeFacts = {
   way_broken: { way: string }
   rota_gap: { rota: string; level: number; from: string; until: string }
   guidance: Case & { by: string; words: string }
-  question: { asker: string; question: string; shown: string | null; link: string; dueAt: string }
+  question: { asker: string; question: string; shown: string | null; dueAt: string }
   question_answered: Case & Asked
   question_overdue: Case & Asked
   acknowledgement: { company: string; customer: string | null; reference: string; answerBy: string | null }
@@ -54,7 +54,7 @@ export const VARIABLES: Record<NoticeKind, readonly string[]> = {
   way_broken: ['way'],
   rota_gap: ['rota', 'level', 'from', 'until'],
   guidance: [...ofCase, 'by', 'words'],
-  question: ['asker', 'question', 'shown', 'link', 'dueAt'],
+  question: ['asker', 'question', 'shown', 'dueAt'],
   question_answered: [...ofCase, 'colleague', 'question', 'answer'],
   question_overdue: [...ofCase, 'colleague', 'question'],
   assignment: [...ofCase, ...ofRisk, 'answerBy'],

@@ -26,7 +26,7 @@ const facts: NoticeFacts = {
   way_broken: { way: 'texts' },
   rota_gap: { rota: 'night', level: 2, from: '17 Nov, 18:00', until: '18 Nov, 08:00' },
   guidance: { ...ofCase, by: 'Mali', words: 'Ask for a photo first.' },
-  question: { asker: 'Mali', question: 'Is batch 7 safe?', shown: 'It smells.', link: 'https://desk.example/q/x', dueAt: '17 Nov, 14:30' },
+  question: { asker: 'Mali', question: 'Is batch 7 safe?', shown: 'It smells.', dueAt: '17 Nov, 14:30' },
   question_answered: { ...ofCase, colleague: 'Quinn', question: 'Is batch 7 safe?', answer: 'Yes.' },
   question_overdue: { ...ofCase, colleague: 'Quinn', question: 'Is batch 7 safe?', answer: null },
   outcome_unknown: { reference: 'C-4127', channel: 'e-mail', reason: 'timeout', link: ofCase.link },

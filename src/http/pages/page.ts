@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { Html, html, type Printable } from './html'
 import { LANGUAGES, type Language, OWN_NAMES } from './language'
-import type { FORM_SCRIPT, SIGN_IN_SCRIPT } from './scripts'
+import type { ALERT_SCRIPT, FORM_SCRIPT, SIGN_IN_SCRIPT } from './scripts'
 import { STYLE } from './style'
 import { WORDS, type Words } from './words'
 
@@ -13,7 +13,7 @@ export type Page = {
   company?: string | undefined
   /** How each language is reached: links where nothing has been typed yet, buttons of the page's form where something may have been. */
   tongues: { link(lang: Language): string } | { form: string; go?: string }
-  script?: typeof FORM_SCRIPT | typeof SIGN_IN_SCRIPT
+  script?: typeof FORM_SCRIPT | typeof SIGN_IN_SCRIPT | typeof ALERT_SCRIPT
   /** Something has to be looked at again: said first, also by the title. */
   troubled?: boolean
   help?: boolean

@@ -10,6 +10,31 @@ const script = (name: string, code: string) => ({
 /** Presses the button behind a one-time link for its owner. A mail scanner that only opens links does not run it. */
 export const SIGN_IN_SCRIPT = script('sign-in', `document.getElementById('continue')?.requestSubmit()\n`)
 
+/** Counts down where the page stands open, and looks again when time is up; whoever writes is left alone. */
+export const ALERT_SCRIPT = script(
+  'alert',
+  `const timer = document.querySelector('[data-left]')
+const shown = timer?.querySelector('[data-clock]')
+if (shown) {
+  const ends = performance.now() + Number(timer.dataset.left) * 1000
+  const two = (n) => String(n).padStart(2, '0')
+  const tick = setInterval(() => {
+    const left = Math.max(0, Math.round((ends - performance.now()) / 1000))
+    shown.textContent = two(Math.floor(left / 60)) + ':' + two(left % 60)
+    if (left > 0) return
+    clearInterval(tick)
+    if (!document.getElementById('words')?.value) location.replace(location.pathname + location.search)
+  }, 1000)
+}
+let sending = false
+addEventListener('pageshow', () => (sending = false))
+addEventListener('submit', (event) => {
+  if (sending) return event.preventDefault()
+  sending = true
+})
+`,
+)
+
 /** Copies the reference, sends once however often the button is pressed, and says before the upload what is too large for it. */
 export const FORM_SCRIPT = script(
   'form',
@@ -44,4 +69,5 @@ const served = ({ code }: { code: string }): Handler => {
     reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=86400').send(code)
 }
 export const getSignInScript = served(SIGN_IN_SCRIPT)
+export const getAlertScript = served(ALERT_SCRIPT)
 export const getFormScript = served(FORM_SCRIPT)

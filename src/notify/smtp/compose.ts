@@ -28,14 +28,17 @@ export async function compose(notice: Outgoing, from: Mailbox): Promise<Mail | s
     ...(threads.length > 0 ? { references: [...new Set([...references, ...(inReplyTo ? [inReplyTo] : [])])] } : {}),
     ...(replyTo ? { replyTo } : {}),
     headers: automatic(notice.kind),
-    text: notice.body,
-    html: htmlOf(notice),
+    text: withLink(notice),
+    html: htmlOf({ ...notice, body: withLink(notice) }),
     newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,
   })
   return { from: ascii(from.address), to: ascii(to), messageId, raw: await mail.compile().build() }
 }
+
+/** All buttons of a notice lead to one page, so a mail names it once. */
+const withLink = ({ body, actions = [] }: Outgoing) => (actions[0] ? `${body}\n\n${actions[0].label}:\n${actions[0].url}` : body)
 
 const mailbox = ({ name, address }: Mailbox) => ({ name: oneLine(name ?? ''), address })
 

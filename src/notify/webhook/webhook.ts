@@ -61,5 +61,5 @@ const EVENTS: Record<string, string> = {
 export const envelope = (notice: Outgoing, now: Moment) => ({
   type: EVENTS[notice.kind] ?? notice.kind,
   timestamp: iso(notice.at ?? now),
-  data: notice.data,
+  data: notice.actions?.length ? { ...notice.data, actions: notice.actions.map(({ label, url }) => ({ label, url })) } : notice.data,
 })

@@ -1,5 +1,6 @@
 import type { Reads } from '../../actions/reads'
 import type { Db } from '../db'
+import { alertView, alertViews, movesOf } from './alerts'
 import { listCases, oneCase } from './cases'
 import { listMessages, messageBySource, oneAttachment, oneMessage } from './messages'
 import { clocksOf, conversation, counts, listNotices, openClocks, timeline } from './story'
@@ -16,5 +17,8 @@ export const readsOf = (db: Db): Reads => ({
   timeline: (tenant, id) => timeline(db, tenant, id),
   notices: (tenant, filter) => listNotices(db, tenant, filter),
   counts: (tenant, now) => counts(db, tenant, now),
+  alert: (tenant, id) => alertView(db, tenant, id),
+  alerts: (tenant, endedSince) => alertViews(db, tenant, endedSince),
+  moves: (tenant, since) => movesOf(db, tenant, since),
   openClocks: (tenant, until, limit) => openClocks(db, tenant, until, limit),
 })

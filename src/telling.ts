@@ -1,0 +1,103 @@
+import { actOnAlert } from './actions/alert-deeds'
+import type { Delivery } from './actions/deliver'
+import type { Directory, Needs } from './actions/needs'
+import { answerQuestion, askColleague } from './actions/questions'
+import type { Clock } from './clock'
+import type { Catalogues } from './domain/notices/catalogue'
+import { read } from './domain/public-id'
+import { signLink } from './http/pages/alert-link'
+import type { Services } from './http/services'
+import { isFromSlack } from './notify/slack/signature'
+import { isFromTwilio } from './notify/sms/signature'
+import { remember } from './remember'
+import type { sendersOf } from './senders'
+import { alertsIn } from './store/alerts'
+import { type Db, inTenant } from './store/db'
+import { correct } from './store/desk'
+import { listNotifiers, markNotifier, putNotifier, removeNotifier } from './store/notifiers'
+import { listArrangements, putAddress, putArrangement } from './store/on-call'
+import { receive } from './store/receipts'
+import { installationSecret } from './store/secret'
+
+const HOUR = 3_600_000
+/** An alert's link lives half a day: longer than any climb, shorter than a lost telephone. A question's lives a week past its due time. */
+const ALERT_LIVES = 12 * HOUR
+const QUESTION_LIVES = 7 * 24 * HOUR
+
+/** The buttons of a notice, made when it leaves: for each reader a link of their own, which is stored nowhere. */
+export function linksOf(db: Db, needs: Pick<Needs, 'now'>, words: Catalogues): NonNullable<Delivery['actions']> {
+  const secret = remember(HOUR, () => installationSecret(db, 'pages'))
+  return async (directory, notice) => {
+    const label = (words[notice.lang] ?? words.en).actions
+    const link = async (purpose: 'alert' | 'question', about: string, person: string, until: number) =>
+      signLink(await secret.get(''), { purpose, tenant: directory.tenant.id, about, person, until })
+    const alert = read('alr', String(notice.data.alert_id ?? ''))
+    if (alert && notice.userId) return alertActions(directory, await link('alert', alert, notice.userId, needs.now() + ALERT_LIVES), label)
+    if (notice.kind !== 'question') return []
+    const token = await link('question', String(notice.data.question_id), '', needs.now() + QUESTION_LIVES)
+    return [{ label: label.answer, url: `${directory.tenant.baseUrl}/q/${token}` }]
+  }
+}
+
+const alertActions = ({ tenant }: Directory, token: string, label: Catalogues['en']['actions']) =>
+  (['acknowledge', 'escalate', 'not_a_risk'] as const).map((act) => ({
+    label: label[act],
+    url: `${tenant.baseUrl}/a/${token}${act === 'acknowledge' ? '' : `#${act}`}`,
+    act: `${act}:${token}`,
+  }))
+
+/** What people do with alerts, and the questions that they ask outside the desk. */
+export const alertServices = (db: Db, needs: Needs): Services['alerts'] => ({
+  act: async (tenant, input) => {
+    const answer = await actOnAlert(needs, tenant, input)
+    if (answer.done && input.deed === 'not_a_risk') await teach(db, needs, tenant, answer.alert.cases, input.by)
+    return answer
+  },
+  ask: (tenant, asking) => askColleague(needs, tenant, asking),
+  question: (tenant, id) => inTenant(db, tenant, (query) => alertsIn(query, tenant).question(id)),
+  answer: (tenant, id, words) => answerQuestion(needs, tenant, id, words),
+})
+
+/** "Not a risk" is a correction like any other: of the last message of each case, so that the detector learns from it. */
+async function teach(db: Db, needs: Needs, tenant: string, caseIds: readonly string[], by: string) {
+  const messages = await needs.store.write(tenant, async (tx) => {
+    const found = await Promise.all(caseIds.map((id) => tx.lastInbound(id)))
+    return found.flatMap((message) => (message ? [message.id] : []))
+  })
+  for (const messageId of messages)
+    await correct(db, tenant, { messageId, by, data: { complaint: 'yes', severity: 'C', risk: false, source: 'alert' }, at: needs.now() })
+}
+
+type Senders = ReturnType<typeof sendersOf>
+
+/** Ways out, on-call and wishes, as the console and the command line arrange them; and what providers tell us afterwards. */
+export const tellingServices = (
+  db: Db,
+  clock: Clock,
+  senders: Senders,
+  /** What this process remembers of a firm is old: the others hear of it through the database. */
+  forget: (tenant: string) => void,
+): Services['telling'] => ({
+  arrangements: (tenant, kind) => listArrangements(db, tenant, kind),
+  arrange: async (tenant, it) => {
+    const version = await putArrangement(db, tenant, { ...it, at: clock.now() })
+    forget(tenant)
+    return version
+  },
+  address: async (tenant, it) => {
+    await putAddress(db, tenant, { ...it, at: clock.now() })
+    forget(tenant)
+  },
+  notifiers: (tenant) => listNotifiers(db, tenant),
+  connect: (tenant, notifier) => putNotifier(db, tenant, notifier, clock.now()),
+  disconnect: (tenant, id) => removeNotifier(db, tenant, id),
+  test: async (tenant, id, notice) => {
+    const outcome = await senders.send(tenant, id, notice)
+    await markNotifier(db, tenant, id, outcome.state === 'sent' ? null : outcome.reason, clock.now())
+    return outcome
+  },
+  notifier: async (tenant, id) => (await listNotifiers(db, tenant)).find((n) => n.id === id) ?? null,
+  receipt: (tenant, providerId, state) => receive(db, tenant, { providerId, state, at: clock.now() }),
+  isFromTwilio,
+  isFromSlack,
+})
