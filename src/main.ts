@@ -33,6 +33,7 @@ import { listen } from './store/listen'
 import { claimNotices, orphanedNotices, releaseWaiting } from './store/outbox'
 import { readsOf } from './store/reads'
 import { Receiver } from './store/receiver'
+import { regimesOf } from './store/regimes'
 import { loadRules, type Rules } from './store/rules'
 import { writeTenant } from './store/tenant-tx'
 import { listTenants } from './store/tenants'
@@ -108,6 +109,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
   const heard = listen(url, forget, () => directories.clear())
   const services = servicesOf(options, {
     db,
+    regimes: regimesOf(db, rules),
     senders,
     needs,
     engine,
@@ -157,6 +159,7 @@ const diskAlarm = (db: Db, needs: Needs, neededMb: number, log: (line: string) =
 
 type Parts = {
   db: Db
+  regimes: Services['regimes']
   senders: ReturnType<typeof sendersOf>
   needs: Needs
   engine: Engine
@@ -207,6 +210,8 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     needs,
     reads: readsOf(db),
     cases: caseActions(needs, { undoMs: options.config.undoMs }),
+    caseFacts: caseFactActions(needs),
+    regimes: parts.regimes,
     directory: directories.get,
     keyPrincipal: keys.get,
     receive: (tenant, { message, demo, raw }) => receiver.receive(tenant, { id: newId(Date.now()), message, origin: 'live', demo, raw }),

@@ -133,6 +133,9 @@ const dueOptions = (c: Command) =>
 const listClocks = act(async (g, o) => (await import('./commands/clocks/list')).list(g, o as { limit: string }))
 const clocks = dueOptions(command(program, 'clocks', 'What is due, why, and what would be')).action(listClocks)
 dueOptions(command(clocks, 'list', 'What is due')).action(listClocks)
+ofTenant(command(clocks, 'explain <case>', 'Why the clocks of a case are due when they are')).action(
+  act(async (g, id, o) => (await import('./commands/clocks/explain')).explain(g, String(id), o as object)),
+)
 ofTenant(command(clocks, 'simulate', 'Every milestone of a case that does not exist'))
   .requiredOption('--regime <id>', 'rule book, also as ID@VERSION, or a file of your own')
   .requiredOption('--received <time>', "ISO 8601; without an offset in the rule book's zone")

@@ -1,12 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { CaseKey, CaseView } from '../actions/reads'
+import type { CaseEvent } from '../domain/case/events'
 import { factsOf } from '../domain/case/story'
+import type { Moment } from '../domain/moment'
 import { read, show } from '../domain/public-id'
 import { parseReference } from '../domain/reference'
 import { type CaseFacts, storyOf } from '../domain/regimes/clocks'
 import { explainClock } from '../domain/regimes/explain'
-import { presentCase, presentClock, presentEvent, presentTurn } from './present'
+import { presentCase, presentClock, presentEvent, presentTurn, presentWhy } from './present'
 import { notFound, Problem, refused } from './problem'
 import type { Handler } from './route'
 import type { Acknowledgement, Assignment, CasesQuery, Closure, Escalation, Note, Reopening, Reply } from './schemas'
@@ -81,26 +83,22 @@ export const getClocks: Handler = async (services, request) => {
     data: clocks.map((clock) => {
       const pack = directory.packs.find((p) => p.id === clock.regime)
       const why = pack ? explainClock(pack, directory.calendars, clock, storyOf(facts, pack)) : null
-      return presentClock(
-        clock,
-        services.needs.now(),
-        why && {
-          start_event: why.startEvent,
-          start_evidence: why.startEvidence,
-          steps: why.steps,
-          skipped: why.skipped,
-          pauses: why.pauses,
-          sentence: why.sentence,
-        },
-      )
+      return presentClock(clock, services.needs.now(), why && presentWhy(why))
     }),
   }
 }
 
 /** What the rule books may know of a case now, told by its events. */
-export async function caseFacts(services: Services, tenant: string, it: CaseView): Promise<CaseFacts> {
-  const events = (await services.reads.timeline(tenant, it.id)).map(({ event }) => event)
-  const facts = factsOf(events, services.needs.now())
+export const caseFacts = async (services: Services, tenant: string, it: CaseView): Promise<CaseFacts> =>
+  factsIn(
+    (await services.reads.timeline(tenant, it.id)).map(({ event }) => event),
+    it,
+    services.needs.now(),
+  )
+
+/** The same from events that were read already; a case of older days says itself what its first event does not. */
+export function factsIn(events: readonly CaseEvent[], it: Pick<CaseView, 'channel' | 'topics'>, now: Moment): CaseFacts {
+  const facts = factsOf(events, now)
   return { ...facts, channel: facts.channel || it.channel, topics: facts.topics.length > 0 ? facts.topics : it.topics }
 }
 

@@ -4,6 +4,7 @@ import type { CaseEvent } from '../domain/case/events'
 import type { Contact } from '../domain/message'
 import { iso, isoOrNull, type Moment } from '../domain/moment'
 import { show } from '../domain/public-id'
+import type { Why } from '../domain/regimes/explain'
 
 /** How our rows look outside: snake_case, public ids, times with offset, and nothing that is not listed here. */
 const names = (d: Directory) => (id: string | null) => (id === null ? null : (d.people.find((p) => p.id === id)?.name ?? null))
@@ -124,6 +125,16 @@ export const presentClock = (c: StoredClock, now: Moment, why: unknown) => ({
   time_zone: c.timeZone,
   tz_version: c.tzVersion,
   why,
+})
+
+/** The answer to "why this time?". */
+export const presentWhy = ({ startEvent, startEvidence, steps, skipped, pauses, sentence }: Why) => ({
+  start_event: startEvent,
+  start_evidence: startEvidence,
+  steps,
+  skipped,
+  pauses: pauses.map(({ from, to, reason }) => ({ from: iso(from), to: iso(to), reason })),
+  sentence,
 })
 
 export const presentTurn = (t: TurnView) => ({

@@ -10,6 +10,7 @@ import * as scripts from './pages/scripts'
 import * as signIn from './pages/sign-in'
 import * as status from './pages/status'
 import { getThanks } from './pages/thanks'
+import { REGIME_ROUTES } from './regimes'
 import type { Route } from './route'
 import * as s from './schemas'
 
@@ -131,6 +132,7 @@ export const ROUTES: Route[] = [
 
   // The outbox
   ...FACT_ROUTES,
+  ...REGIME_ROUTES,
 
   // Alerts, on-call and ways out
   ...ESCALATION_ROUTES,

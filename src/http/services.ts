@@ -9,6 +9,8 @@ import type { Reads } from '../actions/reads'
 import type { Way } from '../actions/way'
 import type { Message } from '../domain/message'
 import type { Moment } from '../domain/moment'
+import type { Pack } from '../domain/regimes/pack'
+import type { Simulation } from '../domain/regimes/simulation'
 import type { Scope } from '../domain/rights'
 import type { AddressKind, WayOut } from '../domain/ways-out'
 
@@ -28,6 +30,10 @@ export type Services = {
   reads: Reads
   cases: CaseActions
   caseFacts: CaseFactActions
+  regimes: {
+    all(): readonly Pack[]
+    simulate(tenant: string, wish: SimulationWish): Promise<{ ok: true; value: Simulation } | { ok: false; problem: string }>
+  }
   directory(tenant: string): Promise<Directory>
   keyPrincipal(secret: string): Promise<Principal | null>
   sessionPrincipal(secret: string): Promise<Principal | null>
@@ -119,6 +125,17 @@ export type Connected = {
   enabled: boolean
   checkedAt: Moment | null
   lastError: string | null
+}
+/** A case that does not exist, as text; facts and events are `name=value`. */
+export type SimulationWish = {
+  regime: string
+  received: string
+  class?: string
+  facts?: readonly string[]
+  events?: readonly string[]
+  calendar?: string
+  channel?: string
+  now?: string
 }
 export type TriageDecision = 'complaint' | 'duplicate' | 'noise' | 'opportunity' | 'abuse'
 export type IdempotentAnswer =

@@ -12,7 +12,11 @@ async function complaint(regimes = ['au-asic-rg271'], more: object = {}) {
   const wrote = await desk.post({ text: SAYS.complaint, channel: 'whatsapp', contact: okafor, ...more })
   const { id, owner } = await desk.caseOf(wrote)
   const call = await desk.asUser(owner as StaffName)
-  return { id, call, say: (facts: object, reason?: string) => call('POST', `/api/v1/cases/${id}/facts`, { facts, ...(reason ? { reason } : {}) }) }
+  return {
+    id,
+    call,
+    say: (facts: object, reason?: string) => call('POST', `/api/v1/cases/${id}/facts`, { facts, ...(reason ? { reason } : {}) }),
+  }
 }
 const dueOf = async (id: string, milestone = 'final') => clockOf(await desk.clocks(id), milestone).due_at
 const endOf = (local: string) => new Date(`${local}T23:59:59.999+11:00`).toISOString()
@@ -31,7 +35,13 @@ describe('what people tell a case moves its clocks', () => {
     expect(await dueOf(id)).toBe(endOf('2026-03-23'))
     expect(happened(await desk.timeline(id), 'classed')).toMatchObject([{ regime: 'au-asic-rg271', class: 'hardship_credit', was: null }])
     expect(happened(await desk.timeline(id), 'clock_moved')).toContainEqual(
-      expect.objectContaining({ milestone: 'final', because: 'reclassified', class: 'hardship_credit', was_class: 'standard', due_at: endOf('2026-03-23') }),
+      expect.objectContaining({
+        milestone: 'final',
+        because: 'reclassified',
+        class: 'hardship_credit',
+        was_class: 'standard',
+        due_at: endOf('2026-03-23'),
+      }),
     )
     const { why } = clockOf(await desk.clocks(id), 'final') as { why: { sentence: string } }
     expect(why.sentence).toContain('2026-03-02 10:00:00')
@@ -54,7 +64,11 @@ describe('what people tell a case moves its clocks', () => {
     await call('POST', `/api/v1/cases/${id}/replies`, { text: 'We refund the fee.', final: true })
     await desk.advance('PT1H')
     expect((await call('POST', `/api/v1/cases/${id}/closure`, { outcome: 'upheld', remedy: 'refund' })).status).toBe(201)
-    expect(clockOf(await desk.clocks(id), 'implement')).toMatchObject({ state: 'running', kind: 'implement_outcome', due_at: endOf('2026-03-16') })
+    expect(clockOf(await desk.clocks(id), 'implement')).toMatchObject({
+      state: 'running',
+      kind: 'implement_outcome',
+      due_at: endOf('2026-03-16'),
+    })
     expect(clockOf(await desk.clocks(id), 'final').state).toBe('met')
   })
 
@@ -68,7 +82,11 @@ describe('what people tell a case moves its clocks', () => {
     await desk.advance('P1D')
     expect((await say({ written_response_requested: true }, 'She rang and asked for it in writing.')).status).toBe(201)
     expect(clockOf(await desk.clocks(id), 'final')).toMatchObject({ state: 'running', due_at: before, met_at: null })
-    expect(happened(await desk.timeline(id), 'fact_said').at(-1)).toMatchObject({ name: 'written_response_requested', value: true, was: null })
+    expect(happened(await desk.timeline(id), 'fact_said').at(-1)).toMatchObject({
+      name: 'written_response_requested',
+      value: true,
+      was: null,
+    })
   })
 
   it('hardship: closed on day five to satisfaction, a final response is owed all the same', async () => {
@@ -105,7 +123,12 @@ describe('what people tell a case moves its clocks', () => {
 describe('the questions of the rule books', () => {
   it('are asked, answered, taken back, and refused where nobody asked them', async () => {
     const { id, call, say } = await complaint(['uk-fca-disp1'])
-    const facts = async () => ((await call('GET', `/api/v1/cases/${id}/facts`)) as { body: { questions: { fact: string }[]; facts: object; regimes: { class: string }[] } }).body
+    const facts = async () =>
+      (
+        (await call('GET', `/api/v1/cases/${id}/facts`)) as {
+          body: { questions: { fact: string }[]; facts: object; regimes: { class: string }[] }
+        }
+      ).body
     expect((await facts()).questions.map(({ fact }) => fact)).toContain('psd_emd')
     expect((await facts()).regimes.find(({ class: found }) => found)?.class).toBe('psd_emd')
     expect((await say({ psd_emd: false })).status).toBe(201)
@@ -119,4 +142,21 @@ describe('the questions of the rule books', () => {
     expect((await call('POST', `/api/v1/cases/${id}/happenings`, { name: 'deadlock_reached', at: soon })).status).toBe(409)
     expect((await call('POST', `/api/v1/cases/${id}/happenings`, { name: 'sunrise', at: soon })).status).toBe(422)
   })
+})
+
+it('the API simulates as the command does, with the days of the firm, and lists the rule books', async () => {
+  const { call } = await complaint()
+  const ask = async (query: string) =>
+    (await call('GET', `/api/v1/regimes${query ? `/${query}` : ''}`)) as {
+      status: number
+      body: { calendar: string; milestones: { id: string; due_date: string | null }[]; data: { id: string; in_use: boolean }[] }
+    }
+  const found = await ask('au-asic-rg271/simulation?received=2026-10-02&class=standard&fact=topic%3Dfees&event=closed%3D2026-10-05')
+  expect(found.body).toMatchObject({ calendar: 'AU-NSW', class: 'standard' })
+  expect(found.body.milestones.find(({ id }) => id === 'early_close')!.due_date).toBe('2026-10-12')
+  expect((await ask('au-asic-rg271/simulation?received=yesterday')).status).toBe(422)
+  expect((await ask('nonsense/simulation?received=2026-10-02')).status).toBe(404)
+  const { data } = (await ask('')).body
+  expect(data).toHaveLength(28)
+  expect(data.filter(({ in_use }) => in_use).map(({ id }) => id)).toEqual(['au-asic-rg271'])
 })

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import type { Pack } from '../domain/regimes/pack'
+import { toBeConfirmed } from '../domain/regimes/vocabulary'
+import { notFound, Problem } from './problem'
+import type { Handler, Route } from './route'
+
+const many = z
+  .union([z.string().max(400), z.array(z.string().max(400)).max(100)])
+  .optional()
+  .transform((given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]))
+const SimulationQuery = z.strictObject({
+  received: z.string().max(40),
+  class: z.string().max(80).optional(),
+  fact: many,
+  event: many,
+  calendar: z.string().max(40).optional(),
+  channel: z.string().max(40).optional(),
+  now: z.string().max(40).optional(),
+})
+
+const getRegimes: Handler = async (services, request) => {
+  const { packs } = await services.directory(request.principal.tenant)
+  return { data: services.regimes.all().map((pack) => ({ ...presentPack(pack), in_use: packs.includes(pack) })) }
+}
+
+const presentPack = (pack: Pack) => ({
+  id: pack.id,
+  version: pack.version,
+  title: pack.title,
+  regulator: pack.regulator,
+  jurisdiction: pack.jurisdiction,
+  evidence: pack.evidence,
+  to_be_confirmed: toBeConfirmed(pack.evidence),
+  checked: pack.checked,
+  effective: { from: pack.effective.from, to: pack.effective.to },
+  superseded_by: pack.supersededBy,
+  classes: pack.classes.map(({ id, title, when }) => ({ id, title, when: when.source })),
+  external_bodies: pack.externalBodies.map(({ id, name, web, email, phone, post, evidence }) => ({
+    id,
+    name,
+    web,
+    email,
+    phone,
+    post,
+    evidence,
+  })),
+  duties: pack.duties,
+})
+
+/** The same simulation as `redress clocks simulate`, with the firm's own days where no others are named. */
+const getSimulation: Handler = async (services, request) => {
+  const { id } = request.params as { id: string }
+  if (!services.regimes.all().some((pack) => pack.id === id.split('@')[0])) throw notFound('No rule book')
+  const { received, class: classId, fact, event, calendar, channel, now } = request.query as z.infer<typeof SimulationQuery>
+  const found = await services.regimes.simulate(request.principal.tenant, {
+    regime: id,
+    received,
+    facts: fact,
+    events: event,
+    ...(classId === undefined ? {} : { class: classId }),
+    ...(calendar === undefined ? {} : { calendar }),
+    ...(channel === undefined ? {} : { channel }),
+    ...(now === undefined ? {} : { now }),
+  })
+  if (!found.ok) throw new Problem(422, 'invalid', found.problem)
+  return found.value
+}
+
+export const REGIME_ROUTES: Route[] = [
+  {
+    method: 'GET',
+    url: '/api/v1/regimes',
+    who: 'cases:read',
+    summary: 'The rule books, and which of them this firm keeps',
+    handle: getRegimes,
+  },
+  {
+    method: 'GET',
+    url: '/api/v1/regimes/:id/simulation',
+    who: 'cases:read',
+    summary: 'Every milestone of a case that does not exist',
+    handle: getSimulation,
+    schema: { querystring: SimulationQuery },
+  },
+]
