@@ -43,15 +43,14 @@ const COMPLAINTS = [
 const QUESTIONS = ['do the {shoe} run small?', 'when do the {shoe} drop?', 'do you ship {shoe} to Leeds?', 'are the {shoe} back on Friday?']
 const ENDS = ['', '!', '!!', ' tbh', ' ngl', ' mate', ' fr', ' lads', ' 🔥', ' 😭', ' honestly', ' today']
 
-/** `count` different messages, about half of them praise in the shop's own words. */
+/** `count` messages, about half of them praise in the shop's own words; another `salt`, other messages. */
 export function sneakerTalk(count: number, salt = 0): Said[] {
-  const said: Said[] = []
-  for (let i = 0; said.length < count; i++) {
-    const n = i * 7 + salt * 13
-    const [list, complaint] = i % 2 === 0 ? [PRAISE, false] : i % 6 === 1 ? [QUESTIONS, false] : [COMPLAINTS, true]
-    const shape = list[Math.floor(n / 3) % list.length]!
-    const text = shape.replace('{shoe}', SHOES[n % SHOES.length]!) + ENDS[(n + i) % ENDS.length]
-    said.push({ text, complaint: complaint as boolean })
-  }
-  return said
+  const told = new Map<readonly string[], number>()
+  return Array.from({ length: count }, (_, i): Said => {
+    const list = i % 2 === 0 ? PRAISE : i % 6 === 1 ? QUESTIONS : COMPLAINTS
+    const k = (told.get(list) ?? salt * 101) + 1
+    told.set(list, k)
+    const [shoe, end] = [SHOES[(k * 5 + Math.floor(k / 8)) % SHOES.length]!, ENDS[(k * 7 + Math.floor(k / 12)) % ENDS.length]!]
+    return { text: list[k % list.length]!.replace('{shoe}', shoe) + end, complaint: list === COMPLAINTS }
+  })
 }
