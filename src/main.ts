@@ -215,7 +215,6 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     directory: directories.get,
     keyPrincipal: keys.get,
     receive: (tenant, { message, demo, raw }) => receiver.receive(tenant, { id: newId(Date.now()), message, origin: 'live', demo, raw }),
-    caseFacts: caseFactActions(needs),
     triage: (tenant, input) => triageMessage(needs, tenant, input),
     correct: (tenant, input) => correct(db, tenant, { ...input, at: clock.now() }),
     rules: ruleNeedsOf(db, clock.now),
