@@ -1,7 +1,8 @@
 import { type Delivery, deliver } from './actions/deliver'
 import type { Needs, StoredMessage } from './actions/needs'
 import { setAside, understand } from './actions/understand'
-import { wake } from './actions/wake'
+import { wake, wakeAhead } from './actions/wake'
+import { isBlameable, isClash } from './blame'
 import type { Db } from './store/db'
 import { nextDue, pendingMessages, tenantsDue, tenantsPending } from './store/due'
 import { Lease, StaleEpoch } from './store/lease'
@@ -23,12 +24,6 @@ const HELD = 4_000
 const SWEEP_MS = 150
 /** A stored message that nobody took for this long was left behind by a process that died. */
 const LEFT_BEHIND = 1_500
-/** Two writers of one tenant met: the same work goes through when it is done once more. */
-const CLASH = /^(23505|40P01|40001)$/
-/** Failures that a message's own content can cause: data that the database refuses (classes 21 to 23, 54), and mistakes in our code, which have no such code. */
-const BLAMEABLE = /^(|21...|22...|23...|54...|ERR_.*)$/
-const codeOf = (error: unknown) => String((error as { code?: unknown })?.code ?? '')
-
 /**
  * The three loops of one process. *Understand* runs at once for what this process received and sweeps up what others left behind; *wake*
  * and *deliver* run only while this process holds the lease. `settle()` waits until nothing is due, for tests and orderly stops.
@@ -139,9 +134,9 @@ export class Engine {
         await understand(this.#o.needs, tenant, { messages })
         return true
       } catch (error) {
-        if (CLASH.test(codeOf(error)) && attempt < 5) continue
+        if (isClash(error) && attempt < 5) continue
         this.#o.trouble('understand', error)
-        if (this.#stopped || !BLAMEABLE.test(codeOf(error))) return false
+        if (this.#stopped || !isBlameable(error)) return false
         const [message] = messages
         if (messages.length === 1) return this.#setAside(tenant, message!, error)
         const half = messages.length >> 1
@@ -213,10 +208,16 @@ export class Engine {
     const { db, needs } = this.#o
     for (const tenant of this.#mine(await tenantsDue(db, needs.now()))) {
       await this.#alone('wake', async () => {
-        for (let more = true; more && !this.#stopped; ) more = (await wake(needs, tenant, epoch)).more
+        for (let more = true; more && !this.#stopped; ) more = (await this.#wakeOne(tenant, epoch)).more
       })
     }
   }
+
+  #wakeOne = (tenant: string, epoch: number) =>
+    wakeAhead(this.#o.needs, tenant, epoch).catch((error: unknown) => {
+      if (!isClash(error)) throw error
+      return wake(this.#o.needs, tenant, epoch) // somebody moved one of the cases meanwhile
+    })
 
   async #deliver(epoch: number) {
     if (epoch === 0) return

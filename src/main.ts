@@ -35,7 +35,7 @@ import { readsOf } from './store/reads'
 import { Receiver } from './store/receiver'
 import { regimesOf } from './store/regimes'
 import { loadRules, type Rules } from './store/rules'
-import { writeTenant } from './store/tenant-tx'
+import { lookTenant, writeTenant } from './store/tenant-tx'
 import { listTenants } from './store/tenants'
 import { alertServices, linksOf, tellingServices } from './telling'
 
@@ -185,7 +185,7 @@ const needsOf = (
   newId: () => newId(Date.now()),
   randomBytes: (n) => randomBytes(n),
   digest: (parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex'),
-  store: { write: (tenant, work) => writeTenant(db, tenant, work), directory },
+  store: { write: (tenant, work) => writeTenant(db, tenant, work), look: (tenant, work) => lookTenant(db, tenant, work), directory },
   detect: (text, hints) => detector.detect(text, hints),
   noticeText: noticeWriter(words),
   tzVersion: process.versions.tz ?? 'unknown',

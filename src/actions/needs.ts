@@ -40,8 +40,13 @@ export type Change =
 export type Store = {
   /** One transaction for one tenant, in its turn: the tenant's writers are ordered by a lock taken here. Rolls back when `work` throws. */
   write<T>(tenant: string, work: (tx: TenantTx) => Promise<T>): Promise<T>
+  /** Reads without waiting for one's turn; what was read may be out of date by the time that something is written. */
+  look<T>(tenant: string, work: (reads: DueReads) => Promise<T>): Promise<T>
   directory(tenant: string): Promise<Directory>
 }
+
+/** What falls due, longest overdue first. `except` names the cases that are already being dealt with. */
+export type DueReads = Pick<TenantTx, 'casesById' | 'escalationsOf' | 'alertsOf' | 'dueClocks' | 'dueEscalations'>
 
 /** What a firm has set up; read often, changed rarely, so it may be a few seconds old. */
 export type Directory = {
@@ -86,8 +91,10 @@ export type TenantTx = {
   /** Takes back one staff notice that still waits. */
   cancelNotice(dedupeKey: string, reason: string): Promise<void>
   question(id: string): Promise<Question | null>
-  dueClocks(now: Moment, limit: number): Promise<StoredClock[]>
-  dueEscalations(now: Moment, limit: number): Promise<StoredEscalation[]>
+  dueClocks(now: Moment, limit: number, except?: readonly string[]): Promise<StoredClock[]>
+  dueEscalations(now: Moment, limit: number, except?: readonly string[]): Promise<StoredEscalation[]>
+  /** Whether each of these cases has as many events as when it was read. */
+  unmoved(cases: readonly Pick<StoredCase, 'id' | 'events'>[]): Promise<boolean>
   message(id: string): Promise<(StoredMessage & { externalId: string | null; finding: FindingRow | null }) | null>
   /** The newest message of a case, of anybody or of one contact (null: of people without an address). */
   lastInbound(caseId: string, of?: { contactId: string | null }): Promise<{ id: string; at: Moment } | null>

@@ -6,55 +6,101 @@ import { advance } from './advance'
 import { trigger, waitsFor } from './begin-climb'
 import { Book } from './book'
 import { withoutStorm } from './catch-up'
-import type { Directory, Needs, NoticeRow, StoredCase, StoredClock, StoredEscalation, TenantTx } from './needs'
+import type { Directory, DueReads, Effects, Needs, NoticeRow, StoredCase, StoredClock, StoredEscalation } from './needs'
 import { clockDigest, clockNotice } from './notices'
 import { peopleAt } from './people-at'
 
 const BATCH = 1_000
 
+type Turn = { effects: Partial<Effects>; cases: StoredCase[]; done: number; more: boolean }
+
 /**
  * Fires what is due for one tenant: clocks that warn or run out, escalations whose next level has come. `now` only decides *whether* a time
  * has come; what comes next is counted from the stored due time. Where this process no longer drives the loops (`epoch` is over),
- * the fence throws and nothing of the batch happens. Returns how much it did; call again while that is a whole batch.
+ * the fence throws and nothing of the batch happens. Returns how much it did; call again while there is more.
  */
 export async function wake(needs: Needs, tenant: string, epoch: number): Promise<{ done: number; more: boolean }> {
   const directory = await needs.store.directory(tenant)
-  const now = needs.now()
-  const woken = await needs.store.write(tenant, async (tx) => {
+  const turn = await needs.store.write(tenant, async (tx) => {
     await tx.fence(epoch)
-    const clocks = await tx.dueClocks(now, BATCH)
-    const escalations = await tx.dueEscalations(now, BATCH)
-    const ids = [...new Set([...clocks.map((c) => c.caseId), ...escalations.map((e) => e.caseId)])]
-    const cases = await tx.casesById(ids)
-    const all = waitsFor(directory, 'breach', 'clock_at') ? [...escalations, ...(await othersOf(tx, clocks, escalations))] : escalations
-    const risky = escalations.some((e) => cases.get(e.caseId)?.highRisk)
-    const alerts = risky ? await tx.alertsOf([...new Set(escalations.map((e) => e.caseId))]) : []
-    const book = new Book({ cases: cases.values(), clocks, escalations: all, alerts, partial: true }, directory.policies)
-    const people = peopleAt(directory, now)
-    const heard: Heard[] = []
-    for (const clock of clocks) if (cases.has(clock.caseId)) lookAt(directory, book, clock, now, heard)
-    book.notices.push(...tellAbout(needs, directory, heard, now))
-    for (const clock of clocks) if (cases.has(clock.caseId)) begins({ needs, directory, people, now, book }, clock)
-    for (const one of gravestFirst(escalations, cases)) advance({ needs, directory, people, now, book }, one)
-    book.notices.splice(0, book.notices.length, ...withoutStorm(needs, directory, book, escalations, now))
-    const effects = book.effects()
-    await tx.commit({ ...effects, audit: [...effects.audit, ...fired(clocks, book, now)] })
-    return {
-      cases: [...effects.cases, ...effects.counted].map((it) => it.id),
-      notices: effects.notices.length,
-      done: clocks.length + escalations.length,
-      more: clocks.length === BATCH || escalations.length === BATCH,
-    }
+    const turn = await decide(needs, directory, tx, needs.now())
+    await tx.commit(turn.effects)
+    return turn
   })
-  for (const id of woken.cases) needs.announce(tenant, { event: 'case.changed', id })
-  if (woken.notices) needs.announce(tenant, { event: 'notice.changed', id: null })
-  return { done: woken.done, more: woken.more }
+  tell(needs, tenant, turn)
+  return turn
 }
 
-const othersOf = async (tx: TenantTx, clocks: StoredClock[], due: StoredEscalation[]) =>
-  (await tx.escalationsOf([...new Set(clocks.map((c) => c.caseId))])).filter(
-    (e) => !due.some((d) => d.caseId === e.caseId && d.policy === e.policy),
-  )
+/**
+ * The same for a great many at once: while one batch is being written, the next is read and decided. What was decided ahead is written only if
+ * its cases have not moved since: the number of events says so, or else the number that an event of ours would take is taken, and the write
+ * fails whole (a clash of keys). Then `wake`, which reads in its turn, goes on.
+ */
+export async function wakeAhead(needs: Needs, tenant: string, epoch: number): Promise<{ done: number; more: boolean }> {
+  const directory = await needs.store.directory(tenant)
+  let writing: Promise<boolean> = Promise.resolve(true)
+  let underWay: Turn | null = null
+  for (let done = 0; ; ) {
+    const ahead: Turn = await needs.store.look(tenant, (reads) => decide(needs, directory, reads, needs.now(), underWay))
+    if (!(await writing)) return { done, more: true }
+    done += underWay?.done ?? 0
+    if (ahead.done === 0) return { done, more: underWay !== null } // a case under way may have had more that is due
+    underWay = ahead
+    writing = write(needs, tenant, epoch, ahead)
+    writing.catch(() => undefined) // it is waited for above, or here where reading ahead failed first
+    if (!ahead.more) return { done: done + ahead.done, more: !(await writing) || done > 0 }
+  }
+}
+
+async function write(needs: Needs, tenant: string, epoch: number, turn: Turn): Promise<boolean> {
+  const events = new Set(turn.effects.events?.map(({ caseId }) => caseId))
+  const written = await needs.store.write(tenant, async (tx) => {
+    await tx.fence(epoch)
+    if (!(await tx.unmoved(turn.cases.filter(({ id }) => !events.has(id))))) return false
+    await tx.commit(turn.effects)
+    return true
+  })
+  if (written) tell(needs, tenant, turn)
+  return written
+}
+
+/** What is due now and what follows from it; writes nothing. */
+async function decide(needs: Needs, directory: Directory, reads: DueReads, now: Moment, underWay: Turn | null = null): Promise<Turn> {
+  const busy = underWay?.cases.map(({ id }) => id)
+  const clocks = await reads.dueClocks(now, BATCH, busy)
+  const escalations = await reads.dueEscalations(now, BATCH, busy)
+  const ids = [...new Set([...clocks.map((c) => c.caseId), ...escalations.map((e) => e.caseId)])]
+  const cases = await reads.casesById(ids)
+  const all = waitsFor(directory, 'breach', 'clock_at') ? [...escalations, ...(await othersOf(reads, clocks, escalations))] : escalations
+  const risky = escalations.some((e) => cases.get(e.caseId)?.highRisk)
+  const alerts = risky ? await reads.alertsOf([...new Set(escalations.map((e) => e.caseId))]) : []
+  const book = new Book({ cases: cases.values(), clocks, escalations: all, alerts, partial: true }, directory.policies)
+  const room = { needs, directory, people: peopleAt(directory, now), now, book }
+  const heard: Heard[] = []
+  for (const clock of clocks) if (cases.has(clock.caseId)) lookAt(directory, book, clock, now, heard)
+  book.notices.push(...tellAbout(needs, directory, heard, now))
+  for (const clock of clocks) if (cases.has(clock.caseId)) begins(room, clock)
+  for (const one of gravestFirst(escalations, cases)) advance(room, one)
+  book.notices.splice(0, book.notices.length, ...withoutStorm(needs, directory, book, escalations, now))
+  const effects = book.effects()
+  return {
+    effects: { ...effects, audit: [...effects.audit, ...fired(clocks, book, now)] },
+    cases: [...cases.values()],
+    done: clocks.length + escalations.length,
+    more: clocks.length === BATCH || escalations.length === BATCH,
+  }
+}
+
+function tell(needs: Needs, tenant: string, { effects }: Turn) {
+  for (const { id } of [...(effects.cases ?? []), ...(effects.counted ?? [])]) needs.announce(tenant, { event: 'case.changed', id })
+  if (effects.notices?.length) needs.announce(tenant, { event: 'notice.changed', id: null })
+}
+
+async function othersOf(reads: DueReads, clocks: StoredClock[], due: StoredEscalation[]) {
+  const known = new Set(due.map(keyOf))
+  return (await reads.escalationsOf([...new Set(clocks.map((c) => c.caseId))])).filter((e) => !known.has(keyOf(e)))
+}
+const keyOf = ({ caseId, policy }: StoredEscalation) => `${caseId} ${policy}`
 
 /** What policies wait for in a clock: so much of it gone, or all of it. */
 function begins(room: Parameters<typeof trigger>[0], due: StoredClock) {

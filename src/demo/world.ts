@@ -35,7 +35,11 @@ export class World {
     now: () => this.at,
     newId: () => this.#makeId(this.at),
     announce: this.#announce,
-    store: { directory: this.directory, write: (tenant, work) => this.#write(tenant, work) },
+    store: {
+      directory: this.directory,
+      write: (tenant, work) => this.#write(tenant, work),
+      look: (tenant, work) => this.#write(tenant, work),
+    },
   })
   idAt = (at: Moment) => this.#makeId(at)
 

@@ -1,9 +1,20 @@
-import type { Effects, NoticeRow, NoticeState, StoredCase, StoredEscalation, StoredMessage, TenantTx, Which } from '../actions/needs'
+import type {
+  DueReads,
+  Effects,
+  NoticeRow,
+  NoticeState,
+  StoredCase,
+  StoredEscalation,
+  StoredMessage,
+  TenantTx,
+  Which,
+} from '../actions/needs'
 import type { Moment } from '../domain/moment'
 import { alertsIn } from './alerts'
 import { type ChainEnd, chain } from './audit'
 import { type Db, inTenant, type Query } from './db'
 import { rowsOf } from './effects'
+import { dueClocks, dueEscalations, unmoved } from './fall-due'
 import { rememberEffect } from './idempotency'
 import { fenced } from './lease'
 import { eventsIn } from './reads/story'
@@ -23,6 +34,10 @@ export const writeTenant = <T>(db: Db, tenant: string, work: (tx: TenantTx) => P
     if (!head) throw new Error(`tenant ${tenant} is not set up`)
     return work(new Transaction(query, tenant, head.case_number, { seq: head.audit_seq, hash: head.audit_hash }))
   })
+
+/** Reads for a tenant without the head row: nobody waits, and nothing can be written. */
+export const lookTenant = <T>(db: Db, tenant: string, work: (reads: DueReads) => Promise<T>): Promise<T> =>
+  inTenant(db, tenant, (query) => work(new Transaction(query, tenant, 0, { seq: 0, hash: Buffer.alloc(0) })))
 
 class Transaction implements TenantTx {
   #query: Query
@@ -134,20 +149,10 @@ class Transaction implements TenantTx {
       : []
     return rows.map(toEscalation)
   }
-  async dueClocks(now: Moment, limit: number) {
-    const rows = await this.#query(
-      'select * from clock where wake_at <= to_timestamp($2::float8 / 1000) and tenant_id = $1 order by wake_at limit $3',
-      [this.#tenant, now, limit],
-    )
-    return rows.map(toClock)
-  }
-  async dueEscalations(now: Moment, limit: number) {
-    const rows = await this.#query(
-      'select * from escalation where next_at <= to_timestamp($2::float8 / 1000) and tenant_id = $1 order by next_at limit $3',
-      [this.#tenant, now, limit],
-    )
-    return rows.map(toEscalation)
-  }
+  dueClocks = (now: Moment, limit: number, except: readonly string[] = []) => dueClocks(this.#query, this.#tenant, now, limit, except)
+  dueEscalations = (now: Moment, limit: number, except: readonly string[] = []) =>
+    dueEscalations(this.#query, this.#tenant, now, limit, except)
+  unmoved = (cases: readonly Pick<StoredCase, 'id' | 'events'>[]) => unmoved(this.#query, this.#tenant, cases)
 
   async message(id: string) {
     const [row] = await this.#query(

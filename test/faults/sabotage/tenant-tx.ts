@@ -5,6 +5,8 @@ import { listNotifiers } from '../../../src/store/notifiers'
 import * as real from '../../../src/store/tenant-tx'
 import { isOn, outlet } from './which'
 
+export const lookTenant = real.lookTenant
+
 /** `send before commit`: what a transaction promises to tell is told at once, whatever becomes of the transaction. */
 export const writeTenant: typeof real.writeTenant = (db, tenant, work) =>
   isOn('send before commit')

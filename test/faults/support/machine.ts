@@ -15,7 +15,7 @@ import { idempotent } from '../../../src/store/idempotency'
 import { newId } from '../../../src/store/ids'
 import { claimNotices, orphanedNotices } from '../../../src/store/outbox'
 import { Receiver } from '../../../src/store/receiver'
-import { writeTenant } from '../../../src/store/tenant-tx'
+import { lookTenant, writeTenant } from '../../../src/store/tenant-tx'
 import { isOn } from '../sabotage/which'
 
 const root = packageRoot()
@@ -52,7 +52,11 @@ export function machineOver({ db, tenant, directory, now, random, send, trouble 
     newId: () => newId(now()),
     randomBytes: (n) => Uint8Array.from({ length: n }, () => Math.floor(random() * 256)),
     digest: (parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex'),
-    store: { write: (of, work) => writeTenant(db, of, work), directory: async () => directory },
+    store: {
+      write: (of, work) => writeTenant(db, of, work),
+      look: (of, work) => lookTenant(db, of, work),
+      directory: async () => directory,
+    },
     detect: detector.detect,
     noticeText,
     tzVersion: process.versions.tz ?? 'unknown',
