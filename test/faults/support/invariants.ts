@@ -154,7 +154,7 @@ function clockProblems(
     severity: opened.data.severity,
     openedAt: opened.at,
     product: null,
-    events: raisedAt === undefined ? {} : { high_risk_raised: raisedAt },
+    happenings: raisedAt === undefined ? [] : [{ name: 'high_risk_raised' as const, at: raisedAt }],
   }
   const expected = startClocks(directory.packs, facts, directory.calendars, process.versions.tz ?? 'unknown')
   const name = (c: Pick<Clock, 'regime' | 'milestone' | 'startedAt' | 'dueAt'>) => `${c.regime} ${c.milestone} ${c.startedAt} ${c.dueAt}`
