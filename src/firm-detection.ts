@@ -1,6 +1,18 @@
-import type { Refine, RuleBody, RuleNeeds, StoredRule } from './actions/detector-needs'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { LabelledRow, LearningNeeds, Refine, RuleBody, RuleNeeds, StoredRule } from './actions/detector-needs'
+import type { Directory } from './actions/needs'
+import { challenge, opinionOf } from './detection/adapt/adapt'
+import { type Delta, packDelta, unpackDelta } from './detection/adapt/delta'
+import { driftOf } from './detection/adapt/drift'
+import type { Band } from './detection/adapt/judge'
+import type { Guard } from './detection/adapt/poison'
+import type { Detector } from './detection/detect'
+import { readPacks } from './detection/risk/pack'
 import { compileFirm, type FirmPhrases, type FirmRule } from './detection/rules/firm'
+import type { Finding } from './domain/finding'
 import type { Db } from './store/db'
+import { championOf, crown, labelledRows, listModels, putModel, uncrown, windowCounts } from './store/detector-models'
 import { latestMessages, liveRules, newestRules, putRule } from './store/detector-rules'
 
 type Named = Pick<StoredRule, 'name' | 'version'> & { body: RuleBody }
@@ -27,6 +39,43 @@ export const ruleNeedsOf = (db: Db, now: () => number): RuleNeeds => ({
   compile: compileRules,
 })
 
+const HARM: ReadonlySet<string> = new Set(['health', 'safety', 'self_harm', 'violence', 'fire'])
+const speaksOfHarm = ({ risk_phrases: risks }: Finding) => risks.some(({ category }) => HARM.has(category))
+
+/** Below `low` the shipped model's "no", from `high` on its "yes". */
+const bandOf = (modelsDir: string): Band =>
+  (JSON.parse(readFileSync(join(modelsDir, 'general', 'card.json'), 'utf8')) as { unsure: Band }).unsure
+
+export function learningNeedsOf(db: Db, now: () => number, detector: Detector, modelsDir: string): LearningNeeds {
+  const band = bandOf(modelsDir)
+  const read = (text: string) => {
+    const finding = detector.detect(text)
+    return { p: finding.complaint.p, harm: speaksOfHarm(finding) }
+  }
+  let guards: Guard[] | undefined
+  const guarded = () =>
+    readPacks(join(modelsDir, 'risk-phrases')).flatMap(({ lang, rules }) =>
+      rules.flatMap(({ fires }) => (fires ? [{ lang, text: fires, ...read(fires) }] : [])),
+    )
+  return {
+    now,
+    rows: (tenant, limit) => labelledRows(db, tenant, limit),
+    models: (tenant) => listModels(db, tenant),
+    champion: (tenant) => championOf(db, tenant),
+    put: (tenant, it) => putModel(db, tenant, it),
+    crown: (tenant, it) => crown(db, tenant, it),
+    uncrown: (tenant, it) => uncrown(db, tenant, it),
+    counts: (tenant, from, to) => windowCounts(db, tenant, from, to),
+    challenge: (rows: LabelledRow[], champion) => {
+      guards ??= guarded()
+      const examples = rows.map((row) => ({ ...row, ...read(row.text) }))
+      const { delta, report } = challenge(examples, champion ? unpackDelta(champion) : null, guards, band)
+      return { base: `${detector.model.id}@${detector.model.version}`, delta: delta && packDelta(delta), report }
+    },
+    drift: driftOf,
+  }
+}
+
 /** What goes wrong in a firm's own rules must never keep a message from being understood. */
 const unfailing =
   (refine: Refine): Refine =>
@@ -38,23 +87,45 @@ const unfailing =
     }
   }
 
+/** The finding as the firm's own weights have it: only the complaint moves, and words of harm keep at least a doubt. */
+const withDelta =
+  (delta: Delta, id: string, band: Band): Refine =>
+  (finding, text) => {
+    const p = Math.round(opinionOf(delta, band)({ text, p: finding.complaint.p, harm: speaksOfHarm(finding) }) * 10_000) / 10_000
+    const value = p >= band.high ? 'yes' : p < band.low ? 'no' : 'unsure'
+    const { model } = finding
+    return { ...finding, complaint: { value, p }, model: { id: model.id, version: `${model.version}+${id}` } }
+  }
+
 export type FirmDetection = {
-  /** What a firm's own rules make of a finding; null where it has none. */
-  refinerOf(tenant: string): Promise<Refine | null>
+  services: { rules: RuleNeeds; learning: LearningNeeds }
+  /** Adds to a firm's directory what its own weights and rules make of a finding, where it has any. */
+  refining(load: (tenant: string) => Promise<Directory>): (tenant: string) => Promise<Directory>
 }
 
-/** Compiles a firm's rules when they change and not before; the old ones are in force until the new ones stand ready. */
-export function firmDetection(db: Db): FirmDetection {
+/** Compiles what a firm has of its own when it changes and not before; the old is in force until the new stands ready. */
+export function firmDetection(db: Db, now: () => number, detector: Detector, modelsDir: string): FirmDetection {
   const kept = new Map<string, { key: string; refine: Refine | null }>()
+  const band = bandOf(modelsDir)
+  const refinerOf = async (tenant: string) => {
+    const [rules, champion] = [await liveRules(db, tenant), await championOf(db, tenant)]
+    const key = [champion?.id ?? '', ...rules.map(({ name, version }) => `${name}@${version}`)].join('\n')
+    const known = kept.get(tenant)
+    if (known?.key === key) return known.refine
+    const steps = [
+      ...(champion ? [unfailing(withDelta(unpackDelta(champion.delta), champion.id, band))] : []),
+      ...(rules.length > 0 ? [unfailing(compileRules(rules).refine)] : []),
+    ]
+    const refine: Refine | null =
+      steps.length > 0 ? (finding, text, about) => steps.reduce((now, step) => step(now, text, about), finding) : null
+    kept.set(tenant, { key, refine })
+    return refine
+  }
   return {
-    async refinerOf(tenant) {
-      const rules = await liveRules(db, tenant)
-      const key = rules.map(({ name, version }) => `${name}@${version}`).join('\n')
-      const known = kept.get(tenant)
-      if (known?.key === key) return known.refine
-      const refine = rules.length > 0 ? unfailing(compileRules(rules).refine) : null
-      kept.set(tenant, { key, refine })
-      return refine
+    services: { rules: ruleNeedsOf(db, now), learning: learningNeedsOf(db, now, detector, modelsDir) },
+    refining: (load) => async (tenant) => {
+      const [directory, refine] = [await load(tenant), await refinerOf(tenant)]
+      return refine ? { ...directory, refine } : directory
     },
   }
 }

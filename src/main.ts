@@ -15,7 +15,7 @@ import { type Detector, loadDetector } from './detection/detect'
 import { noticeWriter } from './domain/notices/text'
 import { doors, keyPrincipal } from './doors'
 import { Engine } from './engine'
-import { firmDetection, ruleNeedsOf } from './firm-detection'
+import { type FirmDetection, firmDetection } from './firm-detection'
 import type { Principal, Services } from './http/services'
 import { Live } from './live'
 import { nextAttempt } from './notify/retry'
@@ -75,12 +75,9 @@ export async function build(options: BuildOptions): Promise<Redress> {
   const clock = options.clock ?? new AppClock()
   const live = new Live()
   let baseUrl = config.url ?? 'http://127.0.0.1'
-  const firms = firmDetection(db)
-  const directories = remember<Directory>(DIRECTORY_MS, async (tenant) => {
-    const directory = await loadDirectory(db, rules, tenant, baseUrl, new Date(clock.now()).getUTCFullYear())
-    const refine = await firms.refinerOf(tenant)
-    return refine ? { ...directory, refine } : directory
-  })
+  const firms = firmDetection(db, clock.now, detector, join(root, 'models'))
+  const load = (tenant: string) => loadDirectory(db, rules, tenant, baseUrl, new Date(clock.now()).getUTCFullYear())
+  const directories = remember<Directory>(DIRECTORY_MS, firms.refining(load))
   const senders = sendersOf(db, clock, () => baseUrl)
   const forget = (tenant: string) => {
     directories.forget(tenant)
@@ -117,6 +114,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
     live,
     receiver,
     disk,
+    firms,
     keys,
     directories,
     forget,
@@ -167,6 +165,7 @@ type Parts = {
   live: Live
   receiver: Receiver
   disk: DiskWatch | null
+  firms: FirmDetection
   keys: { get(secret: string): Promise<Principal | null> }
   directories: { get(tenant: string): Promise<Directory> }
   forget(tenant: string): void
@@ -205,7 +204,7 @@ const releaseSoon = (db: Db, tenant: string, clock: Clock) =>
 
 /** What routes may ask for, each answered by the part that knows. */
 function servicesOf(options: BuildOptions, parts: Parts): Services {
-  const { db, needs, engine, clock, live, receiver, disk, keys, directories, forget, baseUrl, senders } = parts
+  const { db, needs, engine, clock, live, receiver, disk, firms, keys, directories, forget, baseUrl, senders } = parts
   return {
     needs,
     reads: readsOf(db),
@@ -217,7 +216,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     receive: (tenant, { message, demo, raw }) => receiver.receive(tenant, { id: newId(Date.now()), message, origin: 'live', demo, raw }),
     triage: (tenant, input) => triageMessage(needs, tenant, input),
     correct: (tenant, input) => correct(db, tenant, { ...input, at: clock.now() }),
-    rules: ruleNeedsOf(db, clock.now),
+    ...firms.services,
     idempotent: (tenant, key, route, hash, run) => idempotent(db, tenant, key, route, hash, clock.now(), run),
     way: (tenant, caseId) =>
       writeTenant(db, tenant, async (tx) => {

@@ -44,3 +44,53 @@ export type RuleNeeds = {
   latest(tenant: string, limit: number): Promise<Tried[]>
   compile(rules: { name: string; version: number; body: RuleBody }[]): { refine: Refine; broken: { name: string; why: string }[] }
 }
+
+/** A message with the newest label that a person gave it. */
+export type LabelledRow = { id: string; text: string; lang: string; complaint: boolean; at: Moment; by: string }
+/** `challenger` was judged better and waits; `champion` is in force; `retired` was replaced, `withdrawn` taken back, `refused` never any good. */
+export type ModelState = 'challenger' | 'champion' | 'retired' | 'withdrawn' | 'refused'
+export type FirmModel = {
+  id: string
+  state: ModelState
+  /** The shared model that it adds to, as `id@version`. */
+  base: string
+  report: LearningReport
+  madeAt: Moment
+  madeBy: string
+  decidedAt: Moment | null
+  decidedBy: string | null
+}
+export type Score = { n: number; right: number; missed: number; alarms: number }
+export type Between = { difference: number; low: number; high: number }
+export type LearningReport = {
+  rows: number
+  taught: number
+  heldBack: number
+  refused: string | null
+  verdict: {
+    better: boolean
+    why: string
+    comparisons: { lang: string; champion: Score; challenger: Score; right: Between; missed: Between }[]
+    changed: { id: string; excerpt: string; complaint: boolean; was: number; is: number }[]
+  } | null
+}
+export type WindowCounts = Record<'score' | 'language' | 'topic', Record<string, number>>
+export type Drift = { what: string; psi: number; before: number; now: number; moved: { value: string; before: number; now: number } | null }
+
+/** What learning from a firm's corrections needs from outside. */
+export type LearningNeeds = {
+  now(): Moment
+  rows(tenant: string, limit: number): Promise<LabelledRow[]>
+  models(tenant: string): Promise<FirmModel[]>
+  champion(tenant: string): Promise<{ id: string; delta: Uint8Array } | null>
+  put(
+    tenant: string,
+    it: { state: ModelState; base: string; report: LearningReport; delta: Uint8Array | null; by: string; at: Moment },
+  ): Promise<string>
+  crown(tenant: string, it: { id: string; by: string; at: Moment }): Promise<boolean>
+  uncrown(tenant: string, it: { by: string; at: Moment }): Promise<{ was: string; is: string | null } | null>
+  counts(tenant: string, from: Moment, to: Moment): Promise<WindowCounts>
+  /** Learns and judges; `base` names the shared model. */
+  challenge(rows: LabelledRow[], champion: Uint8Array | null): { base: string; delta: Uint8Array | null; report: LearningReport }
+  drift(what: string, before: Record<string, number>, now: Record<string, number>): Drift
+}

@@ -1,3 +1,4 @@
+import * as learning from './detector-learning'
 import * as rules from './detector-rules'
 import type { Route } from './route'
 
@@ -34,6 +35,37 @@ export const DETECTOR_ROUTES: Route[] = [
     summary: 'Put the newest draft in force, after trying it on the last 1,000 messages',
     handle: rules.postLive,
     schema: { body: rules.Live },
+    creates: true,
+  },
+  {
+    method: 'GET',
+    url: '/api/v1/detector/models',
+    who: 'messages:read',
+    summary: 'What was learned from corrections, how it was judged, and how messages drift',
+    handle: learning.getModels,
+  },
+  {
+    method: 'POST',
+    url: '/api/v1/detector/models',
+    who: 'admin',
+    summary: 'Learn from the corrections so far and judge what was learned',
+    handle: learning.postModel,
+    creates: true,
+  },
+  {
+    method: 'POST',
+    url: '/api/v1/detector/models/:id/promotion',
+    who: 'admin',
+    summary: 'Put a challenger in force',
+    handle: learning.postPromotion,
+    creates: true,
+  },
+  {
+    method: 'POST',
+    url: '/api/v1/detector/rollback',
+    who: 'admin',
+    summary: 'Go one step back to what was in force before',
+    handle: learning.postRollback,
     creates: true,
   },
   { method: 'DELETE', url: '/api/v1/detector/rules/:id', who: 'admin', summary: 'Take a rule out of force', handle: rules.deleteRule },

@@ -1,7 +1,7 @@
 import type { AlertAnswer, AlertInput } from '../actions/alert-deeds'
 import type { CaseActions } from '../actions/case-actions'
 import type { CaseFactActions } from '../actions/case-facts'
-import type { RuleNeeds } from '../actions/detector-needs'
+import type { LearningNeeds, RuleNeeds } from '../actions/detector-needs'
 import type { Outcome, OutgoingNotice } from '../actions/deliver'
 import type { Change, Directory, Needs, Question } from '../actions/needs'
 import type { AskAnswer, Asking } from '../actions/questions'
@@ -47,6 +47,8 @@ export type Services = {
   ): Promise<{ done: true } | { done: false; refused: string }>
   /** What the rules that a firm writes for its detector need (`actions/detector-rules.ts`). */
   rules: RuleNeeds
+  /** What learning from a firm's corrections needs (`actions/detector-learning.ts`). */
+  learning: LearningNeeds
   correct(tenant: string, input: { messageId: string; by: string | null; data: Record<string, unknown> }): Promise<string | null>
   idempotent(
     tenant: string,
