@@ -205,6 +205,7 @@ const releaseSoon = (db: Db, tenant: string, clock: Clock) =>
 /** What routes may ask for, each answered by the part that knows. */
 function servicesOf(options: BuildOptions, parts: Parts): Services {
   const { db, needs, engine, clock, live, receiver, disk, firms, keys, directories, forget, baseUrl, senders } = parts
+  const telling = tellingServices(db, needs, clock, senders, forget)
   return {
     needs,
     reads: readsOf(db),
@@ -227,7 +228,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     resolveNotice: (tenant, id, as, by) => resolveNotice(needs, tenant, id, as, by),
     ...doors(db, needs, baseUrl),
     alerts: alertServices(db, needs),
-    telling: tellingServices(db, clock, senders, forget),
+    telling,
     live,
     health: () => ({ ready: true, disk: disk?.state() ?? null, backlog: engine.waiting, version: options.version }),
     removeDemo: async (tenant, by) => {
@@ -240,6 +241,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
       ? {
           advance: async (ms) => {
             clock.advance(ms)
+            await telling.look()
             await engine.settle()
             return clock.now()
           },

@@ -2,6 +2,7 @@ import { actOnAlert } from './actions/alert-deeds'
 import type { Delivery } from './actions/deliver'
 import type { Directory, Needs } from './actions/needs'
 import { answerQuestion, askColleague } from './actions/questions'
+import { watchRotas } from './actions/watch-rotas'
 import type { Clock } from './clock'
 import type { Catalogues } from './domain/notices/catalogue'
 import { read } from './domain/public-id'
@@ -18,6 +19,7 @@ import { listNotifiers, markNotifier, putNotifier, removeNotifier } from './stor
 import { listArrangements, putAddress, putArrangement } from './store/on-call'
 import { receive } from './store/receipts'
 import { installationSecret } from './store/secret'
+import { listTenants } from './store/tenants'
 
 const HOUR = 3_600_000
 /** An alert's link lives half a day: longer than any climb, shorter than a lost telephone. A question's lives a week past its due time. */
@@ -68,16 +70,29 @@ async function teach(db: Db, needs: Needs, tenant: string, caseIds: readonly str
     await correct(db, tenant, { messageId, by, data: { complaint: 'yes', severity: 'C', risk: false, source: 'alert' }, at: needs.now() })
 }
 
+const LOOK_MS = 15 * 60_000
+
+/** Looks at the rotas of every firm, every quarter of an hour and whenever it is called. */
+function watching(db: Db, needs: Needs) {
+  const look = async () => {
+    for (const { id } of await listTenants(db)) await watchRotas(needs, id)
+  }
+  setInterval(() => void look().catch(() => undefined), LOOK_MS).unref()
+  return look
+}
+
 type Senders = ReturnType<typeof sendersOf>
 
 /** Ways out, on-call and wishes, as the console and the command line arrange them; and what providers tell us afterwards. */
 export const tellingServices = (
   db: Db,
+  needs: Needs,
   clock: Clock,
   senders: Senders,
   /** What this process remembers of a firm is old: the others hear of it through the database. */
   forget: (tenant: string) => void,
-): Services['telling'] => ({
+): Services['telling'] & { look(): Promise<void> } => ({
+  look: watching(db, needs),
   arrangements: (tenant, kind) => listArrangements(db, tenant, kind),
   arrange: async (tenant, it) => {
     const version = await putArrangement(db, tenant, { ...it, at: clock.now() })

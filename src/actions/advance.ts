@@ -58,8 +58,9 @@ function takeStep(
     next: { ...next, nextPerson: nextPersonOf(room, policy, { ...next, caseId: it.id }) },
     alert: it.highRisk ? book.alertOf(it.id) : null,
   }
+  const opens = policy.startsOn.some(({ on }) => on === 'opened')
   for (const person of here) {
-    const given = step.level === 1 && !it.highRisk && person.id === it.owner
+    const given = step.level === 1 && opens && !it.highRisk && person.id === it.owner
     book.notices.push(
       ...(given
         ? [assignmentNotice(needs, directory, it, person)]

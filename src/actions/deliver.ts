@@ -5,7 +5,7 @@ import { brokenWayNotice } from './alert-notices'
 import { Book } from './book'
 import type { Directory, Needs, NoticeRow, TenantTx } from './needs'
 import { unknownOutcomeNotice } from './notices'
-import { addressFor, chosenWays, severityOf } from './people-at'
+import { addressFor, everyWay, severityOf } from './people-at'
 import { recount } from './recount'
 
 /** What became of one attempt; the adapters' promise is in `notify/contract.ts`. */
@@ -121,7 +121,7 @@ export function wayOut(directory: Directory, notice: NoticeRow): string | null {
     return notifiers.find((n) => n.kind === kind)?.id ?? null
   }
   const named = notifiers.find((n) => n.name === notice.channel)
-  const chosen = chosenWays(directory, notice, severityOf(notice)).map(({ way }) => way)
+  const chosen = everyWay(directory, notice, severityOf(notice))
   const able = notice.kind === 'sign_in_link' || isQuestion(notice) ? chosen.filter(({ kind }) => kind === 'smtp') : chosen
   const turn = named ? [named, ...able.filter((n) => n.id !== named.id)] : able
   return turn[Math.max(0, notice.attempts - 1) % Math.max(1, turn.length)]?.id ?? null

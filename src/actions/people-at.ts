@@ -35,11 +35,20 @@ export function addressFor({ onCall }: Directory, to: Reached, kind: WayOut): st
 
 /** The connected ways that reach somebody, as they wish to be told of something this severe. */
 export const chosenWays = (directory: Directory, to: Reached, severity: Severity) =>
-  waysFor(directory.notifiers, wishesOf(directory, to.userId), severity, (kind) =>
-    kind === 'email'
-      ? to.toAddress !== null
-      : (directory.onCall?.addresses.get(to.userId ?? '')?.some((each) => each.kind === kind) ?? false),
+  waysBy(directory, to, severity, wishesOf(directory, to.userId))
+
+/** The same, and after them every other way that reaches them: for when those that they wished for fail. */
+export function everyWay(directory: Directory, to: Reached, severity: Severity) {
+  const all = [...chosenWays(directory, to, severity), ...waysBy(directory, to, severity, NO_WISHES)].map(({ way }) => way)
+  return all.filter((way, at) => all.findIndex((each) => each.name === way.name && each.kind === way.kind) === at)
+}
+
+const waysBy = (directory: Directory, to: Reached, severity: Severity, wishes: Preferences) => {
+  const known = directory.onCall?.addresses.get(to.userId ?? '') ?? []
+  return waysFor(directory.notifiers, wishes, severity, (kind) =>
+    kind === 'email' ? to.toAddress !== null : known.some((each) => each.kind === kind),
   )
+}
 
 /** The severity that a notice speaks of; C where it speaks of none. */
 export const severityOf = ({ data }: Pick<NoticeRow, 'data'>): Severity =>

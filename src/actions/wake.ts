@@ -106,9 +106,9 @@ const keyOf = ({ caseId, policy }: StoredEscalation) => `${caseId} ${policy}`
 function begins(room: Parameters<typeof trigger>[0], due: StoredClock) {
   if (!waitsFor(room.directory, 'breach', 'clock_at') || due.dueAt === null) return
   const clock = room.book.clocksOf(due.caseId).find((c) => c.id === due.id) ?? due
+  const looked = clock.state === 'missed' || clock.state === 'due_soon'
+  if (looked) trigger(room, due.caseId, { on: 'clock_at', percent: percentGone(due.startedAt, due.dueAt, room.now) })
   if (clock.state === 'missed') trigger(room, due.caseId, { on: 'breach' })
-  else if (clock.state === 'due_soon')
-    trigger(room, due.caseId, { on: 'clock_at', percent: percentGone(due.startedAt, due.dueAt, room.now) })
 }
 
 const gravestFirst = (due: StoredEscalation[], cases: Map<string, StoredCase>) =>
