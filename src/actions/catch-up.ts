@@ -3,8 +3,9 @@ import { catchUpNotice } from './alert-notices'
 import type { Book } from './book'
 import type { Directory, Needs, NoticeRow, StoredEscalation } from './needs'
 
-/** More cases than this in one instant are one notice for a person, because nobody reads twenty. */
-const READABLE = 20
+/** More cases than this in one instant are one notice for a person, because nobody reads twenty; after an outage nobody has time for six. */
+const READABLE = { onTime: 20, late: 5 }
+const LATE = 15 * 60_000
 
 /**
  * After an outage a person may be owed a notice for each level of each case: of several about one case they get the last, and where more
@@ -22,7 +23,7 @@ export function withoutStorm(needs: Needs, directory: Directory, book: Book, due
   const summaries: NoticeRow[] = []
   for (const [userId, cases] of byPerson) {
     const person = directory.people.find((p) => p.id === userId)
-    if (cases.size > READABLE && person)
+    if (cases.size > (now - since > LATE ? READABLE.late : READABLE.onTime) && person)
       summaries.push(catchUpNotice(needs, directory, person, [...cases.keys()].map(book.case.bind(book)), since))
     else for (const notices of cases.values()) for (const last of lastStep(notices)) kept.add(last)
   }
