@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { caseActions } from './actions/case-actions'
 import { caseFactActions } from './actions/case-facts'
 import type { Delivery } from './actions/deliver'
-import { raiseDiskAlarm } from './actions/disk-alarm'
 import type { Directory, Needs } from './actions/needs'
 import { resolveNotice, takeBack } from './actions/settle-notice'
 import { triageMessage } from './actions/triage-message'
@@ -13,6 +12,7 @@ import { AppClock, type Clock } from './clock'
 import type { Config } from './config'
 import { type Detector, loadDetector } from './detection/detect'
 import { noticeWriter } from './domain/notices/text'
+import { watchDisk } from './disk-watch'
 import { doors, keyPrincipal } from './doors'
 import { Engine } from './engine'
 import { type FirmDetection, firmDetection } from './firm-detection'
@@ -24,7 +24,7 @@ import { sendersOf } from './senders'
 import { close, connect, type Db } from './store/db'
 import { removeDemo } from './store/demo'
 import { correct } from './store/desk'
-import { DiskWatch } from './store/disk'
+import type { DiskWatch } from './store/disk'
 import { backlog } from './store/due'
 import { loadDirectory } from './store/firm'
 import { idempotent } from './store/idempotency'
@@ -36,7 +36,6 @@ import { Receiver } from './store/receiver'
 import { regimesOf } from './store/regimes'
 import { loadRules, type Rules } from './store/rules'
 import { lookTenant, writeTenant } from './store/tenant-tx'
-import { listTenants } from './store/tenants'
 import { alertServices, linksOf, tellingServices } from './telling'
 
 const DIRECTORY_MS = 5_000
@@ -99,9 +98,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
     },
   })
   const receiver = new Receiver(db, engine.stored)
-  const disk = options.dataDir
-    ? new DiskWatch(options.dataDir, config.minFreeMb, diskAlarm(db, needs, config.minFreeMb, options.log))
-    : null
+  const disk = watchDisk(options.dataDir, config.minFreeMb, db, needs, options.log)
   const keys = remember<Principal | null>(2_000, (secret) => keyPrincipal(db, secret))
   const heard = listen(url, forget, () => directories.clear())
   const services = servicesOf(options, {
@@ -142,16 +139,6 @@ export async function build(options: BuildOptions): Promise<Redress> {
       await senders.close()
       await close(db)
     },
-  }
-}
-
-/** Says it in the log at once and to each firm's administrators through the outbox. */
-const diskAlarm = (db: Db, needs: Needs, neededMb: number, log: (line: string) => void) => async (freeMb: number) => {
-  log(`the disk has ${freeMb} MB left and ${neededMb} MB are needed: new messages are refused until there is more`)
-  try {
-    for (const { id } of await listTenants(db)) await raiseDiskAlarm(needs, id, { freeMb, neededMb })
-  } catch (error) {
-    log(`the alarm about the disk could not be written: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Drift, FirmModel, LearningNeeds } from './detector-needs'
 
 /** Only so many of the newest labels are learned from. */
-const MOST_ROWS = 20_000
+const MOST_ROWS = 5_000
 const DAY = 86_400_000
 const WEEK = 7 * DAY
 /** The night's work is done again after this long, where this many labels are new. */

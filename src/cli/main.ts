@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import { EXIT } from './exit'
+import { learningCommands } from './learning-commands'
 import { type Globals, run } from './output'
 import { ruleCommands } from './rule-commands'
 import { version } from './version'
@@ -147,6 +148,7 @@ ofTenant(command(clocks, 'simulate', 'Every milestone of a case that does not ex
   .option('--now <time>', 'windows that have run out by then have ended')
   .action(act(async (g, o) => (await import('./commands/clocks/simulate')).simulate(g, o as { regime: string; received: string })))
 const detector = program.command('detector').description('Train, judge and calibrate models of your own')
+learningCommands(detector, { command, ofTenant, act })
 const taskRows = (c: Command) =>
   c
     .requiredOption('--label <field>', 'the field that holds the label; numbers and true/false count as their text')

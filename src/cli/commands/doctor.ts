@@ -4,6 +4,7 @@ import { listTenants } from '../../store/tenants'
 import { EXIT, Exit } from '../exit'
 import { configFor, directoryFor, type Opened, openStore } from '../open'
 import { type Globals, result } from '../output'
+import { drift, ownRules } from './doctor/detector'
 import { checked, type Finding, problem, shown } from './doctor/finding'
 import { audit, clocks, escalation, notifiers, waiting } from './doctor/firms'
 import { clockDrift, diskRoom, durability, nodeVersion, schema, search, webBuild } from './doctor/machine'
@@ -61,6 +62,8 @@ async function firms({ db, root, server }: Opened): Promise<Finding[]> {
       checked(`ways out of ${tenant.name}`, () => notifiers(db, tenant)),
       checked(`what waits at ${tenant.name}`, () => waiting(db, tenant, now, server !== undefined)),
       checked(`audit of ${tenant.name}`, () => audit(db, tenant)),
+      checked(`detector of ${tenant.name}`, () => drift(db, tenant, now)),
+      checked(`rules of ${tenant.name}`, () => ownRules(db, tenant)),
     )
   }
   return (await Promise.all(all)).flat()

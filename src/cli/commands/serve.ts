@@ -19,6 +19,7 @@ import { EXIT, Exit } from '../exit'
 import { configFor, directoryFor, launch } from '../open'
 import { type Globals, print, say } from '../output'
 import { version } from '../version'
+import { nights } from './nights'
 import { DEFAULTS, ensureFirm } from './setup'
 
 export type ServeOptions = { port?: string; host?: string; ephemeral?: boolean; open?: boolean; testClock?: boolean; url?: string }
@@ -74,6 +75,7 @@ export async function serve(
     )
     redress.setBaseUrl(config.url ?? address)
     redress.engine.start()
+    stops.push(nights(redress, say))
     compareClocks(redress).catch((error: Error) => say(`redress: the open deadlines could not be compared: ${error.message}`))
     const served = await introduce(redress, tenant, config.url ?? address, place)
     endKey = () => revokeKey(redress.db, tenant.id, served.keyId, Date.now())
