@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { caseActions } from './actions/case-actions'
 import { caseFactActions } from './actions/case-facts'
 import type { Delivery } from './actions/deliver'
+import { letterActions } from './actions/letters'
 import type { Directory, Needs } from './actions/needs'
 import { resolveNotice, takeBack } from './actions/settle-notice'
 import { triageMessage } from './actions/triage-message'
@@ -17,6 +18,7 @@ import { doors, keyPrincipal } from './doors'
 import { Engine } from './engine'
 import { type FirmDetection, firmDetection } from './firm-detection'
 import type { Principal, Services } from './http/services'
+import { letterWords } from './letter-words'
 import { Live } from './live'
 import { nextAttempt } from './notify/retry'
 import { remember } from './remember'
@@ -198,6 +200,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     reads: readsOf(db),
     cases: caseActions(needs, { undoMs: options.config.undoMs }),
     caseFacts: caseFactActions(needs),
+    letters: letterActions(needs, letterWords(options.root), { undoMs: options.config.undoMs }),
     regimes: parts.regimes,
     directory: directories.get,
     keyPrincipal: keys.get,

@@ -6,7 +6,7 @@ import { Book } from './book'
 import type { Directory, Needs, NoticeRow, TenantTx } from './needs'
 import { unknownOutcomeNotice } from './notices'
 import { addressFor, everyWay, severityOf } from './people-at'
-import { recount } from './recount'
+import { recount, tellDelivered } from './recount'
 
 /** What became of one attempt; the adapters' promise is in `notify/contract.ts`. */
 export type Outcome =
@@ -209,6 +209,7 @@ async function recordOnCase(
   if (outcome.state === 'sent') {
     if (notice.kind !== 'reply') return
     happen(book, it.id, deliverReply(it, { by: 'engine', at: now, noticeId: notice.id, final }))
+    tellDelivered(book, it.id, notice, 'engine', now)
     await recount({ needs, directory, tx, book, now }, it.id)
   } else {
     happen(book, it.id, failReply(it, { by: 'engine', at: now, noticeId: notice.id, state: outcome.state, reason: outcome.reason }))

@@ -133,7 +133,8 @@ function attach(
   { caseId, why }: Extract<Decision, { kind: 'attach' | 'reopen' }>,
 ) {
   const { book, now, links } = desk
-  const attached: CaseEvent = { kind: 'message_attached', messageId: message.id, because: why.code, by: 'engine', at: now }
+  const intent = finding.intent.value
+  const attached: CaseEvent = { kind: 'message_attached', messageId: message.id, because: why.code, intent, by: 'engine', at: now }
   book.happen(caseId, attached)
   links.push({ caseId, messageId: message.id })
   const it = book.case(caseId)

@@ -4,7 +4,7 @@ import { wantedClocks } from '../domain/regimes/clocks'
 import { reconcile, type Step } from '../domain/regimes/reconcile'
 import { nextWake, standingOf } from '../domain/regimes/settle'
 import type { Book } from './book'
-import type { Directory, Needs, StoredClock, TenantTx } from './needs'
+import type { Directory, Needs, NoticeRow, StoredClock, TenantTx } from './needs'
 
 type Room = { needs: Needs; directory: Directory; tx: TenantTx; book: Book; now: number }
 
@@ -24,6 +24,12 @@ export async function recount(room: Room, caseId: string) {
   const all = { ...facts, channel: facts.channel || it.channel, topics: facts.topics.length > 0 ? facts.topics : it.topics }
   const wanted = wantedClocks(directory.packs, all, directory.calendars, needs.tzVersion, it.closedAt)
   for (const step of reconcile(book.clocksOf(caseId), wanted, now)) take(room, caseId, step)
+}
+
+/** A letter that has arrived is also what the rule books call it: a notice of delay, an acknowledgement. */
+export function tellDelivered(book: Book, caseId: string, { data }: Pick<NoticeRow, 'data'>, by: string, at: number) {
+  for (const name of Array.isArray(data.happenings) ? data.happenings : [])
+    book.happen(caseId, { kind: 'happened', name: String(name), happenedAt: at, reason: `letter: ${String(data.letter)}`, by, at })
 }
 
 function take({ needs, book, now }: Room, caseId: string, step: Step<StoredClock>) {

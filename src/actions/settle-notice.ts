@@ -1,7 +1,7 @@
 import { deliverReply } from '../domain/case/commands'
 import { Book } from './book'
 import type { Directory, Needs, NoticeRow, TenantTx } from './needs'
-import { recount } from './recount'
+import { recount, tellDelivered } from './recount'
 
 /** Takes a customer's notice back; only one that still waits can be, and whoever moves it first wins. */
 export async function takeBack(needs: Needs, tenant: string, id: string, by: string): Promise<'done' | 'too_late' | 'unknown'> {
@@ -43,6 +43,7 @@ export async function resolveNotice(
       const it = book.case(notice.caseId!)
       const answer = deliverReply(it, { by, at: arrivedAt(notice, now), noticeId: id, final: notice.data.final === true })
       if (answer.done) for (const event of answer.events) book.happen(it.id, event)
+      tellDelivered(book, it.id, notice, by, arrivedAt(notice, now))
       await recount({ needs, directory, tx, book, now }, it.id)
     }
     const entry = { at: now, actor: by, action: `notice.resolved_${as}`, subject: id, data: { case: notice.caseId } }

@@ -3,6 +3,7 @@ import * as cases from './cases'
 import * as desk from './desk'
 import { DETECTOR_ROUTES } from './detector-routes'
 import { postHook } from './hooks'
+import { LETTER_ROUTES } from './letters'
 import * as messages from './messages'
 import * as form from './pages/form'
 import { ESCALATION_ROUTES } from './escalation-routes'
@@ -132,6 +133,7 @@ export const ROUTES: Route[] = [
 
   // The outbox
   ...FACT_ROUTES,
+  ...LETTER_ROUTES,
   ...REGIME_ROUTES,
 
   // Alerts, on-call and ways out

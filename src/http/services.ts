@@ -2,7 +2,7 @@ import type { AlertAnswer, AlertInput } from '../actions/alert-deeds'
 import type { CaseActions } from '../actions/case-actions'
 import type { CaseFactActions } from '../actions/case-facts'
 import type { LearningNeeds, RuleNeeds } from '../actions/detector-needs'
-import type { Outcome, OutgoingNotice } from '../actions/deliver'
+import type { LetterActions } from '../actions/letters'
 import type { Change, Directory, Needs, Question } from '../actions/needs'
 import type { AskAnswer, Asking } from '../actions/questions'
 import type { Reads } from '../actions/reads'
@@ -30,6 +30,7 @@ export type Services = {
   reads: Reads
   cases: CaseActions
   caseFacts: CaseFactActions
+  letters: LetterActions
   regimes: {
     all(): readonly Pack[]
     simulate(tenant: string, wish: SimulationWish): Promise<{ ok: true; value: Simulation } | { ok: false; problem: string }>

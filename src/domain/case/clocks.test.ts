@@ -6,7 +6,7 @@ import type { CaseEvent, Outcome } from './events'
 const delivered = (final: boolean): CaseEvent => ({ kind: 'reply_delivered', noticeId: 'ntc_1', final, ...engine })
 const closed = (outcome: Outcome): CaseEvent => ({ kind: 'closed', outcome, remedy: 'none', note: null, ...ana })
 const marked = (as: 'not_a_case' | 'abuse' | 'opportunity' | 'complaint'): CaseEvent => ({ kind: 'marked', as, reason: 'read it', ...ana })
-const everything = 'alert acknowledge first_response lead_response update progress_update final_response communicate_outcome'
+const everything = 'alert acknowledge first_response next_response lead_response update progress_update final_response communicate_outcome'
 
 test.each<[string, CaseEvent, string, string]>([
   ['opened', opened, '', ''],
@@ -19,12 +19,12 @@ test.each<[string, CaseEvent, string, string]>([
     '',
   ],
   ['not delivered', { kind: 'reply_failed', noticeId: 'ntc_1', state: 'unknown', reason: 'no answer', ...engine }, '', ''],
-  ['delivered', delivered(false), 'alert acknowledge first_response lead_response update progress_update', ''],
+  ['delivered', delivered(false), 'alert acknowledge first_response next_response lead_response update progress_update', ''],
   ['the final answer', delivered(true), everything, ''],
   ...(['upheld', 'partly_upheld', 'not_upheld', 'resolved', 'won', 'lost'] as const).map((outcome): [string, CaseEvent, string, string] => [
     outcome,
     closed(outcome),
-    'alert acknowledge first_response lead_response final_response communicate_outcome',
+    'alert acknowledge first_response next_response lead_response final_response communicate_outcome',
     'update progress_update',
   ]),
   ...(['withdrawn', 'out_of_scope', 'duplicate'] as const).map((outcome): [string, CaseEvent, string, string] => [

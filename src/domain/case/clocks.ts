@@ -8,6 +8,7 @@ export const SETTLED_KINDS = [
   'alert',
   'acknowledge',
   'first_response',
+  'next_response',
   'lead_response',
   'update',
   'progress_update',
@@ -18,7 +19,10 @@ export const SETTLED_KINDS = [
 const all = (settled: Settled): Settles => Object.fromEntries(SETTLED_KINDS.map((kind) => [kind, settled]))
 
 const ACKNOWLEDGED: Settles = { acknowledge: 'met', alert: 'met' }
-const ANSWERED: Settles = { ...ACKNOWLEDGED, first_response: 'met', lead_response: 'met', update: 'met', progress_update: 'met' }
+const ANSWERED: Settles = {
+  ...ACKNOWLEDGED,
+  ...{ first_response: 'met', next_response: 'met', lead_response: 'met', update: 'met', progress_update: 'met' },
+}
 const ANSWERED_FOR_GOOD: Settles = { ...ANSWERED, final_response: 'met', communicate_outcome: 'met' }
 /** A decided case owes no more updates; telling the customer the outcome is part of closing it. */
 const DECIDED: Settles = { ...all('met'), update: 'cancelled', progress_update: 'cancelled' }
@@ -30,6 +34,16 @@ const MARKED: Record<Extract<CaseEvent, { kind: 'marked' }>['as'], Settles> = {
   opportunity: Object.fromEntries(Object.entries(FELL_AWAY).filter(([kind]) => kind !== 'lead_response')),
   abuse: FELL_AWAY,
   not_a_case: FELL_AWAY,
+}
+
+/** What was told to have happened outside, and which promises that keeps. */
+const TOLD: Readonly<Record<string, Settles>> = {
+  info_requested: { information_request: 'met' },
+  provisional_credit: { provisional_remedy: 'met' },
+  remedy_carried_out: { implement_outcome: 'met' },
+  adr_letter_sent: { external_referral: 'met' },
+  accepted: { decide_acceptance: 'met' },
+  mediation_terminated: { mediation_limit: 'met' },
 }
 
 const WITHOUT_DECISION: readonly Outcome[] = ['withdrawn', 'out_of_scope', 'duplicate']
@@ -53,6 +67,8 @@ function table(event: CaseEvent): Settles | null {
       return WITHOUT_DECISION.includes(event.outcome) ? FELL_AWAY : DECIDED
     case 'marked':
       return MARKED[event.as]
+    case 'happened':
+      return Object.hasOwn(TOLD, event.name) ? TOLD[event.name]! : null
     default:
       return null
   }

@@ -22,7 +22,8 @@ export type CaseEvent = { at: Moment; by: string } & (
       /** What was known at the beginning that a rule book may ask for. */
       facts?: Facts
     }
-  | { kind: 'message_attached'; messageId: string; because: string }
+  /** `intent` is what the detector saw: thanks ask for no answer. */
+  | { kind: 'message_attached'; messageId: string; because: string; intent?: string }
   | { kind: 'regraded'; severity: Severity; tier: Tier; priority: number; because: Because[] }
   | { kind: 'assigned'; owner: string | null; team: string; reason: string }
   | { kind: 'acknowledged'; note: string | null }

@@ -52,10 +52,11 @@ function tell(it: Told, event: CaseEvent) {
       happen('ack_sent')
       break
     case 'message_attached':
-      happen('customer_wrote')
+      if (event.intent !== 'praise' && event.intent !== 'spam') happen('customer_wrote')
       break
     case 'reply_delivered':
-      happen('progress_sent')
+      it.happenings = it.happenings.filter(({ name }) => name !== 'customer_wrote')
+      for (const name of ['ack_sent', 'progress_sent']) happen(name)
       if (event.final) for (const name of ['final_sent', 'response_sent']) happen(name)
       break
     case 'closed':

@@ -60,6 +60,9 @@ export const HAPPENINGS: Readonly<Record<string, Definition>> = {
   customer_accepts_plan: last('the customer accepted the plan'),
   service_restored_and_bulk_offer_communicated: last('the service was back and the offer to all had been told'),
   card_scheme_due: first("the card scheme's own time ends"),
+  remedy_carried_out: last('the remedy was carried out'),
+  adr_letter_sent: last('the letter about the external body was sent'),
+  provisional_credit: first('provisional credit was given'),
   referred_back: last('the external body referred the complaint back'),
 }
 export const isHappening = (name: string) => Object.hasOwn(HAPPENINGS, name)

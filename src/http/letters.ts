@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type { LetterWish, Preview } from '../actions/letters'
+import { LETTERS, WRITTEN } from '../domain/letters/letter'
+import { read, show } from '../domain/public-id'
+import { FACTS, isFact } from '../domain/regimes/facts'
+import type { Block } from '../domain/regimes/vocabulary'
+import { find } from './cases'
+import { html } from './pages/html'
+import { notFound, Problem, refused } from './problem'
+import type { Handler, Route } from './route'
+
+const words = z.string().max(20_000)
+const LetterBody = z.strictObject({
+  kind: z.enum(LETTERS),
+  lang: z.enum(['en', 'th', 'zh', 'fa']).nullish(),
+  decision: z.enum(['accepted', 'partly', 'rejected']).nullish(),
+  /** What only an author can say, by block. */
+  words: z.partialRecord(z.enum(WRITTEN as [Block, ...Block[]]), words).optional(),
+  /** Why an answer is late: questions of the rule books that somebody confirmed. */
+  grounds: z.array(z.string().max(80)).max(10).optional(),
+  expected: z.iso.date().nullish(),
+  consents: z.boolean().nullish(),
+})
+
+const wishOf = (caseId: string, body: z.infer<typeof LetterBody>): LetterWish => {
+  const unknown = (body.grounds ?? []).find((name) => !isFact(name) || FACTS[name]!.type !== 'yes_no')
+  if (unknown !== undefined) throw new Problem(422, 'invalid', `grounds: "${unknown}" is not a question of a rule book`)
+  return {
+    caseId,
+    kind: body.kind,
+    lang: body.lang ?? null,
+    decision: body.decision ?? null,
+    written: body.words ?? {},
+    grounds: body.grounds ?? [],
+    expected: body.expected ?? null,
+    consents: body.consents ?? null,
+  }
+}
+
+const postPreview: Handler = async (services, request) => {
+  const { it } = await find(services, request)
+  const preview = await services.letters.preview(request.principal.tenant, wishOf(it.id, request.body as z.infer<typeof LetterBody>))
+  if (!preview) throw notFound('No case')
+  return presentLetter(preview)
+}
+
+const presentLetter = ({ letter, lang, asked, gate }: Preview) => ({
+  lang,
+  dir: letter.dir,
+  subject: letter.subject,
+  body: letter.body,
+  blocks: letter.parts,
+  asked: asked.map((one) => ({ ...one, present: letter.parts.some(({ block }) => block === one.block) })),
+  may_leave: gate.open,
+  refused: gate.open ? null : gate.refused,
+  missing: gate.open ? [] : gate.missing,
+  says: gate.open ? null : sentence(gate),
+})
+
+/** Why a letter may not leave, so that its author knows what to write. */
+function sentence({ refused: code, by, missing }: Extract<Preview['gate'], { open: false }>) {
+  const rules = [...new Set(by.map(({ reference, regime }) => (reference === '' ? '' : `${reference} (${regime})`)))].filter(
+    (rule) => rule !== '',
+  )
+  const source = rules.length > 0 ? ` ${rules.join('; ')}` : ''
+  if (code === 'too_late') return `The time in which this notice counts is over.${source}`
+  if (code === 'no_ground') return `Confirm a reason that the rule book permits.${source}`
+  return `The letter does not say: ${missing.map((block) => block.replaceAll('_', ' ')).join(', ')}.${source}`
+}
+
+const postLetter: Handler = async (services, request, reply) => {
+  const { it } = await find(services, request)
+  const { tenant, actor } = request.principal
+  const wish = wishOf(it.id, request.body as z.infer<typeof LetterBody>)
+  const answer = await services.letters.send(tenant, { ...wish, by: actor })
+  if (answer.done) {
+    reply.code(201)
+    const { noticeId, messageId, preview } = answer.value
+    return { notice_id: show('ntc', noticeId), message_id: show('msg', messageId), ...presentLetter(preview) }
+  }
+  const preview = answer.refused === 'case_unknown' ? null : await services.letters.preview(tenant, wish)
+  if (!preview) throw notFound('No case')
+  if (preview.gate.open) throw refused(answer.refused)
+  const errors = preview.gate.missing.map((block) => ({
+    pointer: `/blocks/${block}`,
+    code: 'missing',
+    detail: `The block ${block} is missing.`,
+  }))
+  throw new Problem(409, preview.gate.refused, sentence(preview.gate), { errors })
+}
+
+/** A letter of the outbox as a page for paper: the browser prints it, or saves it as PDF. */
+const getPrint: Handler = async (services, request, reply) => {
+  const { tenant } = request.principal
+  const id = read('ntc', (request.params as { id: string }).id)
+  const { it, directory } = await find(services, request, (request.params as { case: string }).case)
+  const { rows } = await services.reads.notices(tenant, { states: [], caseId: it.id, limit: 200, after: null })
+  const notice = rows.find((row) => row.id === id && row.audience === 'customer')
+  if (!notice) throw notFound('No letter')
+  const paragraphs = notice.body
+    .split('\n\n')
+    .map((text) => html`<p>${text.split('\n').map((line, at) => html`${at > 0 && html`<br>`}${line}`)}</p>`)
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('content-language', notice.lang)
+    .send(
+      html`<!doctype html>
+<html lang="${notice.lang}" dir="${notice.lang === 'fa' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><title>${notice.subject}</title>
+<style>body{font:12pt/1.5 sans-serif;max-width:17cm;margin:2cm auto}</style></head>
+<body><p dir="auto">${directory.tenant.name}</p><p dir="auto">${notice.toName ?? ''}</p><p><time>${new Date(notice.createdAt).toISOString().slice(0, 10)}</time></p>
+<h1>${notice.subject}</h1>${paragraphs}</body></html>`.text,
+    )
+}
+
+export const LETTER_ROUTES: Route[] = [
+  {
+    method: 'POST',
+    url: '/api/v1/cases/:id/letters/preview',
+    who: 'cases:read',
+    summary: 'A letter as it would leave, with what its rule books ask for and what is missing',
+    handle: postPreview,
+    schema: { body: LetterBody },
+  },
+  {
+    method: 'POST',
+    url: '/api/v1/cases/:id/letters',
+    who: 'cases:write',
+    summary: 'Send a letter; refused while a block that must be there is missing',
+    handle: postLetter,
+    schema: { body: LetterBody },
+    creates: true,
+  },
+  {
+    method: 'GET',
+    url: '/api/v1/cases/:case/letters/:id/print',
+    who: 'cases:read',
+    summary: 'A letter as a page to print or to save as PDF',
+    handle: getPrint,
+  },
+]
