@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { storable } from '../domain/intake'
 import { calendarFor, storyOf } from '../domain/regimes/clocks'
 import { FACTS, type FactValue, isFact } from '../domain/regimes/facts'
 import { HAPPENINGS, isHappening } from '../domain/regimes/happenings'
@@ -8,13 +9,14 @@ import { caseFacts, changed, find } from './cases'
 import { Problem } from './problem'
 import type { Handler, Route } from './route'
 
-const reason = z.string().max(2_000).nullish()
+const text = (max: number) => z.string().max(max).refine(storable, 'must be well-formed Unicode without U+0000')
+const reason = text(2_000).nullish()
 const FactsBody = z.strictObject({
-  facts: z.record(z.string(), z.union([z.boolean(), z.string().max(400), z.array(z.string().max(400)).max(50), z.null()])),
+  facts: z.record(z.string(), z.union([z.boolean(), text(400), z.array(text(400)).max(50), z.null()])),
   reason,
 })
 const HappeningBody = z.strictObject({ name: z.string().max(80), at: z.iso.datetime({ offset: true }), reason })
-const ClassBody = z.strictObject({ regime: z.string().max(80), class: z.string().max(80).nullable(), reason: z.string().min(1).max(2_000) })
+const ClassBody = z.strictObject({ regime: z.string().max(80), class: z.string().max(80).nullable(), reason: text(2_000) })
 
 /** What is known of a case for its rule books, what they still ask, and every milestone as it stands. */
 const getFacts: Handler = async (services, request, reply) => {

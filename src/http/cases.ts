@@ -206,10 +206,9 @@ export async function changed(
 export async function find(
   services: Services,
   request: FastifyRequest,
-  id = (request.params as { id: string }).id,
 ): Promise<{ it: CaseView; directory: Awaited<ReturnType<Services['directory']>> }> {
   const { tenant } = request.principal
-  const key = keyOf(id)
+  const key = keyOf((request.params as { id: string }).id)
   const it = key ? await services.reads.case(tenant, key) : null
   if (!it) throw notFound('No case')
   return { it, directory: await services.directory(tenant) }

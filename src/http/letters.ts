@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { LetterWish, Preview } from '../actions/letters'
+import { storable } from '../domain/intake'
 import { LETTERS, WRITTEN } from '../domain/letters/letter'
 import { read, show } from '../domain/public-id'
 import { FACTS, isFact } from '../domain/regimes/facts'
@@ -9,7 +10,7 @@ import { html } from './pages/html'
 import { notFound, Problem, refused } from './problem'
 import type { Handler, Route } from './route'
 
-const words = z.string().max(20_000)
+const words = z.string().max(20_000).refine(storable, 'must be well-formed Unicode without U+0000')
 const LetterBody = z.strictObject({
   kind: z.enum(LETTERS),
   lang: z.enum(['en', 'th', 'zh', 'fa']).nullish(),
@@ -92,8 +93,8 @@ const postLetter: Handler = async (services, request, reply) => {
 /** A letter of the outbox as a page for paper: the browser prints it, or saves it as PDF. */
 const getPrint: Handler = async (services, request, reply) => {
   const { tenant } = request.principal
-  const id = read('ntc', (request.params as { id: string }).id)
-  const { it, directory } = await find(services, request, (request.params as { case: string }).case)
+  const id = read('ntc', (request.params as { letter: string }).letter)
+  const { it, directory } = await find(services, request)
   const { rows } = await services.reads.notices(tenant, { states: [], caseId: it.id, limit: 200, after: null })
   const notice = rows.find((row) => row.id === id && row.audience === 'customer')
   if (!notice) throw notFound('No letter')
@@ -133,7 +134,7 @@ export const LETTER_ROUTES: Route[] = [
   },
   {
     method: 'GET',
-    url: '/api/v1/cases/:case/letters/:id/print',
+    url: '/api/v1/cases/:id/letters/:letter/print',
     who: 'cases:read',
     summary: 'A letter as a page to print or to save as PDF',
     handle: getPrint,

@@ -49,11 +49,11 @@ const presentPack = (pack: Pack) => ({
 
 /** The same simulation as `redress clocks simulate`, with the firm's own days where no others are named. */
 const getSimulation: Handler = async (services, request) => {
-  const { id } = request.params as { id: string }
-  if (!services.regimes.all().some((pack) => pack.id === id.split('@')[0])) throw notFound('No rule book')
+  const { regime } = request.params as { regime: string }
+  if (!services.regimes.all().some((pack) => pack.id === regime.split('@')[0])) throw notFound('No rule book')
   const { received, class: classId, fact, event, calendar, channel, now } = request.query as z.infer<typeof SimulationQuery>
   const found = await services.regimes.simulate(request.principal.tenant, {
-    regime: id,
+    regime,
     received,
     facts: fact,
     events: event,
@@ -76,7 +76,7 @@ export const REGIME_ROUTES: Route[] = [
   },
   {
     method: 'GET',
-    url: '/api/v1/regimes/:id/simulation',
+    url: '/api/v1/regimes/:regime/simulation',
     who: 'cases:read',
     summary: 'Every milestone of a case that does not exist',
     handle: getSimulation,

@@ -148,6 +148,11 @@ describe('what no route of ours takes', () => {
     closure: { outcome: 'withdrawn', remedy: 'none' },
     reopening: { reason: 'x' },
     resolution: { as: 'retry' },
+    facts: { facts: { complex: true } },
+    happenings: { name: 'deadlock_reached', at: '2026-01-01T00:00:00Z' },
+    class: { regime: 'house', class: null, reason: 'x' },
+    letters: { kind: 'progress', words: { progress: 'x' } },
+    preview: { kind: 'progress' },
     'test-clock': { advance: 'PT0S' },
   }
   const posts = ROUTES.filter(({ method, schema }) => method === 'POST' && schema !== undefined).map(({ url }) => url)

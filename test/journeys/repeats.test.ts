@@ -75,6 +75,10 @@ const VALID: Record<string, object> = {
   notes: { text: 'x' },
   closure: { outcome: 'withdrawn', remedy: 'none' },
   resolution: { as: 'retry' },
+  facts: { facts: { complex: true } },
+  happenings: { name: 'deadlock_reached', at: '2026-01-01T00:00:00Z' },
+  class: { regime: 'house', class: null, reason: 'x' },
+  letters: { kind: 'progress', words: { progress: 'x' } },
 }
 const validFor = (url: string) => VALID[url.split('/').at(-1)!]
 

@@ -55,6 +55,11 @@ const BODIES: Record<string, () => object> = {
   closure: () => ({ outcome: 'withdrawn', remedy: 'none' }),
   reopening: () => ({ reason: 'x' }),
   resolution: () => ({ as: 'retry' }),
+  facts: () => ({ facts: { complex: true } }),
+  happenings: () => ({ name: 'deadlock_reached', at: '2026-01-01T00:00:00Z' }),
+  class: () => ({ regime: 'house', class: null, reason: 'x' }),
+  letters: () => ({ kind: 'progress', words: { progress: 'x' } }),
+  preview: () => ({ kind: 'progress' }),
 }
 const bodyFor = (url: string) => BODIES[url.split('/').at(-1)!]?.()
 const withIds = ROUTES.filter(({ url, who }) => url.includes('/:id') && who !== 'public').flatMap((route) => {
