@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { loadDetector } from '../detect'
 import { readPacks } from '../risk/pack'
 import { challenge, opinionOf } from './adapt'
-import { adjusted, learnDelta, noDelta, packDelta, unpackDelta } from './delta'
+import { adjusted, learnDelta, packDelta, unpackDelta } from './delta'
 import { driftOf, LOOK } from './drift'
 import type { Row } from './judge'
 import type { Guard } from './poison'
@@ -111,8 +111,15 @@ describe('corrections are not learned from', () => {
   })
 })
 
+test('what is learned in one language changes nothing in another', () => {
+  const { delta } = challenge(rowsOf(sneakerTalk(300)), null, guards, band)
+  const others = guards.filter(({ lang }) => lang !== 'en')
+  const [before, after] = [others.map(opinionOf(null, band)), others.map(opinionOf(delta, band))]
+  expect(before.filter((p, i) => Math.abs(p - after[i]!) > 0.1)).toEqual([])
+})
+
 test('without weights nothing changes', () => {
-  for (const p of [0.02, 0.5, 0.97]) expect(adjusted(noDelta(), 'sick deal', p)).toBeCloseTo(p, 6)
+  for (const p of [0.02, 0.5, 0.97]) expect(adjusted(new Map(), 'sick deal', p)).toBeCloseTo(p, 6)
 })
 
 test.each([

@@ -1,10 +1,10 @@
-import { cluesOf, ROWS } from './clues'
+import { cluesOf } from './clues'
 
 /**
- * What a firm's corrections changed: weights in logits, added to what the shared model says of a complaint. The shared model itself is never
- * touched, so that what one firm teaches is that firm's own, and taking it back is leaving it out.
+ * What a firm's corrections changed: weights in logits by clue, added to what the shared model says of a complaint. The shared model itself is
+ * never touched, so that what one firm teaches is that firm's own, and taking it back is leaving it out.
  */
-export type Delta = { weights: Float32Array; bias: number }
+export type Delta = ReadonlyMap<number, number>
 /** A message that somebody labelled. `p` is what the shared model says of it. */
 export type Example = { text: string; p: number; complaint: boolean }
 
@@ -16,19 +16,15 @@ const RATE = 0.35
 const RIDGE = 0.004
 const TINY = 1e-4
 
-export const noDelta = (): Delta => ({ weights: new Float32Array(ROWS), bias: 0 })
-
 /** The probability of a complaint after the firm's own words were heard. */
 export function adjusted(delta: Delta, text: string, p: number): number {
-  return sigmoid(logit(p) + shift(delta, cluesOf(text)))
+  const clues = cluesOf(text)
+  let sum = 0
+  for (const clue of clues) sum += delta.get(clue) ?? 0
+  return sigmoid(logit(p) + bounded(sum * loudness(clues.length)))
 }
 
-function shift({ weights, bias }: Delta, clues: number[]): number {
-  let sum = bias
-  for (const clue of clues) sum += weights[clue]! * loudness(clues.length)
-  return Math.max(-FURTHEST, Math.min(FURTHEST, sum))
-}
-
+const bounded = (shift: number): number => Math.max(-FURTHEST, Math.min(FURTHEST, shift))
 const loudness = (count: number): number => 1 / Math.sqrt(count + 1)
 
 /**
@@ -36,48 +32,54 @@ const loudness = (count: number): number => 1 / Math.sqrt(count + 1)
  * logit. Deterministic: the same rows in the same order give the same weights.
  */
 export function learnDelta(examples: readonly Example[]): Delta {
-  const delta = noDelta()
-  const rows = examples.map(({ text, p, complaint }) => ({ clues: cluesOf(text), base: logit(p), y: complaint ? 1 : 0 }))
-  const squares = new Float32Array(ROWS).fill(TINY)
-  let biasSquares = TINY
+  const places = new Map<number, number>()
+  const placeOf = (clue: number): number => {
+    const known = places.get(clue)
+    if (known === undefined) places.set(clue, places.size)
+    return known ?? places.size - 1
+  }
+  const rows = examples.map(({ text, p, complaint }) => ({ clues: cluesOf(text).map(placeOf), base: logit(p), y: complaint ? 1 : 0 }))
+  const weights = new Float64Array(places.size)
+  const squares = new Float64Array(places.size).fill(TINY)
   for (let epoch = 0; epoch < EPOCHS; epoch++)
     for (const { clues, base, y } of rows) {
-      const error = sigmoid(base + shift(delta, clues)) - y
       const value = loudness(clues.length)
-      for (const clue of clues) {
-        const slope = error * value + RIDGE * delta.weights[clue]!
-        squares[clue]! += slope * slope
-        delta.weights[clue]! -= (RATE * slope) / Math.sqrt(squares[clue]!)
+      let sum = 0
+      for (const place of clues) sum += weights[place]!
+      const error = sigmoid(base + bounded(sum * value)) - y
+      for (const place of clues) {
+        const slope = error * value + RIDGE * weights[place]!
+        squares[place]! += slope * slope
+        weights[place]! -= (RATE * slope) / Math.sqrt(squares[place]!)
       }
-      biasSquares += error * error
-      delta.bias -= (0.05 * error) / Math.sqrt(biasSquares)
     }
-  delta.bias = Math.fround(delta.bias)
-  return delta
+  return new Map([...places].map(([clue, place]) => [clue, Math.fround(weights[place]!)]))
 }
 
-/** Only the rows that hold something, as bytes: a few kilobytes for some hundred corrections. */
-export function packDelta({ weights, bias }: Delta): Uint8Array {
-  const used = [...weights.keys()].filter((row) => weights[row] !== 0)
-  const view = new DataView(new ArrayBuffer(8 + used.length * 6))
+/** Eight bytes a clue: some ten kilobytes for some hundred corrections. */
+export function packDelta(delta: Delta): Uint8Array {
+  const view = new DataView(new ArrayBuffer(HEAD + delta.size * PAIR))
   view.setUint32(0, FORMAT)
-  view.setFloat32(4, bias)
-  for (const [i, row] of used.entries()) {
-    view.setUint16(8 + i * 6, row)
-    view.setFloat32(10 + i * 6, weights[row]!)
+  let at = HEAD
+  for (const [clue, weight] of delta) {
+    view.setUint32(at, clue)
+    view.setFloat32(at + 4, weight)
+    at += PAIR
   }
   return new Uint8Array(view.buffer)
 }
 
 const FORMAT = 0x52_44_31_00 // "RD1"
+const HEAD = 4
+const PAIR = 8
 
-/** @throws when the bytes are not a delta that this version reads. */
+/** @throws when the bytes are not weights that this version reads. */
 export function unpackDelta(bytes: Uint8Array): Delta {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.byteLength < 8 || view.getUint32(0) !== FORMAT || (bytes.byteLength - 8) % 6 !== 0)
+  if (bytes.byteLength < HEAD || view.getUint32(0) !== FORMAT || (bytes.byteLength - HEAD) % PAIR !== 0)
     throw new Error('these bytes are not the weights of a firm that this version reads')
-  const delta: Delta = { weights: new Float32Array(ROWS), bias: view.getFloat32(4) }
-  for (let at = 8; at < bytes.byteLength; at += 6) delta.weights[view.getUint16(at)] = view.getFloat32(at + 2)
+  const delta = new Map<number, number>()
+  for (let at = HEAD; at < bytes.byteLength; at += PAIR) delta.set(view.getUint32(at), view.getFloat32(at + 4))
   return delta
 }
 

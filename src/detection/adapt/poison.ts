@@ -11,6 +11,8 @@ const MOST_AGAINST_SURE = 0.35
 /** One person's corrections are looked at on their own from this many on. */
 const A_PERSON = 20
 const MOST_GUARD_LOST = 0.01
+/** A sentence is lost when it falls clearly below the doubt that it was, and not when it stood at the edge. */
+const CLEARLY = 0.8
 
 /**
  * Why a set of corrections is not learned from, in a sentence; null where nothing speaks against it. Looked for: labels that contradict one
@@ -36,7 +38,7 @@ export function poisonIn(rows: readonly Row[]): string | null {
 export function deafTo(guards: readonly Guard[], opinion: Opinion, band: Band): string | null {
   for (const lang of [...new Set(guards.map((guard) => guard.lang))].sort()) {
     const heard = guards.filter((guard) => guard.lang === lang && guard.p >= band.low)
-    const lost = heard.filter((guard) => opinion(guard) < band.low)
+    const lost = heard.filter((guard) => opinion(guard) < band.low * CLEARLY)
     if (lost.length > Math.max(1, heard.length * MOST_GUARD_LOST))
       return `It would no longer hear ${lost.length} of ${heard.length} sentences (${lang}) that every firm must hear, such as "${lost[0]!.text}".`
   }
