@@ -1,5 +1,6 @@
-import { acknowledge, escalate, note, regrade } from '../domain/case/commands'
+import { acknowledge, close, escalate, note, regrade } from '../domain/case/commands'
 import { type Alert, type AlertDeed, refusedFor } from '../domain/escalation/alert'
+import { isDrill } from '../domain/escalation/drill'
 import { resolveTarget } from '../domain/escalation/who'
 import { guidanceNotice } from './alert-notices'
 import { Book } from './book'
@@ -58,7 +59,10 @@ async function enter(needs: Needs, directory: Directory, tx: TenantTx, alert: Al
 
 const DEEDS: Record<AlertDeed, (acting: Acting, alert: Alert) => Promise<AlertRefusal | null>> = {
   acknowledge: async ({ rooms, input, now }) => {
-    for (const room of rooms) if (take(room, input, now, throughWhat(input))) await acknowledgeToCustomer(room, input.by)
+    for (const room of rooms) {
+      if (take(room, input, now, throughWhat(input)) && !isDrill(room.it)) await acknowledgeToCustomer(room, input.by)
+      if (isDrill(room.it)) end(room, input.by, now)
+    }
     return null
   },
 
@@ -126,6 +130,12 @@ function take(room: Room, { by }: AlertInput, at: number, words: string): boolea
   const answer = acknowledge(climbing ? { ...it, acknowledgedAt: null } : it, { by, at, note: words })
   if (answer.done) applyTo(room, answer)
   return answer.done && it.acknowledgedAt === null
+}
+
+/** A drill has shown what it was for once somebody has it: its case counts nowhere. */
+function end(room: Room, by: string, at: number) {
+  const answer = close(room.book.case(room.it.id), { by, at, outcome: 'out_of_scope', remedy: 'none', note: 'a drill', unsentReplies: 0 })
+  if (answer.done) applyTo(room, answer)
 }
 
 const throughWhat = ({ words, via }: AlertInput) => words || `acknowledged through ${via}`

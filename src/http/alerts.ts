@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Directory } from '../actions/needs'
 import type { AlertView } from '../actions/reads'
 import type { AlertDeed } from '../domain/escalation/alert'
+import { PRACTICE } from '../domain/escalation/drill'
 import { iso, isoOrNull } from '../domain/moment'
 import { read, show } from '../domain/public-id'
 import { keyOf } from './cases'
@@ -92,8 +93,6 @@ export const presentAlert = (d: Directory, a: AlertView) => {
     })),
   }
 }
-
-const PRACTICE = 'DRILL, practice only: the power bank caught fire and burned my child. We are in hospital.'
 
 /** A made-up customer with a severe complaint: what follows is no rehearsal, but the very alert that a real one would raise. */
 export const postDrill: Handler = async (services, request, reply) => {

@@ -1,6 +1,7 @@
 import type { AlertAnswer, AlertInput } from '../actions/alert-deeds'
 import type { CaseActions } from '../actions/case-actions'
 import type { CaseFactActions } from '../actions/case-facts'
+import type { Outcome, OutgoingNotice } from '../actions/deliver'
 import type { LearningNeeds, RuleNeeds } from '../actions/detector-needs'
 import type { LetterActions } from '../actions/letters'
 import type { Change, Directory, Needs, Question } from '../actions/needs'

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { isChannel } from '../../domain/channels'
 import { show } from '../../domain/public-id'
 import { WAY_KINDS, type WayOut } from '../../domain/ways-out'
+import { newVapidKeys } from '../../notify/push/vapid'
 import { createSender, problemOf } from '../../notify/senders'
-import { addHook, listNotifiers, putNotifier } from '../../store/notifiers'
+import { addHook, listNotifiers, markNotifier, putNotifier } from '../../store/notifiers'
 import { readsOf } from '../../store/reads'
 import { EXIT, Exit } from '../exit'
 import { tenantFor, withStore } from '../open'
@@ -12,6 +13,10 @@ import { type Globals, result, table } from '../output'
 type Of = { tenant?: string }
 const PROBLEMS: Record<string, string> = {
   bad_secret: 'A webhook needs --secret whsec_… (base64 of at least 24 bytes).',
+  no_secret: 'This way needs --secret: the token that its provider gave you.',
+  bad_account: 'Write the account as https://api.twilio.com/2010-04-01/Accounts/AC…',
+  no_from: 'Texts and calls need --from: a number such as +15005550006, or for texts a short name.',
+  bad_subject: 'Push needs --url mailto:you@firm.example, so that a push service knows whom to ask.',
   address_not_allowed: 'This address lies inside a private network. If that is meant, add --allow-private.',
 }
 
@@ -23,12 +28,14 @@ export const notifierAdd = (
   withStore(globals, async (opened) => {
     if (!(WAY_KINDS as readonly string[]).includes(kind)) throw new Exit(EXIT.usage, `"${kind}" is not one of ${WAY_KINDS.join(', ')}.`)
     const tenant = await tenantFor(opened, options.tenant)
-    const secret = options.secret ?? (kind === 'webhook' ? `whsec_${randomBytes(24).toString('base64')}` : null)
+    const made = kind === 'webhook' ? `whsec_${randomBytes(24).toString('base64')}` : kind === 'push' ? newVapidKeys().privateKey : null
+    const secret = options.secret ?? made
     const row = {
       kind: kind as WayOut,
       url: options.url,
       secret,
       allowPrivate: options.allowPrivate === true || isLoopback(options.url),
+      ...(options.from ? { from: options.from } : {}),
     }
     const problem = problemOf(row)
     if (problem) throw new Exit(EXIT.invalid, `${options.url} cannot be used: ${PROBLEMS[problem] ?? problem.replaceAll('_', ' ')}`)
@@ -56,21 +63,27 @@ export const notifierAdd = (
 /** An address on this very machine that an administrator types is meant; one that a redirect or a name leads to is not. */
 const isLoopback = (url: string) => URL.canParse(url) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)
 
-export const notifierTest = (globals: Globals, name: string, options: Of) =>
+export const notifierTest = (globals: Globals, name: string, options: Of & { to?: string }) =>
   withStore(globals, async (opened) => {
     const tenant = await tenantFor(opened, options.tenant)
     const row = (await listNotifiers(opened.db, tenant.id)).find((n) => n.name === name)
     if (!row) throw new Exit(EXIT.nothing, `Nothing called "${name}" is connected. redress notifier list shows what is.`)
     const address = row.options.from ?? 'redress@localhost.localdomain'
     const sender = createSender(
-      { kind: row.kind, url: row.url, secret: row.secret, allowPrivate: row.options.allowPrivate },
+      {
+        kind: row.kind,
+        url: row.url,
+        secret: row.secret,
+        allowPrivate: row.options.allowPrivate,
+        ...(row.options.from ? { from: row.options.from } : {}),
+      },
       { from: { name: null, address } },
     )
     const outcome = await sender.send(
       {
         id: `test:${randomBytes(6).toString('hex')}`,
         kind: 'test',
-        to: { name: 'Test', address },
+        to: { name: 'Test', address: options.to ?? (row.kind === 'smtp' ? address : null) },
         subject: `Redress: a test from ${tenant.name}`,
         body: 'If you can read this, notices from Redress arrive here.',
         lang: tenant.settings.language,
@@ -80,6 +93,7 @@ export const notifierTest = (globals: Globals, name: string, options: Of) =>
       AbortSignal.timeout(20_000),
     )
     await sender.close?.()
+    await markNotifier(opened.db, tenant.id, row.id, outcome.state === 'sent' ? null : outcome.reason, Date.now())
     if (outcome.state !== 'sent') throw new Exit(EXIT.unreachable, `${name} did not take it: ${outcome.reason}`, { outcome })
     result(globals, { name, ...outcome }, `${name} took it.`)
   })
@@ -95,7 +109,7 @@ export const notifierList = (globals: Globals, options: Of) =>
             ['NAME', 'KIND', 'HOST'],
             rows.map((r) => [r.name, r.kind, hostOf(r.url)]),
           )
-        : 'Nothing is connected yet. Notices wait in the Outbox. Connect: redress notifier add smtp|slack|dingtalk|webhook --url U',
+        : 'Nothing is connected yet. Notices wait in the Outbox. Connect: redress notifier add smtp|slack|sms|… --url U',
     )
   })
 const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : '?')
