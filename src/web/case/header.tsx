@@ -53,7 +53,7 @@ export function CaseHeader({ one, clocks, refresh, back }: Props) {
   )
 }
 
-const ORDER = { missed: 0, due_soon: 1, running: 2, met: 3, history: 4, cancelled: 5 } as const
+const ORDER = { missed: 0, due_soon: 1, running: 2, paused: 3, met: 4, history: 5, cancelled: 6 } as const
 /** One badge for each kind of promise, the most urgent: where the law and the house promise the same, the side pane shows both. */
 function urgentFirst(clocks: readonly Clock[]) {
   const sorted = [...clocks].sort((a, b) => ORDER[a.state] - ORDER[b.state] || (a.due_at ?? '9').localeCompare(b.due_at ?? '9'))

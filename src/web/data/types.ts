@@ -47,7 +47,7 @@ export type MessageFull = MessageRow & {
   external_id: string | null
 }
 
-export type ClockState = 'running' | 'due_soon' | 'missed' | 'met' | 'cancelled' | 'history'
+export type ClockState = 'running' | 'due_soon' | 'paused' | 'missed' | 'met' | 'cancelled' | 'history'
 /** `due_at` is null where the rule leaves the date to a person. */
 export type ClockBadge = { milestone: string; kind: string; due_at: string | null; warn_at: string | null; state: ClockState }
 export type Clock = ClockBadge & {

@@ -6,7 +6,7 @@ import { useReading } from '../words/use-reading'
 import { Remaining } from '../words/when'
 import './clock-badge.css'
 
-/** A clock's state by shape: ring, half ring, filled disc with a minus, check, struck ring. */
+/** A clock's state by shape: ring, half ring, filled disc with a minus, two bars, check, struck ring. */
 export function ClockMark({ state }: { state: ClockState }) {
   return (
     <svg className="clock-mark" viewBox="0 0 16 16" width={14} height={14} aria-hidden="true" focusable="false">
@@ -32,6 +32,7 @@ export function ClockMark({ state }: { state: ClockState }) {
       )}
       {state === 'due_soon' && <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" />}
       {state === 'running' && <path d="M8 4.800V8l2.2 1.4" fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" />}
+      {state === 'paused' && <path d="M6.2 5.400v5.200M9.800 5.400v5.200" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />}
       {state === 'missed' && <path d="M4.8 8h6.4" stroke="var(--surface)" strokeWidth="1.8" strokeLinecap="round" />}
       {state === 'cancelled' && <path d="M3 13 13 3" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />}
     </svg>
@@ -50,7 +51,7 @@ export function ClockBadge({ clock, stopped }: { clock: Badge; stopped?: string 
   const { t } = useTranslation()
   const reading = useReading()
   const state = stateNow(clock, useNow(15_000))
-  const done = state === 'met' || state === 'cancelled' || state === 'history'
+  const done = state === 'met' || state === 'cancelled' || state === 'history' || state === 'paused'
   return (
     <span
       className={`clock clock-${state}`}
