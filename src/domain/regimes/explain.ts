@@ -28,12 +28,11 @@ export type Why = {
  * stopped it is counted as well.
  */
 export function explainClock(pack: Pack, calendars: CalendarBook, clock: Clock, story?: Story): Why {
-  const milestone = milestoneOf(pack, clock)
-  const started = localText(clock.timeZone, clock.startedAt)
-  if (!milestone?.due) return unknownRule(clock, started)
   const calendar = calendarFor(pack, calendars)
-  const row = story && reckonPack(pack, story, calendar).rows.find((one) => one.milestone === milestone)
-  const told = row && row.startedAt === clock.startedAt ? row : undefined
+  const started = localText(clock.timeZone, clock.startedAt)
+  const told = story && rowOf(reckonPack(pack, story, calendar).rows, clock)
+  const milestone = told?.milestone ?? milestoneOf(pack, clock, calendar)
+  if (!milestone?.due) return unknownRule(clock, started)
   const startName = told?.startName ?? milestone.start?.names[0] ?? 'received'
   const startedBy = HAPPENINGS[startName]?.says ?? startName.replaceAll('_', ' ')
   const counted = told ? told.counted : reckonDue(milestone.due, clock.startedAt, calendar, pack.counting)
@@ -58,13 +57,29 @@ export function explainClock(pack: Pack, calendars: CalendarBook, clock: Clock, 
   }
 }
 
-/** The milestone that a stored clock was made from; undefined where this version of the pack has none. */
-export const milestoneOf = (pack: Pack, clock: Pick<Clock, 'milestone' | 'class' | 'reference'>): Milestone | undefined => {
+/** The row of a counted case that this clock is: begun at the same moment, and of several the one with its date. */
+function rowOf(rows: readonly Reckoning[], { milestone: id, startedAt, dueAt }: Clock): Reckoning | undefined {
+  const same = rows.filter(({ milestone, startedAt: began }) => milestone.id === id && began === startedAt)
+  return same.find((row) => row.counted?.decides.reckoned.at === dueAt) ?? same[0]
+}
+
+/**
+ * The milestone that a stored clock was made from; undefined where this version of the pack has none. A rule for each channel may share
+ * one id: the one whose count comes closest to the stored date is meant.
+ */
+export function milestoneOf(
+  pack: Pack,
+  clock: Pick<Clock, 'milestone' | 'class' | 'startedAt' | 'dueAt'>,
+  calendar: Calendar,
+): Milestone | undefined {
   const same = pack.milestones.filter(
     ({ id, classes, start }) =>
       start !== null && id === clock.milestone && (classes.length === 0 || (clock.class !== null && classes.includes(clock.class))),
   )
-  return same.find(({ reference }) => reference === clock.reference) ?? same[0]
+  if (same.length < 2 || clock.dueAt === null) return same[0]
+  const distance = ({ due }: Milestone) =>
+    Math.abs((due ? (reckonDue(due, clock.startedAt, calendar, pack.counting)?.decides.reckoned.at ?? Infinity) : Infinity) - clock.dueAt!)
+  return same.reduce((best, one) => (distance(one) < distance(best) ? one : best))
 }
 
 const asksFor = ({ obligation }: Clock) => ({ must: 'asks for', should: 'expects', may: 'allows', target: 'aims at' })[obligation]

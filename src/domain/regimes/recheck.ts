@@ -27,9 +27,9 @@ export function recheck<C extends Clock>(
   const byVersion = new Map(packs.map((pack) => [`${pack.id} ${pack.version}`, pack]))
   return clocks.flatMap((clock) => {
     const pack = byVersion.get(`${clock.regime} ${clock.regimeVersion}`)
-    const milestone = pack && milestoneOf(pack, clock)
-    if (!pack || !milestone?.due) return [gone(clock)]
-    const calendar = calendarFor(pack, calendars)
+    const calendar = pack && calendarFor(pack, calendars)
+    const milestone = pack && calendar && milestoneOf(pack, clock, calendar)
+    if (!pack || !calendar || !milestone?.due) return [gone(clock)]
     const counted = reckonDue(milestone.due, clock.startedAt, calendar, pack.counting)
     const again = {
       dueAt: counted?.decides.reckoned.at ?? null,
