@@ -1,8 +1,10 @@
+import { memoryHere, sharedBuffers } from './memory'
+
 const ALWAYS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '60',
-  shared_buffers: '128MB',
+  shared_buffers: sharedBuffers(memoryHere()),
   wal_compression: 'on',
   max_wal_size: '1GB',
   checkpoint_timeout: '15min',
