@@ -6,15 +6,18 @@ import { type Language, languageOf } from './language'
 import { firstScores, type Model, readModel, secondScores, sigmoid, softmax } from './model'
 import { complaintReasons } from './reasons'
 import { readPacks } from './risk/pack'
-import { makeScanner, type RiskHit, type Scanner, scan } from './risk/scan'
+import { type RiskHit, type Scanners, scan, scannersOf } from './risk/scan'
 import { readTagger, type Tagger, tagsOf } from './rules/tags'
 import { raiseSeverity, severityWithoutWords } from './severity'
 import { wholeGraphemes } from './text/graphemes'
 import { type Folded, normalise } from './text/normalise'
 import { ARABIC, CYRILLIC, HAN, HANGUL, KANA, LATIN, LETTER, THAI } from './text/scripts'
 
-/** What the caller knows about a message besides its text: the language that the channel or the customer states, and whether all the world can read it. */
-export type Hints = { lang?: string | null; public?: boolean }
+/**
+ * What the caller knows about a message besides its text: the language that the channel or the customer states, and whether all the world can read it.
+ * Without `spans` the words that spoke for the finding are not looked for; risk phrases always have theirs.
+ */
+export type Hints = { lang?: string | null; public?: boolean; spans?: boolean }
 export type Detector = {
   detect(text: string, hints?: Hints): Finding
   /** Calibrated probabilities of one task's classes (of `complaint`: no, yes), and whether a person need not look. */
@@ -36,14 +39,14 @@ const HARM: ReadonlySet<RiskCategory> = new Set(['health', 'safety', 'self_harm'
  */
 export function loadDetector(modelsDir: string): Detector {
   const model = readModel(join(modelsDir, 'general'))
-  const scanners = new Map(readPacks(join(modelsDir, 'risk-phrases')).map((pack) => [pack.lang, makeScanner(pack)]))
+  const scanners = scannersOf(readPacks(join(modelsDir, 'risk-phrases')))
   const tagger = readTagger(join(modelsDir, 'tags'))
   const { id, version } = model.card
   const found = (text: string, hints: Hints = {}) => detect(model, scanners, tagger, text, hints)
   return { detect: found, task: (name, text, hints) => taskOf(model, found(text, hints), name, text), model: { id, version } }
 }
 
-function detect(model: Model, scanners: Map<string, Scanner>, tagger: Tagger, text: string, hints: Hints): Finding {
+function detect(model: Model, scanners: Scanners, tagger: Tagger, text: string, hints: Hints): Finding {
   const folded = normalise(text)
   const hits = scanAll(scanners, folded)
   const categories = hits.length === 0 ? NO_CATEGORIES : [...new Set(hits.map((hit) => hit.category))]
@@ -66,7 +69,7 @@ function detect(model: Model, scanners: Map<string, Scanner>, tagger: Tagger, te
     intent,
     risk_phrases: hits.map((hit) => riskPhrase(hit, folded, text)),
     ...(tags.length > 0 ? { tags } : {}),
-    reasons: worthMore ? reasonsFor(model, folded, features, text, value === 'no', hits) : [],
+    reasons: worthMore && hints.spans !== false ? reasonsFor(model, folded, features, text, value === 'no', hits) : [],
     model: { id: model.card.id, version: model.card.version },
   }
 }
@@ -84,11 +87,11 @@ function taskOf(model: Model, { complaint, severity }: Finding, name: string, te
 }
 
 /** The packs whose script occurs in the text; a text without any is read by the English one, which knows the bare numbers. */
-function scanAll(scanners: Map<string, Scanner>, folded: Folded): RiskHit[] {
+function scanAll(scanners: Scanners, folded: Folded): RiskHit[] {
   const { kinds } = folded
   const hits: RiskHit[] = []
   const read = (lang: string, present: boolean) => {
-    const scanner = present ? scanners.get(lang) : undefined
+    const scanner = present ? scanners.get(lang, folded) : undefined
     if (scanner) hits.push(...scan(scanner, folded))
   }
   const other = kinds[THAI]! + kinds[HAN]! + kinds[ARABIC]!

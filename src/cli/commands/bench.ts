@@ -24,6 +24,19 @@ export async function ingest(globals: Globals, flags: IngestFlags) {
   if (complaint) throw new Exit(EXIT.threshold, complaint)
 }
 
+export type DetectorFlags = { data?: string; label?: string; engine?: string }
+
+/** `redress bench detector`: exit 8 where a floor was missed. `--engine` measures one of them here and is how the others are kept apart. */
+export async function detector(globals: Globals, flags: DetectorFlags) {
+  const { benchDetector, measureHere } = await import('./bench/detector/bench')
+  if (flags.engine) return result({ ...globals, json: true }, await measureHere(flags.engine, flags), '')
+  const { detectorText, detectorVerdict } = await import('./bench/detector/report')
+  const figures = await benchDetector(flags)
+  result(globals, figures, detectorText(figures))
+  const complaint = detectorVerdict(figures)
+  if (complaint) throw new Exit(EXIT.threshold, complaint)
+}
+
 export type DeadlinesFlags = { open?: string; due?: string; runs?: string }
 
 /** `redress bench deadlines`: exit 8 where a clock did not fire or fired twice, or the floor was missed. */

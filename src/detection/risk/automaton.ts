@@ -80,6 +80,9 @@ class Builder {
   readonly #queue: Int32Array
   #states: Int32Array<ArrayBuffer>
   #phraseAt: Int32Array<ArrayBuffer>
+  /** The children of the state at hand: the class of each, and where its phrases begin. */
+  readonly #classes: Int32Array
+  readonly #begins: Int32Array
   #highest = 0
   #tail = 0
   /** Slots below this one are taken, or too scattered to be worth asking. */
@@ -87,7 +90,7 @@ class Builder {
 
   constructor(phrases: readonly string[]) {
     this.#phrases = phrases
-    this.#order = Int32Array.from(phrases, (_, i) => i).sort((a, b) => compare(phrases[a]!, phrases[b]!) || a - b)
+    this.#order = sorted(phrases)
     ;[this.#classOf, this.#width] = alphabetOf(phrases)
     const states = this.#countStates()
     const room = Math.ceil(states * 1.1) + this.#width * 2
@@ -95,6 +98,8 @@ class Builder {
     this.#queue = new Int32Array(states * 4)
     this.#states = new Int32Array(room * FIELDS)
     this.#phraseAt = new Int32Array(room)
+    this.#classes = new Int32Array(this.#width)
+    this.#begins = new Int32Array(this.#width + 1)
     this.#clear(0)
     this.#states[PARENT] = 0
   }
@@ -109,7 +114,7 @@ class Builder {
       states: this.#states.slice(0, size * FIELDS),
       phraseAt: this.#phraseAt.slice(0, size),
       alike: this.#alike,
-      lengths: Uint16Array.from(this.#phrases, (phrase) => phrase.length),
+      lengths: lengthsOf(this.#phrases),
     }
   }
 
@@ -134,25 +139,35 @@ class Builder {
 
   /** Notes what ends at one state and places its children. */
   #spread(head: number): void {
-    const [state, from, to, depth] = [this.#queue[head]!, this.#queue[head + 1]!, this.#queue[head + 2]!, this.#queue[head + 3]!]
-    const classes: number[] = []
-    const begins: number[] = []
-    for (let i = this.#noteEnds(state, from, to, depth); i < to; i++) {
-      const c = this.#classOf[this.#phrases[this.#order[i]!]!.charCodeAt(depth)]!
-      if (classes.at(-1) === c) continue
-      classes.push(c)
-      begins.push(i)
-    }
-    if (classes.length === 0) return
-    const base = this.#place(classes)
+    const state = this.#queue[head]!
+    const to = this.#queue[head + 2]!
+    const depth = this.#queue[head + 3]!
+    const children = this.#collect(this.#noteEnds(state, this.#queue[head + 1]!, to, depth), to, depth)
+    if (children === 0) return
+    const base = this.#place(children)
     this.#states[state * FIELDS + BASE] = base
-    for (const c of classes) this.#states[(base + c) * FIELDS + PARENT] = state
-    for (let k = 0; k < classes.length; k++) {
-      const child = base + classes[k]!
-      this.#highest = Math.max(this.#highest, child)
-      this.#states[child * FIELDS + BEHIND] = state === 0 ? 0 : this.#behind(state, classes[k]!)
-      this.#push(child, begins[k]!, begins[k + 1] ?? to, depth + 1)
+    for (let k = 0; k < children; k++) this.#states[(base + this.#classes[k]!) * FIELDS + PARENT] = state
+    for (let k = 0; k < children; k++) {
+      const child = base + this.#classes[k]!
+      if (child > this.#highest) this.#highest = child
+      this.#states[child * FIELDS + BEHIND] = state === 0 ? 0 : this.#behind(state, this.#classes[k]!)
+      this.#push(child, this.#begins[k]!, this.#begins[k + 1]!, depth + 1)
     }
+  }
+
+  /** The different letters at this depth of the phrases `from..to`; returns how many. */
+  #collect(from: number, to: number, depth: number): number {
+    let children = 0
+    let last = 0
+    for (let i = from; i < to; i++) {
+      const c = this.#classOf[this.#phrases[this.#order[i]!]!.charCodeAt(depth)]!
+      if (c === last) continue
+      this.#classes[children] = c
+      this.#begins[children++] = i
+      last = c
+    }
+    this.#begins[children] = to
+    return children
   }
 
   /** Phrases that end here come first in order; returns where the longer ones begin. */
@@ -177,20 +192,21 @@ class Builder {
   }
 
   /** The lowest base, above what is full, at which all these children find a free slot. */
-  #place(classes: number[]): number {
-    const least = Math.min(...classes)
+  #place(children: number): number {
+    let least = this.#width
+    for (let k = 0; k < children; k++) if (this.#classes[k]! < least) least = this.#classes[k]!
     let tried = 0
     for (let slot = Math.max(this.#freeFrom, least + 1); ; slot++) {
-      this.#makeRoom(slot + this.#width + 1)
+      if (slot + this.#width >= this.#phraseAt.length) this.#makeRoom(slot + this.#width + 1)
       if (!this.#isFree(slot)) continue
       if (tried++ === 0) this.#freeFrom = slot
-      if (this.#allFree(slot - least, classes)) return slot - least
+      if (this.#allFree(slot - least, children)) return slot - least
       if (tried > 200) this.#freeFrom = slot - 100
     }
   }
 
-  #allFree(base: number, classes: number[]): boolean {
-    for (let k = 0; k < classes.length; k++) if (!this.#isFree(base + classes[k]!)) return false
+  #allFree(base: number, children: number): boolean {
+    for (let k = 0; k < children; k++) if (!this.#isFree(base + this.#classes[k]!)) return false
     return true
   }
 
@@ -216,16 +232,35 @@ class Builder {
   }
 }
 
+/** How often each unit occurs; zeroed again after use. */
+const counts = new Int32Array(0x10000)
+
 /** Numbers the units that occur, frequent ones first, so that children lie close together. */
 function alphabetOf(phrases: readonly string[]): [classOf: Uint16Array, width: number] {
-  const counts = new Int32Array(0x10000)
-  for (const phrase of phrases) for (let i = 0; i < phrase.length; i++) counts[phrase.charCodeAt(i)]!++
   const used: number[] = []
-  for (let unit = 0; unit < counts.length; unit++) if (counts[unit]! > 0) used.push(unit)
+  for (const phrase of phrases)
+    for (let i = 0; i < phrase.length; i++) {
+      const unit = phrase.charCodeAt(i)
+      if (counts[unit]!++ === 0) used.push(unit)
+    }
   used.sort((a, b) => counts[b]! - counts[a]! || a - b)
   const classOf = new Uint16Array(0x10000)
-  for (const [i, unit] of used.entries()) classOf[unit] = i + 1
+  for (let i = 0; i < used.length; i++) {
+    classOf[used[i]!] = i + 1
+    counts[used[i]!] = 0
+  }
   return [classOf, used.length + 1]
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+/** The numbers of the phrases in the order of their letters. */
+function sorted(phrases: readonly string[]): Int32Array {
+  const order = new Int32Array(phrases.length)
+  for (let i = 0; i < order.length; i++) order[i] = i
+  return order.sort((a, b) => (phrases[a]! < phrases[b]! ? -1 : phrases[a]! > phrases[b]! ? 1 : a - b))
+}
+
+function lengthsOf(phrases: readonly string[]): Uint16Array {
+  const lengths = new Uint16Array(phrases.length)
+  for (let i = 0; i < lengths.length; i++) lengths[i] = phrases[i]!.length
+  return lengths
+}

@@ -47,6 +47,27 @@ export function makeScanner(pack: RiskPack): Scanner {
   return { lang: pack.lang, pack, phrases: compilePhrases(phrases), roles, negated: negationOf(pack) }
 }
 
+/** The scanners of all languages, each compiled when the first text asks for it: most firms hear few languages. */
+export type Scanners = {
+  /** `folded` is what is about to be scanned: compiling needs the scratch space that it lies in, and puts it back. */
+  get(lang: string, folded: Folded): Scanner | undefined
+}
+
+export function scannersOf(packs: readonly RiskPack[]): Scanners {
+  const made = new Map<string, Scanner>()
+  return {
+    get(lang, folded) {
+      const known = made.get(lang)
+      const pack = known ? undefined : packs.find((each) => each.lang === lang)
+      if (!pack) return known
+      const scanner = makeScanner(pack)
+      made.set(lang, scanner)
+      normalise(folded.text)
+      return scanner
+    },
+  }
+}
+
 /** Every risk phrase of the whole text, also in disguise, longest per place and rule, in order of place; at most 32. */
 export function scan(scanner: Scanner, folded: Folded): RiskHit[] {
   const found = plainHits(scanner.phrases, folded)

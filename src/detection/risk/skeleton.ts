@@ -48,16 +48,16 @@ for (let unit = 0; unit < 0x10000; unit++) soundNameOf[unit] = nameOf[soundsLike
 
 /** The skeleton of a folded phrase. */
 export function skeletonOfPhrase(phrase: string): string {
-  let names = ''
+  const names: number[] = []
   let last = 0
   for (let i = 0; i < phrase.length; i++) {
     const unit = phrase.charCodeAt(i)
     const name = isSeparator(unit) ? 0 : soundNameOf[unit]!
     if (name === 0 || name === last) continue
-    names += String.fromCharCode(name)
+    names.push(name)
     last = name
   }
-  return names
+  return String.fromCharCode(...names)
 }
 
 const separates = new Uint8Array(0x10000)

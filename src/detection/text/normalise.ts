@@ -95,10 +95,8 @@ const isPair = (text: string, i: number): boolean => text.codePointAt(i)! > 0xff
 
 /** The folded text as a string: for packs, tests and people, not for the hot path. */
 export function foldedString(text: string): string {
-  const folded = normalise(text)
-  let out = ''
-  for (let i = 0; i < folded.length; i++) out += String.fromCharCode(folded.units[i]!)
-  return out
+  const { units: letters, length } = normalise(text)
+  return Buffer.from(letters.buffer, letters.byteOffset, length * 2).toString('utf16le')
 }
 
 function push(n: number, unit: number, origin: number): number {

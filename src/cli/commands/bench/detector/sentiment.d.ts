@@ -1,0 +1,5 @@
+declare module 'sentiment' {
+  export default class Sentiment {
+    analyze(text: string): { score: number }
+  }
+}
