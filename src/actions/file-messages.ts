@@ -10,7 +10,7 @@ import { type Triage, triage } from '../domain/triage/triage'
 import { trigger, waitsFor } from './begin-climb'
 import { Book } from './book'
 import type { Directory, Effects, FindingRow, Needs, StoredCase, StoredMessage, TenantTx } from './needs'
-import { openCase, restart, startAlert } from './open-case'
+import { openCase, restart, startAlert, startNextReply } from './open-case'
 import { peopleAt } from './people-at'
 import type { Known } from './understand'
 
@@ -19,7 +19,10 @@ export type Desk = { needs: Needs; directory: Directory; people: Person[]; tx: T
 
 /** Decides every message of a batch in the order of receipt; a later one sees the cases that an earlier one opened. Writes nothing itself. */
 export function fileMessages(needs: Needs, directory: Directory, tx: TenantTx, read: Reading[], known: Known): Partial<Effects> {
-  const book = new Book({ cases: known.cases, clocks: [], escalations: known.escalations, alerts: known.alerts }, directory.policies)
+  const book = new Book(
+    { cases: known.cases, clocks: known.clocks, escalations: known.escalations, alerts: known.alerts },
+    directory.policies,
+  )
   const desk: Desk = { needs, directory, people: peopleAt(directory, needs.now()), tx, now: needs.now(), book, links: [] }
   const findings = read.map((reading) => fileOne(desk, reading, known))
   const { contacts } = known
@@ -143,6 +146,7 @@ function attach(
     lastMessageAt: Math.max(it.lastMessageAt, message.sentAt ?? message.receivedAt),
     topics: [...new Set([...it.topics, ...finding.topics.slice(0, 3).map((t) => t.value)])],
   })
+  startNextReply(desk, caseId, message, intent)
   raise(desk, caseId, message, graded)
   tellsMore(desk, caseId, message, finding)
   return caseId

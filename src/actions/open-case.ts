@@ -5,7 +5,9 @@ import type { Moment } from '../domain/moment'
 import { isReference, reference } from '../domain/reference'
 import { type CaseFacts, startClocks } from '../domain/regimes/clocks'
 import type { Facts } from '../domain/regimes/facts'
-import { nextWake, standingOf } from '../domain/regimes/settle'
+import type { Happening } from '../domain/regimes/happenings'
+import type { Pack } from '../domain/regimes/pack'
+import { isOpen, nextWake, standingOf } from '../domain/regimes/settle'
 import { route } from '../domain/routing/route'
 import type { Triage } from '../domain/triage/triage'
 import { beginClimb } from './begin-climb'
@@ -132,7 +134,14 @@ type Clocking = Pick<Desk, 'needs' | 'directory' | 'book' | 'now'>
 type When = { receivedAt: Moment; openedAt: Moment; imported: boolean }
 
 /** Starts every clock that the firm's rule books ask for; `only` narrows it to one kind of milestone. An import without a date starts none. */
-export function runClocks({ book, directory, needs }: Clocking, caseId: string, message: StoredMessage, when: When, only?: string) {
+export function runClocks(
+  { book, directory, needs }: Clocking,
+  caseId: string,
+  message: StoredMessage,
+  when: When,
+  only?: string,
+  told: readonly Happening[] = [],
+) {
   if (when.imported && message.sentAt === null) return
   const it = book.case(caseId)
   const facts: CaseFacts = {
@@ -145,12 +154,29 @@ export function runClocks({ book, directory, needs }: Clocking, caseId: string, 
     topics: it.topics,
     highRisk: it.highRisk,
     facts: publicFacts(message),
+    happenings: told,
   }
   for (const clock of startClocks(directory.packs, facts, directory.calendars, needs.tzVersion)) {
     if (only !== undefined && clock.kind !== only) continue
     const standing = standingOf(clock, when.imported)
     book.addClock({ ...clock, ...standing, id: needs.newId(), caseId, missedAt: null, wakeAt: nextWake(standing) })
   }
+}
+
+/** A rule book that promises an answer to whatever the customer writes next. */
+export const asksForNextReply = ({ milestones }: Pack) => milestones.some(({ kind }) => kind === NEXT_REPLY)
+const NEXT_REPLY = 'next_response'
+/** Thanks ask for no answer. Where the detector took a question for thanks, a person tells that the customer wrote. */
+const ASKS_NOTHING = ['praise', 'spam']
+
+/** The customer wrote again: an answer is owed from the first message that waits for one, and no later message moves it. */
+export function startNextReply(desk: Desk, caseId: string, message: StoredMessage, intent: string) {
+  const it = desk.book.case(caseId)
+  const waits = desk.book.clocksOf(caseId).some((clock) => clock.kind === NEXT_REPLY && isOpen(clock))
+  if (message.origin === 'import' || it.state === 'closed' || waits || ASKS_NOTHING.includes(intent)) return
+  if (!desk.directory.packs.some(asksForNextReply)) return
+  const when = { receivedAt: it.receivedAt, openedAt: it.openedAt, imported: false }
+  runClocks(desk, caseId, message, when, NEXT_REPLY, [{ name: 'customer_wrote', at: desk.now }])
 }
 
 /** A case that turned out to be of high risk: the ten minutes begin now, and an expert is told at once. */

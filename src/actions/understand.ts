@@ -5,6 +5,7 @@ import { contactsIn } from './contacts'
 import { fileMessages } from './file-messages'
 import type { Directory, Effects, FindingRow, Needs, StoredMessage, TenantTx, Which } from './needs'
 import { quarantineNotice } from './notices'
+import { asksForNextReply } from './open-case'
 
 /** After this many failures a message goes to a person instead. */
 const TRIES = 3
@@ -117,7 +118,8 @@ async function whatIsKnown(
     waitsFor(directory, 'third_contact', 'reach', 'risk', 'asks_for_manager') &&
     (dangers || cases.some((it) => it.messages >= 2) || messages.some(saysMore))
   const escalations = climbs ? await tx.escalationsOf(cases.map((it) => it.id)) : []
-  return { contacts, cases, recent, replies, alerts, escalations }
+  const clocks = directory.packs.some(asksForNextReply) ? await tx.clocksOf(cases.map((it) => it.id)) : []
+  return { contacts, cases, recent, replies, alerts, escalations, clocks }
 }
 export type Known = Awaited<ReturnType<typeof whatIsKnown>>
 

@@ -73,6 +73,13 @@ const postHappening: Handler = (services, request, reply) => {
     )
     if (!isHappening(name) && !notice)
       throw new Problem(422, 'invalid', `name must be one of ${Object.keys(HAPPENINGS).join(', ')}, or a notice of a rule book`)
+    const reasons = directory.packs.flatMap(({ pausing }) => pausing.reasons)
+    if (name === 'clocks_paused' && !reasons.includes(why ?? ''))
+      throw new Problem(
+        422,
+        'invalid',
+        `reason must be one that a rule book of this firm allows for a pause: ${[...new Set(reasons)].join(', ') || 'none'}`,
+      )
     return services.caseFacts.happened(request.principal.tenant, { ...who, name, happenedAt: Date.parse(at), reason: why ?? null })
   })
 }

@@ -157,6 +157,6 @@ it('the API simulates as the command does, with the days of the firm, and lists 
   expect((await ask('au-asic-rg271/simulation?received=yesterday')).status).toBe(422)
   expect((await ask('nonsense/simulation?received=2026-10-02')).status).toBe(404)
   const { data } = (await ask('')).body
-  expect(data).toHaveLength(28)
+  expect(data).toHaveLength(29)
   expect(data.filter(({ in_use }) => in_use).map(({ id }) => id)).toEqual(['au-asic-rg271'])
 })

@@ -71,7 +71,7 @@ function tell(it: Told, event: CaseEvent) {
       delete it.facts.remedy
       break
     case 'happened':
-      happen(event.name, event.happenedAt)
+      it.happenings.push({ name: event.name, at: event.happenedAt, ...(event.reason === null ? {} : { why: event.reason }) })
       break
     case 'fact_said':
       if (event.value === null) delete it.facts[event.name]

@@ -115,7 +115,7 @@ export function wantedClocks(
     return rows.map((row) => ({
       clock: clockOf(pack, row, reckoned.class?.id ?? null, calendar, tzVersion),
       paused: row.pausedSince !== null,
-      goesOnSince: row.stillOwed ? closedAt : (row.stops.at(-1)?.to ?? null),
+      goesOnSince: row.stillOwed ? closedAt : (row.stops.findLast(({ reopens }) => reopens)?.from ?? null),
     }))
   })
 }

@@ -33,7 +33,8 @@ export type Counting = { receiptDay: 'excluded' | 'included'; roll: 'none' | 'ne
 
 /** What else bears on a date: what was added by a notice, when the clock stood still, and moments that legs may name. */
 export type Bearing = { adds: readonly Span[]; pauses: readonly Stop[]; when: (name: string) => Moment | null }
-export type Stop = { from: Moment; to: Moment; why: string }
+/** `reopens`: what was answered when it stopped is owed again when it goes on. */
+export type Stop = { from: Moment; to: Moment; why: string; reopens?: true }
 const NOTHING: Bearing = { adds: [], pauses: [], when: () => null }
 
 /** Reads `30cd`, `{ last: [24h, 1bd] }`, `{ every: 20bd }`, `prompt` or `{ at: …, given_as: … }`; a problem is a sentence. */

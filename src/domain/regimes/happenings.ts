@@ -1,7 +1,7 @@
 import type { Moment } from '../moment'
 
 /** Something that happened to a case at a moment and that a rule book counts from. The same may happen more than once. */
-export type Happening = { name: string; at: Moment }
+export type Happening = { name: string; at: Moment; why?: string }
 
 /** Which of several counts: the first of its kind, or the newest. */
 type Counts = 'first' | 'last'
@@ -63,6 +63,8 @@ export const HAPPENINGS: Readonly<Record<string, Definition>> = {
   remedy_carried_out: last('the remedy was carried out'),
   adr_letter_sent: last('the letter about the external body was sent'),
   provisional_credit: first('provisional credit was given'),
+  clocks_paused: last('the clocks of the desk were stopped'),
+  clocks_resumed: last('the clocks of the desk went on'),
   referred_back: last('the external body referred the complaint back'),
 }
 export const isHappening = (name: string) => Object.hasOwn(HAPPENINGS, name)

@@ -6,6 +6,7 @@ import { type Answer, type Expression, holds, openQuestions } from './expression
 import type { Facts } from './facts'
 import { whenHappened } from './happenings'
 import type { Class, Milestone, Pack } from './pack'
+import { pausesOf } from './pauses'
 import { momentIn, type Story, startIn } from './story'
 import { successor, waivers } from './waivers'
 
@@ -147,7 +148,7 @@ function reckonOne(
   const began = startIn(pack, withEndedWindows(pack, story, calendar, found, milestone), start)
   if ('waitsFor' in began) return { ...row, waitingFor: began.waitsFor }
   const again = Math.max(began.at, ...milestone.restartsOn.map((name) => whenHappened(story.happenings, name) ?? -Infinity))
-  const { stops, openSince, resume } = pausesOf(pack, milestone, found, story, again)
+  const { stops, openSince, resume } = pausesOf(pack, milestone, found, story, again, calendar)
   const counted = reckonDue(due, again, calendar, pack.counting, { adds, pauses: stops, when: (name) => momentIn(pack, story, name) })
   const begun = { ...row, startedAt: again, startName: began.name, stops }
   if (openSince !== null) return { ...begun, pausedSince: openSince, waitingFor: resume }
@@ -168,30 +169,6 @@ function withEndedWindows(pack: Pack, story: Story, calendar: Calendar, found: C
     return at === null || at >= story.now || (came !== null && came <= at) ? [] : [{ name: ends.as, at }]
   })
   return ended.length === 0 ? story : { ...story, happenings: [...story.happenings, ...ended] }
-}
-
-/** The times at which it stood still, and since when it does now. An answer that was sent is not a standstill until the clock goes on. */
-function pausesOf(pack: Pack, milestone: Milestone, found: Class | null, story: Story, startedAt: Moment) {
-  const stops: Stop[] = []
-  let open: { since: Moment; resume: string } | null = null
-  for (const pause of pack.pauses) {
-    if (!pause.milestones.includes(milestone.id)) continue
-    if (pause.classes.length > 0 && !(found && pause.classes.includes(found.id))) continue
-    const events = story.happenings
-      .filter(({ name, at }) => at >= startedAt && (name === pause.resume || pause.stop.includes(name)))
-      .sort((a, b) => a.at - b.at)
-    let since: Moment | null = null
-    for (const { name, at } of events) {
-      if (name !== pause.resume) since ??= at
-      else if (since !== null) {
-        stops.push({ from: since, to: at, why: pause.id })
-        since = null
-      }
-    }
-    if (since !== null && !pause.stop.includes('final_sent')) open = { since, resume: pause.resume }
-  }
-  stops.sort((a, b) => a.from - b.from)
-  return { stops, openSince: open?.since ?? null, resume: open?.resume ?? null }
 }
 
 /** When a notice was sent, under its own name or as the sending of it; null where it was not, came too late, or has no permitted ground. */
