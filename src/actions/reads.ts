@@ -31,7 +31,7 @@ export type Reads = {
     tenant: string,
     until: Moment | null,
     limit: number,
-  ): Promise<(StoredClock & { reference: string; severity: string; tier: number; owner: string | null })[]>
+  ): Promise<(StoredClock & { reference: string; number: number; severity: string; tier: number; owner: string | null })[]>
 }
 
 /** An alert with everything that its page says. */

@@ -28,7 +28,7 @@ export const getWall: Handler = async (services, request) => {
       title: c.title,
       regime: c.regime,
       case_id: show('case', c.caseId),
-      reference: c.reference,
+      number: `C-${c.number}`,
       severity: c.severity,
       tier: c.tier,
       owner: c.owner,

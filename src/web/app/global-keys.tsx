@@ -16,6 +16,7 @@ export function GlobalKeys({ open }: { open: (what: Open) => void }) {
     goInbox: () => void navigate({ to: '/inbox' }),
     goTriage: () => void navigate({ to: '/triage' }),
     goCases: () => void navigate({ to: '/cases' }),
+    goWall: () => void navigate({ to: '/wall' }),
     goOutbox: () => void navigate({ to: '/outbox' }),
   })
   return null

@@ -6,7 +6,7 @@ import { Icon, type IconName } from '../look/icons'
 import { number } from '../words/dates'
 import { useReading } from '../words/use-reading'
 
-type Item = { to: '/inbox' | '/triage' | '/cases' | '/outbox'; icon: IconName; count: number; alarm: boolean }
+type Item = { to: '/inbox' | '/triage' | '/cases' | '/wall' | '/outbox'; icon: IconName; count: number; alarm: boolean }
 
 /** Icon and word, always both. Badges count what waits or breaks, never what is merely unread. */
 export function Rail() {
@@ -18,6 +18,7 @@ export function Rail() {
     { to: '/inbox', icon: 'inbox', count: 0, alarm: false },
     { to: '/triage', icon: 'triage', count: counts?.triage ?? 0, alarm: false },
     { to: '/cases', icon: 'cases', count: missed || (counts?.due_soon ?? 0), alarm: missed > 0 },
+    { to: '/wall', icon: 'clock', count: 0, alarm: false },
     { to: '/outbox', icon: 'outbox', count: counts?.outbox_waiting ?? 0, alarm: false },
   ]
   const said = (item: Item) =>

@@ -54,6 +54,13 @@ const oneCase = createRoute({
   path: '/cases/$ref',
   component: lazyRouteComponent(() => import('../case/case'), 'CaseScreen'),
 })
+export type WallSearch = { mode?: string | undefined }
+const wall = createRoute({
+  getParentRoute: () => root,
+  path: '/wall',
+  validateSearch: (search): WallSearch => text(search, 'mode'),
+  component: lazyRouteComponent(() => import('../wall/wall'), 'WallScreen'),
+})
 export type OutboxSearch = { state?: string | undefined; open?: string | undefined }
 const outbox = createRoute({
   getParentRoute: () => root,
@@ -64,7 +71,7 @@ const outbox = createRoute({
 
 /** Plain query strings, so that a link reads as people write it: `/cases?severity=A,B&owner=me`. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, inbox, triage, cases, oneCase, outbox]),
+  routeTree: root.addChildren([home, inbox, triage, cases, oneCase, wall, outbox]),
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {
     const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')

@@ -37,6 +37,7 @@ function recount(client: QueryClient) {
   setTimeout(() => {
     counting.delete(client)
     void client.invalidateQueries({ queryKey: ['counts'] })
+    void client.invalidateQueries({ queryKey: ['wall'] })
   }, COUNTS_MS)
 }
 

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { RIGHTS, type Scope } from '../../domain/rights'
 import { get } from './client'
-import type { CaseFull, CaseMessage, Clock, Counts, Me, MessageFull, Person, TimelineEntry } from './types'
+import type { CaseFull, CaseMessage, Clock, Counts, Me, MessageFull, Person, TimelineEntry, Wall } from './types'
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -18,6 +18,13 @@ export const usersQuery = queryOptions({
   queryFn: ({ signal }) => get<{ data: Person[] }>('/users', signal),
   select: ({ data }) => data,
   staleTime: 60_000,
+})
+/** Renewed by what changes, and every quarter of a minute for what merely comes nearer. */
+export const wallQuery = queryOptions({
+  queryKey: ['wall'],
+  queryFn: ({ signal }) => get<Wall>('/wall', signal),
+  staleTime: 5_000,
+  refetchInterval: 15_000,
 })
 export const messageQuery = (id: string) =>
   queryOptions({ queryKey: ['message', id], queryFn: ({ signal }) => get<MessageFull>(`/messages/${id}`, signal), staleTime: 15_000 })

@@ -10,7 +10,7 @@ test('a clash would be found: in a scope, with `any`, in scopes that meet, and w
   expect(clashes(remapped({ next: 'k' }))).toEqual([['next', 'previous']])
   expect(clashes(remapped({ next: '1' }))).toEqual([['next', 'complaint']])
   expect(clashes(remapped({ reply: 'c' }))).toEqual([['create', 'reply']])
-  expect(clashes(remapped({ note: 'g' })).map(([a]) => a)).toEqual(['goInbox', 'goTriage', 'goCases', 'goOutbox'])
+  expect(clashes(remapped({ note: 'g' })).map(([a]) => a)).toEqual(['goInbox', 'goTriage', 'goCases', 'goWall', 'goOutbox'])
 })
 
 const TAKEN_BY_BROWSERS = [

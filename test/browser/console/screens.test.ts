@@ -11,6 +11,7 @@ async function* screens(page: Page) {
   for (const [name, ready] of [
     ['inbox', '.row'],
     ['triage', '.row'],
+    ['wall', '.wall-clock'],
     ['outbox', '.notice'],
     ['cases', '.case-cells'],
   ] as const) {
