@@ -31,7 +31,7 @@ export function growthWithPhrases(texts: readonly string[]): Growth & { buildMs:
   let [buildMs, buildMb] = [0, 0]
   const grown = growth(PHRASES, (count) => {
     const list = Array.from({ length: count }, () =>
-      `${pick(roll, words)} ${pick(roll, words)} ${pick(roll, words)}`.toLowerCase().slice(0, 60),
+      `${pick(roll, words)} ${pick(roll, words)} ${pick(roll, words)}`.toLowerCase().slice(0, 24),
     )
     const [begun, before] = [performance.now(), process.memoryUsage().rss]
     const phrases = compilePhrases(list.map((each) => ({ text: each, open: false, edges: edgesOf(each) })))
