@@ -93,13 +93,47 @@ function earlier(a: readonly number[], b: readonly number[]) {
   return false
 }
 
+/** What of a pack bears on what else, looked up once: most milestones have neither a notice nor a window nor a successor. */
+type Shape = {
+  notices: ReadonlySet<string>
+  waivable: ReadonlySet<string>
+  replaced: ReadonlySet<string>
+  windows: boolean
+  pauses: boolean
+}
+const shapes = new WeakMap<Pack, Shape>()
+function shapeOf(pack: Pack): Shape {
+  const kept = shapes.get(pack)
+  if (kept) return kept
+  const { milestones, pauses, pausing } = pack
+  const gates = milestones.flatMap(({ id, before, after }) => [...(before === null ? [] : [id]), ...(after === null ? [] : [after])])
+  const shape = {
+    notices: new Set(gates.flatMap((id) => [id, `${id}_sent`])),
+    waivable: new Set(milestones.flatMap(({ waives }) => waives)),
+    replaced: new Set(milestones.flatMap(({ replaces }) => replaces ?? [])),
+    windows: milestones.some(({ ends }) => ends !== null),
+    pauses: pauses.length > 0 || pausing.allowed,
+  }
+  shapes.set(pack, shape)
+  return shape
+}
+
 function rowsFor(pack: Pack, found: Class | null, story: Story, calendar: Calendar): Reckoning[] {
   const facts: Facts = { ...story.facts, class: found?.id ?? '' }
+  const own: Story = { ...story, facts }
+  const { notices, waivable, replaced } = shapeOf(pack)
   const mine = pack.milestones.filter(({ classes }) => classes.length === 0 || (found !== null && classes.includes(found.id)))
-  const plain = forChannel(mine, story, (milestone) => reckonOne(pack, milestone, { ...story, facts }, calendar, found))
-  const gated = plain.map((row) => withNotices(pack, row, plain, { ...story, facts }, calendar, found))
-  const told = gated.map((row) => (row.milestone.before === null ? row : gateOf(row, plain)))
-  return told.map((row) => ({ ...row, ...waivers(row, told, { ...story, facts }), ...successor(row, told) }))
+  const plain = forChannel(mine, story, (milestone) => reckonOne(pack, milestone, own, calendar, found))
+  const noticed = story.happenings.some(({ name }) => notices.has(name))
+  const told = plain.map((row) => {
+    if (row.milestone.before !== null) return gateOf(row, plain)
+    return noticed || row.milestone.after !== null ? withNotices(pack, row, plain, own, calendar, found) : row
+  })
+  return told.map((row) => {
+    const { id } = row.milestone
+    if (!waivable.has(id) && !replaced.has(id)) return row
+    return { ...row, ...waivers(row, told, own), ...successor(row, told) }
+  })
 }
 
 /** One id may have a rule for each channel. A channel that no rule names gets the strictest of them. */
@@ -128,6 +162,8 @@ function appliesTo(when: Expression | null, facts: Facts): { applies: Answer; qu
   return { applies: holds(when, facts), questions: openQuestions(when, facts) }
 }
 
+const NO_PAUSES = { stops: [], openSince: null, resume: null }
+
 function reckonOne(
   pack: Pack,
   milestone: Milestone,
@@ -145,10 +181,11 @@ function reckonOne(
   }
   const { start, due, until } = milestone
   if (start === null || due === null) return { ...row, waitingFor: until !== null && momentIn(pack, story, until) === null ? until : null }
-  const began = startIn(pack, withEndedWindows(pack, story, calendar, found, milestone), start)
+  const { windows, pauses } = shapeOf(pack)
+  const began = startIn(pack, windows ? withEndedWindows(pack, story, calendar, found, milestone) : story, start)
   if ('waitsFor' in began) return { ...row, waitingFor: began.waitsFor }
   const again = Math.max(began.at, ...milestone.restartsOn.map((name) => whenHappened(story.happenings, name) ?? -Infinity))
-  const { stops, openSince, resume } = pausesOf(pack, milestone, found, story, again, calendar)
+  const { stops, openSince, resume } = pauses ? pausesOf(pack, milestone, found, story, again, calendar) : NO_PAUSES
   const counted = reckonDue(due, again, calendar, pack.counting, { adds, pauses: stops, when: (name) => momentIn(pack, story, name) })
   const begun = { ...row, startedAt: again, startName: began.name, stops }
   if (openSince !== null) return { ...begun, pausedSince: openSince, waitingFor: resume }
