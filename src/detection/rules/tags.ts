@@ -3,17 +3,20 @@ import { join } from 'node:path'
 import type { Finding, Tag } from '../../domain/finding'
 import { compilePhrases, edgesOf, type Phrase, type Phrases, plainHits } from '../risk/hits'
 import { type Folded, foldedString } from '../text/normalise'
+import { ARABIC, HAN, LATIN, THAI } from '../text/scripts'
 
 /** The words of one language by which messages of a kind are known, and how members of staff are named, as `models/tags/LANG.json`. */
 type TagFile = { lang: string; version: string; tags: Partial<Record<Tag, string[]>>; named: string[] }
-export type Tagger = { phrases: Phrases; tagOf: Tag[]; named: RegExp[] }
+/** `named` lies by the script that the names of a language are written in. */
+export type Tagger = { phrases: Phrases; tagOf: Tag[]; named: { script: number; patterns: RegExp[] }[] }
 
+const SCRIPTS: Record<string, number> = { en: LATIN, th: THAI, zh: HAN, fa: ARABIC }
 /** Names are looked for in this much of a text. */
 const NAMED_IN = 2_000
 
 /** Reads the words of all languages into one automaton. */
 export function readTagger(dir: string): Tagger {
-  const [list, tagOf, named]: [Phrase[], Tag[], RegExp[]] = [[], [], []]
+  const [list, tagOf, named]: [Phrase[], Tag[], Tagger['named']] = [[], [], []]
   for (const name of existsSync(dir) ? readdirSync(dir).sort() : []) {
     const file = JSON.parse(readFileSync(join(dir, name), 'utf8')) as TagFile
     for (const [tag, phrases] of Object.entries(file.tags) as [Tag, string[]][])
@@ -22,7 +25,7 @@ export function readTagger(dir: string): Tagger {
         list.push({ text, open: written.endsWith('*'), edges: edgesOf(text) })
         tagOf.push(tag)
       }
-    named.push(...file.named.map((pattern) => new RegExp(pattern, 'u')))
+    named.push({ script: SCRIPTS[file.lang] ?? LATIN, patterns: file.named.map((pattern) => new RegExp(pattern, 'u')) })
   }
   return { phrases: compilePhrases(list), tagOf, named }
 }
@@ -36,6 +39,13 @@ export function tagsOf(tagger: Tagger, finding: Pick<Finding, 'complaint' | 'int
   const tags = new Set(plainHits(tagger.phrases, folded).map((hit) => tagger.tagOf[hit.phrase]!))
   if (complaint.value === 'yes') tags.delete('troll')
   else if (intent.value === 'lead' || intent.value === 'abuse') tags.add(intent.value)
-  if (complaint.value !== 'no' && tagger.named.some((pattern) => pattern.test(folded.text.slice(0, NAMED_IN)))) tags.add('named_employee')
-  return [...tags].sort()
+  if (complaint.value !== 'no' && namesSomebody(tagger, folded)) tags.add('named_employee')
+  return tags.size === 0 ? NONE : [...tags].sort()
+}
+
+const NONE: Tag[] = []
+
+function namesSomebody({ named }: Tagger, { text, kinds }: Folded): boolean {
+  const beginning = text.slice(0, NAMED_IN)
+  return named.some(({ script, patterns }) => kinds[script]! > 0 && patterns.some((pattern) => pattern.test(beginning)))
 }
