@@ -4,6 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { Config } from '../../config'
+import { calendarAlarms } from '../../domain/regimes/alarms'
 import { SCOPES } from '../../domain/rights'
 import { createApp } from '../../http/app'
 import { build, type Redress } from '../../main'
@@ -14,7 +15,7 @@ import { keepAlive } from '../../store/embedded/watch'
 import { createKey, revokeKey, revokeProcessKeys } from '../../store/keys'
 import { migrate } from '../../store/migrations'
 import { recheckAfterUpgrade } from '../../store/recheck'
-import { createSignInLink, listStaff, type Tenant } from '../../store/tenants'
+import { createSignInLink, listStaff, listTenants, type Tenant } from '../../store/tenants'
 import { EXIT, Exit } from '../exit'
 import { configFor, directoryFor, launch } from '../open'
 import { type Globals, print, say } from '../output'
@@ -115,11 +116,21 @@ function servingConfig({ port, host, url, testClock, ephemeral }: ServeOptions):
 
 /** After an upgrade of Node.js: says how many open deadlines its time zone data would put elsewhere. Moves none. */
 async function compareClocks({ db, needs }: Redress) {
+  await sayAlarms({ db, needs })
   const found = await recheckAfterUpgrade(db, needs.store.directory, needs.tzVersion)
   if (found)
     say(
       `redress: time zone data is ${needs.tzVersion} now; ${found.count} of ${found.checked} open deadlines would fall elsewhere. None was moved${found.count ? '; redress doctor lists them' : ''}.`,
     )
+}
+
+/** A year whose holidays nobody has brought is said at every start, once for each firm that counts by it. */
+async function sayAlarms({ db, needs }: Pick<Redress, 'db' | 'needs'>) {
+  for (const { id, name } of await listTenants(db)) {
+    const { packs, calendars } = await needs.store.directory(id)
+    for (const alarm of calendarAlarms(packs, calendars, new Date(needs.now()).getUTCFullYear()))
+      say(`redress: ALARM for ${name}: ${alarm}`)
+  }
 }
 
 async function introduce(redress: Redress, tenant: Tenant, url: string, dir: string) {

@@ -2,6 +2,7 @@ import type { Directory, Needs } from '../../../actions/needs'
 import type { Role } from '../../../domain/escalation/policy'
 import { iso } from '../../../domain/moment'
 import type { Person } from '../../../domain/people'
+import { calendarAlarms } from '../../../domain/regimes/alarms'
 import { createSender } from '../../../notify/senders'
 import { verifyAudit } from '../../../store/audit'
 import { type Db, inTenant } from '../../../store/db'
@@ -68,6 +69,15 @@ export function escalation({ tenant, people, policies }: Pick<Directory, 'tenant
     do: 'redress user add NAME --email E --role lead|manager --tier 3',
   })
 }
+
+/** Rule books whose holidays somebody has to bring; nothing where all are known. */
+export const holidays = ({ tenant, packs, calendars }: Pick<Directory, 'tenant' | 'packs' | 'calendars'>, year: number): Finding[] =>
+  calendarAlarms(packs, calendars, year).map((alarm) =>
+    warning(`holidays of ${tenant.name}`, alarm, {
+      likely: 'the year has not been announced yet, or its list is not in this version',
+      do: 'update Redress, or add the year to regimes/china-days.yaml',
+    }),
+  )
 
 export async function notifiers(db: Db, { id, name, settings }: Tenant): Promise<Finding[]> {
   const rows = (await listNotifiers(db, id)).filter((n) => n.enabled)
