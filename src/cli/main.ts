@@ -202,6 +202,13 @@ taskRows(command(detector, 'calibrate', "Fit a model's probabilities to rows of 
 command(detector, 'card <model>', 'What a model was trained on and what it is worth (shipped: the one that comes with Redress)').action(
   act(async (g, model) => (await import('./commands/detector/card')).card(g, String(model))),
 )
+const regime = program.command('regime').description('Rule books: those that ship and your own')
+command(regime, 'list', 'Which there are, and what of them is to be confirmed').action(
+  act(async (g) => (await import('./commands/regime')).regimeList(g)),
+)
+command(regime, 'lint <file...>', 'Check rule books of your own').action(
+  act(async (g, files) => (await import('./commands/regime')).regimeLint(g, files as string[])),
+)
 command(program, 'doctor', 'Check everything and say how to mend it').action(
   act(async (g) => (await import('./commands/doctor')).doctor(g)),
 )

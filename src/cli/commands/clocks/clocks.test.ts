@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { cliDesk } from '../../testing/desk'
+import { regimeLint, regimeList } from '../regime'
 import { init } from '../setup'
 import { explain } from './explain'
 import { list } from './list'
@@ -66,6 +67,13 @@ milestones:
     const { code, said } = await tell((g) => simulate(g, { regime: wrong, received: '2026-03-05' }))
     expect(code).toBe(2)
     expect(said.message).toContain('wrong.yaml, line 10: pack.milestones[0].due must be a duration')
+    expect((await tell((g) => regimeLint(g, [own]))).json).toMatchObject({ ok: true, files: [{ id: 'own', problems: [] }] })
+    expect(await tell((g) => regimeLint(g, [own, wrong]))).toMatchObject({
+      code: 2,
+      said: { message: expect.stringMatching(/^wrong\.yaml, line 10: /) },
+    })
+    const { json: known } = await tell((g) => regimeList(g))
+    expect(known.find(({ id }: { id: string }) => id === 'th-bank-sla').to_be_confirmed).toEqual(['outcome_or_progress'])
   })
   test('simulate refuses in a sentence', async () => {
     const { code, said } = await tell((g) => simulate(g, { regime: 'nonsense', received: '2026-03-05' }))
