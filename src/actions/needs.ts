@@ -15,8 +15,6 @@ import type { Disposition } from '../domain/triage/triage'
 import type { WayOut } from '../domain/ways-out'
 import type { Refine } from './detector-needs'
 
-export type { Arranged, Question }
-
 /** What every action may lean on. Nobody here asks what time it is but through `now`. */
 export type Needs = {
   now(): Moment
@@ -72,10 +70,7 @@ export type TenantTx = {
   contactsOf(handles: { kind: string; value: string }[]): Promise<KnownContact[]>
   casesOf(contactIds: string[], closedSince: Moment): Promise<StoredCase[]>
   recentContacts(contactIds: string[], since: Moment): Promise<Map<string, number>>
-  messagesByExternalId(
-    channel: string,
-    externalIds: string[],
-  ): Promise<Map<string, { id: string; caseId: string | null; contactId: string | null }>>
+  messagesByExternalId(channel: string, externalIds: string[]): Promise<Map<string, FiledMessage>>
   caseById(id: string): Promise<StoredCase | null>
   casesById(ids: string[]): Promise<Map<string, StoredCase>>
   clocksOf(caseIds: string[]): Promise<StoredClock[]>
@@ -115,6 +110,7 @@ export type TenantTx = {
   commit(effects: Partial<Effects>): Promise<void>
 }
 
+export type FiledMessage = { id: string; caseId: string | null; contactId: string | null }
 export type StoredMessage = Message & { id: string; origin: Origin; demo: boolean; attempts: number }
 /** Where a message came from decides what it may wake: an imported one gets its clocks as history and disturbs nobody. */
 export type Origin = 'live' | 'import'

@@ -1,8 +1,9 @@
 import { note } from '../domain/case/commands'
+import type { Question } from '../domain/escalation/arranged'
 import type { Moment } from '../domain/moment'
 import { answerNotice, questionNotice } from './alert-notices'
 import { Book } from './book'
-import type { Directory, Needs, NoticeRow, Question, StoredCase, TenantTx } from './needs'
+import type { Directory, Needs, NoticeRow, StoredCase, TenantTx } from './needs'
 import { applyTo } from './speak'
 
 export type Asking = { caseId: string; by: string; toName: string; toAddress: string; text: string; shown: string | null; dueAt: Moment }

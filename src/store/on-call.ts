@@ -1,4 +1,4 @@
-import type { Arranged } from '../actions/needs'
+import type { Arranged } from '../domain/escalation/arranged'
 import type { Policy } from '../domain/escalation/policy'
 import type { Preferences } from '../domain/escalation/preferences'
 import type { Absence, Override, Rota } from '../domain/escalation/rota'

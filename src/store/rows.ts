@@ -1,5 +1,6 @@
-import type { FindingRow, NoticeRow, Question, StoredCase, StoredClock, StoredEscalation, StoredMessage } from '../actions/needs'
+import type { FindingRow, NoticeRow, StoredCase, StoredClock, StoredEscalation, StoredMessage } from '../actions/needs'
 import type { Alert } from '../domain/escalation/alert'
+import type { Question } from '../domain/escalation/arranged'
 import { type Contact, nobody } from '../domain/message'
 import type { Row } from './db'
 

@@ -100,18 +100,22 @@ export const notifierTest = (globals: Globals, name: string, options: Of & { to?
 
 export const notifierList = (globals: Globals, options: Of) =>
   withStore(globals, async (opened) => {
-    const rows = await listNotifiers(opened.db, (await tenantFor(opened, options.tenant)).id)
+    const tenant = await tenantFor(opened, options.tenant)
+    const rows = (await listNotifiers(opened.db, tenant.id)).map((row) => ({ ...row, back: CALLS_BACK[row.kind] ?? null }))
+    const backOf = ({ id, back }: (typeof rows)[number]) => (back ? `/providers/${tenant.id}.${id}/${back}` : null)
     result(
       globals,
-      rows.map(({ name, kind, enabled }) => ({ name, kind, enabled })),
+      rows.map((row) => ({ name: row.name, kind: row.kind, enabled: row.enabled, calls_back: backOf(row) })),
       rows.length
         ? table(
-            ['NAME', 'KIND', 'HOST'],
-            rows.map((r) => [r.name, r.kind, hostOf(r.url)]),
+            ['NAME', 'KIND', 'HOST', 'CALLS BACK AT'],
+            rows.map((r) => [r.name, r.kind, hostOf(r.url), backOf(r) ?? '']),
           )
         : 'Nothing is connected yet. Notices wait in the Outbox. Connect: redress notifier add smtp|slack|sms|… --url U',
     )
   })
+/** Below the public address of the desk: what to enter at the provider. Twilio is told with each text. */
+const CALLS_BACK: Partial<Record<WayOut, string>> = { slack: 'slack', sms: 'receipts', call: 'receipts' }
 const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : '?')
 
 export const hookAdd = (globals: Globals, name: string, options: Of & { channel: string; secret?: string }) =>
