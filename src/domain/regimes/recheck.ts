@@ -1,8 +1,9 @@
 import type { Moment } from '../moment'
+import type { Calendar } from '../time/calendar'
 import { type CalendarBook, type Clock, calendarFor } from './clocks'
 import { reckonDue } from './due'
 import { milestoneOf } from './explain'
-import type { Pack } from './pack'
+import type { Milestone, Pack } from './pack'
 
 /** A clock that would fall due at another time if it were started today, or that can no longer be counted (`wouldBe` is then absent). */
 export type Difference<C extends Clock> = {
@@ -30,16 +31,35 @@ export function recheck<C extends Clock>(
     const calendar = pack && calendarFor(pack, calendars)
     const milestone = pack && calendar && milestoneOf(pack, clock, calendar)
     if (!pack || !calendar || !milestone?.due) return [gone(clock)]
-    const counted = reckonDue(milestone.due, clock.startedAt, calendar, pack.counting)
     const again = {
-      dueAt: counted?.decides.reckoned.at ?? null,
+      dueAt: closest(clock, datesOf(pack, milestone, clock, calendar)),
       calendarVersion: calendar.version,
       timeZone: calendar.timeZone,
       tzVersion,
     }
-    return again.dueAt === clock.dueAt ? [] : [moved(clock, again)]
+    const unchanged = again.calendarVersion === clock.calendarVersion && again.timeZone === clock.timeZone
+    const stoodStill = unchanged && mayStop(pack, milestone)
+    return again.dueAt === clock.dueAt || stoodStill ? [] : [moved(clock, again)]
   })
 }
+
+/** What the count can come to: as it is, and with each notice that adds time. */
+const datesOf = (pack: Pack, milestone: Milestone, { startedAt }: Clock, calendar: Calendar): (Moment | null)[] => {
+  const adds = pack.milestones.flatMap((one) => (one.before === milestone.id && one.adds !== null ? [[one.adds]] : []))
+  return [[], ...adds].map((added) => {
+    const counted =
+      milestone.due && reckonDue(milestone.due, startedAt, calendar, pack.counting, { adds: added, pauses: [], when: () => null })
+    return counted?.decides.reckoned.at ?? null
+  })
+}
+const closest = ({ dueAt }: Clock, dates: readonly (Moment | null)[]): Moment | null =>
+  dueAt === null || dates.includes(null)
+    ? (dates[0] ?? null)
+    : dates.reduce((best, one) => (Math.abs(one! - dueAt) < Math.abs(best! - dueAt) ? one : best))!
+
+/** A clock that its rule book may stop has a date that only its case's story explains. */
+const mayStop = ({ pauses, pausing }: Pack, { id, obligation, restartsOn }: Milestone) =>
+  pauses.some(({ milestones }) => milestones.includes(id)) || (pausing.allowed && obligation === 'target') || restartsOn.length > 0
 
 const gone = <C extends Clock>(clock: C): Difference<C> => ({
   clock,

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import type { Simulation } from '../../../domain/regimes/simulation'
 import { packageRoot } from '../../../paths'
 import { loadPack, loadRules } from '../../../store/rules'
@@ -6,7 +7,7 @@ import { simulate as count, type Firm } from '../../../store/simulate'
 import { listTenants } from '../../../store/tenants'
 import { EXIT, Exit } from '../../exit'
 import { configFor, directoryFor, withStore } from '../../open'
-import { type Globals, result, table } from '../../output'
+import { type Globals, result, say, table } from '../../output'
 
 type Options = {
   regime: string
@@ -46,12 +47,16 @@ function ownPack(file: string) {
   return { regime: read.pack.id, packs: [read.pack] }
 }
 
-/** The firm of the directory, if one is set up there: nothing is made for a mere question. */
+/** The firm of the directory, if one is set up there: nothing is made for a mere question, and a store that cannot be opened is not needed for it. */
 async function firmOf(globals: Globals, tenant: string | undefined): Promise<Firm> {
-  if (!configFor({}).databaseUrl && !existsSync(directoryFor(globals))) return null
-  const firms = await withStore({ ...globals, quiet: true }, ({ db }) => listTenants(db))
-  const found =
-    tenant === undefined ? (firms.length === 1 ? firms[0] : undefined) : firms.find(({ slug, name }) => slug === tenant || name === tenant)
+  if (!configFor({}).databaseUrl && !existsSync(path.join(directoryFor(globals), 'pg', 'PG_VERSION'))) return null
+  const firms = await withStore({ ...globals, quiet: true }, ({ db }) => listTenants(db)).catch((error: unknown) => {
+    if (tenant !== undefined) throw error
+    say(`redress: the firm's own days could not be read: ${error instanceof Error ? error.message : String(error)}`)
+    return []
+  })
+  const named = firms.find(({ slug, name }) => slug === tenant || name === tenant)
+  const found = tenant === undefined ? (firms.length === 1 ? firms[0] : undefined) : named
   if (tenant !== undefined && !found) throw new Exit(EXIT.usage, `There is no firm "${tenant}" here.`)
   return found ? { calendar: found.settings.calendar, timeZone: found.settings.timeZone } : null
 }
