@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROUTES } from '../../src/http/routes'
 import { okafor, SAYS } from '../cast'
 import { aDesk, type Desk } from '../support/app'
+import { soundFor } from '../support/bodies'
 import { digestOf } from '../support/state'
 
 let desk: Desk
@@ -136,30 +137,11 @@ it('in a batch a bad line is told so at its place and stops nobody', async () =>
 })
 
 describe('what no route of ours takes', () => {
-  const BODIES: Record<string, object> = {
-    messages: { text: 'x' },
-    triage: { decision: 'noise' },
-    corrections: { complaint: 'no' },
-    acknowledgement: {},
-    assignment: { owner: null, reason: 'x' },
-    escalations: { reason: 'x' },
-    replies: { text: 'x' },
-    notes: { text: 'x' },
-    closure: { outcome: 'withdrawn', remedy: 'none' },
-    reopening: { reason: 'x' },
-    resolution: { as: 'retry' },
-    facts: { facts: { complex: true } },
-    happenings: { name: 'deadlock_reached', at: '2026-01-01T00:00:00Z' },
-    class: { regime: 'house', class: null, reason: 'x' },
-    letters: { kind: 'progress', words: { progress: 'x' } },
-    preview: { kind: 'progress' },
-    'test-clock': { advance: 'PT0S' },
-  }
   const posts = ROUTES.filter(({ method, schema }) => method === 'POST' && schema !== undefined).map(({ url }) => url)
   const address = (url: string) => url.replace(':id', url.includes('/messages/') ? ids.msg : url.includes('/notices/') ? ids.ntc : ids.case)
 
   it.each(posts)('POST %s with a field that is not its own', async (url) => {
-    const body = BODIES[url.split('/').at(-1)!]
+    const body = soundFor(url)
     expect(body).toBeDefined()
     for (const extra of ['tenant_id', 'role', 'due_at', 'hash', 'status', 'state', 'by', 'origin', 'demo']) {
       await refused(() => desk.call('POST', address(url), { ...body, [extra]: 'x' }), 422, 'invalid')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROUTES } from '../../src/http/routes'
 import { SAYS } from '../cast'
 import { aDesk, type CaseRow, type Desk, type MessageRow } from '../support/app'
+import { soundFor } from '../support/bodies'
 import { digestOf } from '../support/state'
 import { happened } from '../support/tell'
 
@@ -60,27 +61,12 @@ describe('the same Idempotency-Key', () => {
     const before = await digestOf(desk)
     const body = url.endsWith('/demo/removal') ? undefined : {}
     for (const key of ['', 'x'.repeat(201)]) {
-      const answer = await desk.call('POST', url.replace(':id', id), validFor(url) ?? body, { 'idempotency-key': key })
+      const answer = await desk.call('POST', url.replace(':id', id), soundFor(url) ?? body, { 'idempotency-key': key })
       expect(answer).toMatchObject({ status: 400, body: { code: 'idempotency_key_required' } })
     }
     expect(await digestOf(desk)).toEqual(before)
   })
 })
-
-const VALID: Record<string, object> = {
-  triage: { decision: 'noise' },
-  corrections: { complaint: 'no' },
-  assignment: { owner: null, reason: 'x' },
-  replies: { text: 'x' },
-  notes: { text: 'x' },
-  closure: { outcome: 'withdrawn', remedy: 'none' },
-  resolution: { as: 'retry' },
-  facts: { facts: { complex: true } },
-  happenings: { name: 'deadlock_reached', at: '2026-01-01T00:00:00Z' },
-  class: { regime: 'house', class: null, reason: 'x' },
-  letters: { kind: 'progress', words: { progress: 'x' } },
-}
-const validFor = (url: string) => VALID[url.split('/').at(-1)!]
 
 describe('turning pages while more comes in', () => {
   type Page<T> = { data: T[]; page: { next_cursor: string | null; has_more: boolean } }
