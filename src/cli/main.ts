@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
+import { trainingCommands } from './commands/detector/commands'
 import { EXIT } from './exit'
 import { learningCommands } from './learning-commands'
 import { type Globals, run } from './output'
@@ -93,26 +94,32 @@ ofTenant(command(key, 'create', 'Make a key; it is shown once'))
   .action(act(async (g, o) => (await import('./commands/setup')).keyCreate(g, o as object)))
 
 const notifier = program.command('notifier').description('Ways of telling people: mail, chat, text, call, push, webhook')
-ofTenant(command(notifier, 'add <kind>', 'Connect smtp, sms, call, sms_gateway, slack, teams, dingtalk, wecom, line, telegram, push or webhook'))
+ofTenant(
+  command(notifier, 'add <kind>', 'Connect smtp, sms, call, sms_gateway, slack, teams, dingtalk, wecom, line, telegram, push or webhook'),
+)
   .requiredOption('--url <url>')
   .option('--secret <secret>')
   .option('--name <name>')
   .option('--from <address>', 'who it is from: an e-mail address, or for texts and calls a number')
   .option('--allow-private', 'the address may be inside your own network')
   .action(act(async (g, kind, o) => (await import('./commands/ways')).notifierAdd(g, String(kind), o as { url: string })))
-ofTenant(command(notifier, 'test <name>', 'Send a test notice through it')).option('--to <address>', 'number, id or mail address to tell').action(
-  act(async (g, name, o) => (await import('./commands/ways')).notifierTest(g, String(name), o as object)),
-)
+ofTenant(command(notifier, 'test <name>', 'Send a test notice through it'))
+  .option('--to <address>', 'number, id or mail address to tell')
+  .action(act(async (g, name, o) => (await import('./commands/ways')).notifierTest(g, String(name), o as object)))
 ofTenant(command(notifier, 'list', 'What is connected')).action(
   act(async (g, o) => (await import('./commands/ways')).notifierList(g, o as object)),
 )
 const alert = program.command('alert').description('The ten-minute alert')
-ofTenant(command(alert, 'list', 'Alerts that are not over')).action(act(async (g, o) => (await import('./commands/alert')).list(g, o as object)))
+ofTenant(command(alert, 'list', 'Alerts that are not over')).action(
+  act(async (g, o) => (await import('./commands/alert')).list(g, o as object)),
+)
 ofTenant(command(alert, 'drill', 'A practice alert, in earnest but for the customer'))
   .option('--wait <time>', 'how long to wait for somebody to take it', '15m')
   .action(act(async (g, o) => (await import('./commands/alert')).drill(g, o as { wait: string })))
 const rota = program.command('rota').description('Who is on call')
-ofTenant(command(rota, 'list', 'Who is on call now, and where nobody is')).action(act(async (g, o) => (await import('./commands/rota')).list(g, o as object)))
+ofTenant(command(rota, 'list', 'Who is on call now, and where nobody is')).action(
+  act(async (g, o) => (await import('./commands/rota')).list(g, o as object)),
+)
 ofTenant(command(rota, 'put <id>', 'Make or change a rota'))
   .requiredOption('--file <file>', 'YAML: title, time_zone, layers')
   .action(act(async (g, id, o) => (await import('./commands/rota')).put(g, String(id), o as { file: string })))
@@ -126,7 +133,9 @@ during(ofTenant(command(rota, 'away <name>', 'Somebody is away')))
   .action(act(async (g, name, o) => (await import('./commands/rota')).away(g, String(name), o as { from: string; to: string })))
 ofTenant(command(user, 'address <name> <kind> <address>', 'Where somebody is told: phone, line, telegram'))
   .option('--label <text>', 'to keep several apart')
-  .action(act(async (g, name, kind, at, o) => (await import('./commands/rota')).address(g, String(name), String(kind), String(at), o as object)))
+  .action(
+    act(async (g, name, kind, at, o) => (await import('./commands/rota')).address(g, String(name), String(kind), String(at), o as object)),
+  )
 const hook = program.command('hook').description('Signed inbound webhooks (Standard Webhooks)')
 ofTenant(command(hook, 'add <name>', 'Make an address for any source to post to'))
   .option('--channel <name>', 'channel of its messages', 'webhook')
@@ -170,38 +179,7 @@ ofTenant(command(clocks, 'simulate', 'Every milestone of a case that does not ex
   .action(act(async (g, o) => (await import('./commands/clocks/simulate')).simulate(g, o as { regime: string; received: string })))
 const detector = program.command('detector').description('Train, judge and calibrate models of your own')
 learningCommands(detector, { command, ofTenant, act })
-const taskRows = (c: Command) =>
-  c
-    .requiredOption('--label <field>', 'the field that holds the label; numbers and true/false count as their text')
-    .option('--lang-field <field>', 'the field that holds the language', 'lang')
-    .option('--text-field <field>', 'the field that holds the text', 'text')
-const training = (c: Command) =>
-  taskRows(c)
-    .requiredOption('--train <file...>', 'JSONL rows to learn from, also .gz; may be given several times', several)
-    .requiredOption('--task <name>', 'what the labels are about')
-    .option('--base <base>', 'what to build on: shipped, none, or a model', 'shipped')
-    .option('--seed <n>', 'the same seed gives the same model', '1')
-training(command(detector, 'train', 'Learn a task from labelled rows'))
-  .option('--dev <file>', 'rows to judge the model by; nothing is learned from them')
-  .requiredOption('--out <model>', 'the file to write')
-  .action(act(async (g, o) => (await import('./commands/detector/train')).train(g, o as never)))
-training(command(detector, 'crossval', 'Learn and judge by turns, for figures of unseen rows'))
-  .option('--folds <k>', 'how many turns', '5')
-  .action(act(async (g, o) => (await import('./commands/detector/train')).crossval(g, o as never)))
-taskRows(command(detector, 'eval', 'Judge labelled rows with a model'))
-  .requiredOption('--model <model>', 'a model, or shipped')
-  .requiredOption('--data <file>', 'JSONL rows, also .gz')
-  .requiredOption('--task <name>', 'with shipped: complaint, severity, urgency, sentiment, topic, intent or emotion')
-  .option('--positive <value>', 'of two classes, the one that is looked for')
-  .action(act(async (g, o) => (await import('./commands/detector/eval')).evaluate(g, o as never)))
-taskRows(command(detector, 'calibrate', "Fit a model's probabilities to rows of your own"))
-  .requiredOption('--model <model>', 'a model')
-  .requiredOption('--data <file>', 'JSONL rows, also .gz')
-  .requiredOption('--out <model>', 'the file to write')
-  .action(act(async (g, o) => (await import('./commands/detector/train')).calibrate(g, o as never)))
-command(detector, 'card <model>', 'What a model was trained on and what it is worth (shipped: the one that comes with Redress)').action(
-  act(async (g, model) => (await import('./commands/detector/card')).card(g, String(model))),
-)
+trainingCommands(detector, { command, several, act })
 const regime = program.command('regime').description('Rule books: those that ship and your own')
 command(regime, 'list', 'Which there are, and what of them is to be confirmed').action(
   act(async (g) => (await import('./commands/regime')).regimeList(g)),

@@ -24,7 +24,7 @@ const LONGEST_QUOTE = 60
 
 /** A finding in plain lines for a terminal: what was concluded, because of which words, in which language, by which model. */
 export function explain(finding: Finding, text: string): string {
-  const { complaint, severity, urgency, sentiment, intent, topics, lang, model } = finding
+  const { complaint, severity, urgency, sentiment, emotion, intent, topics, lang, model } = finding
   const categories = [...new Set(finding.risk_phrases.map((phrase) => phrase.category))]
   const why = categories.length > 0 ? ` (${categories.join(', ')})` : ''
   const share = severity.p[severity.value]
@@ -38,6 +38,7 @@ export function explain(finding: Finding, text: string): string {
       `${intent.value} ${two(intent.p)}`,
       `urgency  ${urgency.value} ${two(urgency.p)}`,
       `sentiment  ${sentiment.value} ${two(sentiment.p)}`,
+      ...(emotion ? [`emotion  ${emotion.value} ${two(emotion.p)}`] : []),
     ]),
     ...becauses(finding, text),
     line('language', [`${lang.value} ${two(lang.p)}`, `model  ${model.id} ${model.version}`]),

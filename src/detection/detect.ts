@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Finding, Intent, Reason, RiskCategory, RiskPhrase, Urgency } from '../domain/finding'
+import type { Emotion, Finding, Intent, Reason, RiskCategory, RiskPhrase, Urgency } from '../domain/finding'
 import { type Features, takeFeatures } from './features'
 import { FIRST_HEADS, LANE, TOPICS } from './heads'
 import { type Language, languageOf } from './language'
@@ -50,22 +50,23 @@ function detect(model: Model, scanners: Scanners, tagger: Tagger, text: string, 
   const folded = normalise(text)
   const hits = scanAll(scanners, folded)
   const categories = hits.length === 0 ? NO_CATEGORIES : [...new Set(hits.map((hit) => hit.category))]
-  const features = takeFeatures(folded, categories)
+  const features = takeFeatures(folded)
   const lang = languageWith(hints, languageOf(folded, features, text))
-  const logits = firstScores(model, features)
+  const logits = firstScores(model, features, lang.value)
   const p = complaintProbability(model, logits, lang.value, categories, hasWords(folded))
   const value = p >= model.card.unsure.high ? 'yes' : p < model.card.unsure.low ? 'no' : 'unsure'
-  const sentiment = softmax(logits, LANE.sentiment, 3, model.card.temperature.sentiment)
-  const intent = intentOf(softmax(logits, LANE.intent, 6, model.card.temperature.intent), p)
-  const urgency = softmax(logits, LANE.urgency, 4, model.card.temperature.urgency)
+  const sentiment = softmax(logits, LANE.sentiment, 3)
+  const intent = intentOf(softmax(logits, LANE.intent, 6), p)
+  const urgency = softmax(logits, LANE.urgency, 4)
   const tags = tagsOf(tagger, { complaint: { value, p }, intent }, folded)
   const worthMore = value !== 'no' || hits.length > 0
   return {
     lang,
     complaint: { value, p: round(p) },
-    ...(worthMore ? deepFindings(model, features, p, value === 'no', hits) : { severity: severityWithoutWords(p), topics: [] }),
+    ...(worthMore ? deepFindings(model, features, lang.value, p, value === 'no', hits) : { severity: severityWithoutWords(p), topics: [] }),
     urgency: best(FIRST_HEADS.urgency, urgency) as { value: Urgency; p: number },
     sentiment: best(FIRST_HEADS.sentiment, sentiment),
+    emotion: best(FIRST_HEADS.emotion, softmax(logits, LANE.emotion, 7)) as { value: Emotion; p: number },
     intent,
     risk_phrases: hits.map((hit) => riskPhrase(hit, folded, text)),
     ...(tags.length > 0 ? { tags } : {}),
@@ -75,15 +76,14 @@ function detect(model: Model, scanners: Scanners, tagger: Tagger, text: string, 
 }
 
 /** Read again from the text where the finding keeps only the likeliest. */
-function taskOf(model: Model, { complaint, severity }: Finding, name: string, text: string): { p: number[]; sure: boolean } {
+function taskOf(model: Model, { lang, complaint, severity }: Finding, name: string, text: string): { p: number[]; sure: boolean } {
   const sure = complaint.value !== 'unsure'
   if (name === 'complaint') return { p: [1 - complaint.p, complaint.p], sure }
   if (name === 'severity') return { p: Object.values(severity.p), sure }
-  const features = takeFeatures(normalise(text), NO_CATEGORIES)
-  const temperature = model.card.temperature[name]
-  if (name === 'topic') return { p: softmax(secondScores(model, features), LANE.topic, TOPICS.length, temperature), sure }
-  const head = name as 'sentiment' | 'intent' | 'urgency'
-  return { p: softmax(firstScores(model, features), LANE[head], FIRST_HEADS[head].length, temperature), sure }
+  const features = takeFeatures(normalise(text))
+  if (name === 'topic') return { p: softmax(secondScores(model, features, lang.value), LANE.topic, TOPICS.length), sure }
+  const head = name as 'sentiment' | 'intent' | 'urgency' | 'emotion'
+  return { p: softmax(firstScores(model, features, lang.value), LANE[head], FIRST_HEADS[head].length), sure }
 }
 
 /** The packs whose script occurs in the text; a text without any is read by the English one, which knows the bare numbers. */
@@ -130,10 +130,17 @@ function intentOf(raw: number[], p: number): { value: Intent; p: number } {
   return best(FIRST_HEADS.intent, agreed)
 }
 
-function deepFindings(model: Model, features: Features, p: number, none: boolean, hits: RiskHit[]): Pick<Finding, 'severity' | 'topics'> {
-  const logits = secondScores(model, features)
-  const given = softmax(logits, LANE.severity, 5, model.card.temperature.severity)
-  const topics = softmax(logits, LANE.topic, TOPICS.length, model.card.temperature.topic)
+function deepFindings(
+  model: Model,
+  features: Features,
+  lang: string,
+  p: number,
+  none: boolean,
+  hits: RiskHit[],
+): Pick<Finding, 'severity' | 'topics'> {
+  const logits = secondScores(model, features, lang)
+  const given = softmax(logits, LANE.severity, 5)
+  const topics = softmax(logits, LANE.topic, TOPICS.length)
   return {
     severity: raiseSeverity(
       given,

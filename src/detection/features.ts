@@ -1,4 +1,3 @@
-import type { RiskCategory } from '../domain/finding'
 import type { Folded } from './text/normalise'
 import { ARABIC, DIGIT, HAN, HANGUL, KANA, kindOf, LATIN, OTHER, PICTURE, SPACE, THAI } from './text/scripts'
 
@@ -10,9 +9,8 @@ export type Features = { hashes: Int32Array; first: Int32Array; last: Int32Array
 
 /** Only this much of a long text is weighed; risk phrases are looked for in all of it. */
 export const FEATURE_UNITS = 4_000
-const ROOM = FEATURE_UNITS * 5 + 64
-/** A risk category counts as several features, or it would drown among the words. */
-const RISK_LOUDNESS = 4
+export const MOST_FEATURES = FEATURE_UNITS * 5 + 64
+const ROOM = MOST_FEATURES
 const THAI_GRAMS = 5
 const HAN_GRAMS = 3
 const STEM = 5
@@ -35,32 +33,13 @@ let texts = 0
 let script = OTHER
 const features: Features = { hashes, first, last, count: 0 }
 
-const CATEGORY_CODES: Record<RiskCategory, number> = {
-  health: 1,
-  safety: 2,
-  self_harm: 3,
-  violence: 4,
-  fire: 5,
-  regulator: 6,
-  legal: 7,
-  media: 8,
-  fraud: 9,
-  privacy: 10,
-  discrimination: 11,
-  misconduct: 12,
-  hardship: 13,
-  vulnerable: 14,
-  outage: 15,
-  repeat: 16,
-  churn: 17,
-}
-const [HANDLE, LINK, NUMBER, SHOUT, RISK] = [1, 2, 3, 4, 6]
+const [HANDLE, LINK, NUMBER, SHOUT] = [1, 2, 3, 4]
 
 /**
  * Takes the features: words, word pairs and stems where words have spaces; runs of 2–5 letters in Thai and of 1–3 in Chinese, Japanese
- * and Korean; question and exclamation marks, emoji, handles, links, digits, shouting; and the risk categories found.
+ * and Korean; question and exclamation marks, emoji, handles, links, digits, shouting.
  */
-export function takeFeatures(folded: Folded, categories: RiskCategory[]): Features {
+export function takeFeatures(folded: Folded): Features {
   const { units } = folded
   const end = Math.min(folded.length, FEATURE_UNITS)
   features.count = 0
@@ -109,7 +88,7 @@ export function takeFeatures(folded: Folded, categories: RiskCategory[]): Featur
       i = stop
     }
   }
-  whole(folded, end, categories)
+  if (folded.capitals * 2 > end && end > 12) sign(SHOUT, -1, -1)
   return features
 }
 
@@ -210,13 +189,6 @@ function mainScript(kinds: Int32Array): number {
   let most = LATIN
   for (const kind of [THAI, HAN, ARABIC]) if (kinds[kind]! * 2 > kinds[most]!) most = kind
   return most
-}
-
-function whole(folded: Folded, end: number, categories: RiskCategory[]): void {
-  if (folded.capitals * 2 > end && end > 12) sign(SHOUT, -1, -1)
-  for (const category of categories)
-    for (let loudness = 0; loudness < RISK_LOUDNESS; loudness++)
-      put(mix(SIGN_SEED + Math.imul(RISK * 256 + CATEGORY_CODES[category] + loudness * 32, 0x9e3779b1)), -1, -1)
 }
 
 function runEnd(units: Uint16Array, from: number, end: number, kind: number): number {

@@ -7,6 +7,7 @@ export const FIRST_HEADS = {
   sentiment: ['negative', 'neutral', 'positive'],
   intent: ['question', 'complaint', 'praise', 'lead', 'spam', 'abuse'],
   urgency: ['low', 'normal', 'high', 'immediate'],
+  emotion: ['anger', 'disappointment', 'worry', 'sadness', 'joy', 'gratitude', 'neutral'],
 } as const
 
 export const TOPICS = [
@@ -32,12 +33,12 @@ export const TOPICS = [
 
 export const SECOND_HEADS = { severity: ['A', 'B', 'C', 'D', 'E'], topic: TOPICS } as const
 
-export const FIRST_LANES = 16
+export const FIRST_LANES = 24
 export const SECOND_LANES = 24
 /** Lanes that mean something; the rest only fill a row up. */
-export const FIRST_USED = 14
+export const FIRST_USED = 21
 export const SECOND_USED = 23
 
 /** Where each head starts within its table. */
-export const LANE = { complaint: 0, sentiment: 1, intent: 4, urgency: 10, severity: 0, topic: 5 } as const
+export const LANE = { complaint: 0, sentiment: 1, intent: 4, urgency: 10, emotion: 14, severity: 0, topic: 5 } as const
 export type Task = keyof typeof LANE

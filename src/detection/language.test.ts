@@ -24,5 +24,5 @@ test.each([
   ['我的iPhone坏了', 'zh'],
 ])('%j is %s', (text, lang) => {
   const folded = normalise(text)
-  expect(languageOf(folded, takeFeatures(folded, []), text).value).toBe(lang)
+  expect(languageOf(folded, takeFeatures(folded), text).value).toBe(lang)
 })

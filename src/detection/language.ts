@@ -7,7 +7,9 @@ import { STOP_WORDS } from './text/stop-words'
 export type Language = { value: string; p: number }
 
 const FEW_FEATURES = 180
-const FRANC_UNITS = 200
+const FRANC_UNITS = 120
+/** Trigrams of fewer letters than this are a guess. */
+const ENOUGH_LETTERS = 60
 const VOTE_SHARE = Array.from({ length: 33 }, (_, languages) => 1 / Math.max(1, languages))
 /** franc's names for what we may meet beyond the stop words. */
 const ISO: Record<string, string> = {
@@ -101,7 +103,9 @@ function latinLanguage(features: Features, text: string, letters: number): Langu
   for (let i = 0; i < score.length; i++) if (i !== best) second = Math.max(second, score[i]!)
   if (heard > 0 && score[best]! >= second * 1.4)
     return { value: names[best]!, p: round(Math.min(0.99, 0.55 + 0.45 * (1 - second / score[best]!) * Math.min(1, score[best]! / 3))) }
-  if (letters >= 40) return byTrigrams(text, heard > 0 ? names[best]! : 'en')
+  // Words that neighbours share: the slow trigrams would hardly know better.
+  if (heard > 0 && score[0]! >= second) return { value: 'en', p: 0.5 }
+  if (letters >= ENOUGH_LETTERS) return byTrigrams(text, heard > 0 ? names[best]! : 'en')
   return { value: heard > 0 && best !== 0 && score[0] === 0 ? names[best]! : 'en', p: 0.5 }
 }
 

@@ -2,7 +2,7 @@ import type { Reason } from '../domain/finding'
 import type { Features } from './features'
 import { FEATURE_UNITS } from './features'
 import { FIRST_LANES, LANE } from './heads'
-import { featureValue, type Model, weightOf } from './model'
+import { featureValue, type Model, rowOf, weightOf } from './model'
 import { wholeGraphemes } from './text/graphemes'
 import type { Folded } from './text/normalise'
 import { kindOf, SPACE } from './text/scripts'
@@ -49,8 +49,10 @@ function spread(model: Model, features: Features, end: number, direction: number
   for (let f = 0; f < features.count; f++) {
     const first = features.first[f]!
     if (first < 0) continue
+    const row = rowOf(model.firstMarks, features.hashes[f]!)
+    if (row < 0) continue
     const after = features.last[f]! + 1
-    const share = (weightOf(model.first, features.hashes[f]! & model.firstMask, FIRST_LANES, LANE.complaint) * unitWeight) / (after - first)
+    const share = (weightOf(model.first, row, FIRST_LANES, LANE.complaint) * unitWeight) / (after - first)
     loud[first]! += share
     loud[after]! -= share
   }

@@ -27,7 +27,7 @@ const ORDINARY = [0.01, 0.06, 0.6, 0.28, 0.05]
 /**
  * Severity of a message that is a complaint with probability `p`: `given` is the distribution over A–E if it is one; what is not a
  * complaint is E. A risk phrase moves probability to its floor and above, never down. `p` of the result is over all messages, while
- * `value` is, unless the message is surely none, the likeliest severity *if* it is a complaint: the one to treat it by.
+ * `value` is, unless the message is surely none, the middle severity *if* it is a complaint: the one to treat it by.
  */
 export function raiseSeverity(given: number[], p: number, categories: RiskCategory[], surelyNone: boolean): SeverityFinding {
   let raised = given
@@ -59,11 +59,15 @@ function summed(given: number[], p: number, surelyNone: boolean): SeverityFindin
     number,
     number,
   ]
-  return { value: LETTERS[surelyNone ? E : likeliest(given)]!, p: { A: a, B: b, C: c, D: d, E: e } }
+  return { value: LETTERS[surelyNone ? E : middle(given, total)]!, p: { A: a, B: b, C: c, D: d, E: e } }
 }
 
-function likeliest(given: number[]): number {
-  let at = 0
-  for (let k = 1; k < given.length; k++) if (given[k]! > given[at]!) at = k
-  return at
+/** The middle of the distribution: severities have an order, and half of the weight lies at this one or worse. */
+function middle(given: number[], total: number): number {
+  let sum = 0
+  for (let k = 0; k < given.length; k++) {
+    sum += given[k]!
+    if (sum * 2 >= total) return k
+  }
+  return given.length - 1
 }

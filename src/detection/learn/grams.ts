@@ -9,6 +9,9 @@ export type Grams = { hashes: Int32Array; counts: Uint16Array }
 
 /** Only this much of a long text is read. */
 const MOST_UNITS = 6_000
+const MOST_ORIGINAL = 12_000
+/** The platform's dictionary reads so much at a time: nonsense without a break would cost it dear. */
+const STRETCH = 400
 const LONGEST: Record<'spaced' | 'packed', number> = { spaced: 6, packed: 4 }
 const EDGE = 0x20
 const CHAR_SEED = 0x3c6ef372
@@ -26,8 +29,9 @@ const segmenters = new Map<string, Intl.Segmenter>()
 
 export function gramsOf(text: string, view: View): Grams {
   count = 0
-  if (view === 'chars') takeChars(text)
-  else takeWords(text)
+  const opening = text.slice(0, MOST_ORIGINAL)
+  if (view === 'chars') takeChars(opening)
+  else takeWords(opening)
   return counted()
 }
 
@@ -92,10 +96,13 @@ function cutWords(text: string): number {
   let n = 0
   words[n++] = 1
   if (kinds[THAI]! + kinds[HAN]! + kinds[KANA]! > kinds[LATIN]!) {
-    let folded = ''
-    for (let i = 0; i < end; i++) folded += String.fromCharCode(units[i]!)
-    for (const { segment } of segmenter(kinds[THAI]! > kinds[HAN]! ? 'th' : 'zh').segment(folded))
-      if (segment !== ' ' && n < words.length - 1) words[n++] = hashOf(segment)
+    const cutter = segmenter(kinds[THAI]! > kinds[HAN]! ? 'th' : 'zh')
+    for (let from = 0; from < end; ) {
+      const to = stretchEnd(units, from, end)
+      for (const { segment } of cutter.segment(String.fromCharCode(...units.subarray(from, to))))
+        if (segment !== ' ' && n < words.length - 1) words[n++] = hashOf(segment)
+      from = to
+    }
   } else {
     for (let i = 0; i < end; ) {
       const kind = kindOf[units[i]!]!
@@ -117,6 +124,14 @@ function cutWords(text: string): number {
   }
   words[n++] = 2
   return n
+}
+
+/** Behind the last space of the stretch, where it has one. */
+function stretchEnd(units: Uint16Array, from: number, end: number): number {
+  if (end - from <= STRETCH) return end
+  let to = from + STRETCH
+  while (to > from && units[to - 1] !== EDGE) to--
+  return to === from ? from + STRETCH : to
 }
 
 function segmenter(lang: string): Intl.Segmenter {

@@ -24,6 +24,11 @@ export class Lexicon {
     return this.numbers[this.slotOf(hash)]! - 1
   }
 
+  /** All hashes, in no particular order. */
+  hashes(): number[] {
+    return [...this.keys].filter((_, slot) => this.numbers[slot] !== 0)
+  }
+
   /** The number of a hash, a new one where it had none. */
   add(hash: number): number {
     if (this.size * 2 >= this.keys.length) this.grow()
@@ -58,7 +63,7 @@ export class Lexicon {
 }
 
 /** The grams that at least `least` texts hold, in rising order, and how many texts hold each. */
-export function documentCounts(texts: Grams[], least: number): { hashes: Int32Array; counts: Int32Array } {
+export function documentCounts(texts: Pick<Grams, 'hashes'>[], least: number): { hashes: Int32Array; counts: Int32Array } {
   const lexicon = new Lexicon(texts.length * 40)
   let counts = new Int32Array(1 << 16)
   let hashes = new Int32Array(1 << 16)

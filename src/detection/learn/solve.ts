@@ -9,6 +9,8 @@ export type Solving = {
   cost: number
   seed: number
   mostPasses?: number
+  /** By how much each row counts, in the order of `rows`; 1 for all where it is missing. */
+  weight?: Float32Array
 }
 
 const TOLERANCE = 0.05
@@ -22,31 +24,39 @@ export function separate(
   matrix: Sparse,
   rows: Int32Array,
   yes: Int8Array,
-  { cost, seed, mostPasses = MOST_PASSES }: Solving,
+  { cost, seed, mostPasses = MOST_PASSES, weight }: Solving,
   only?: [number, number],
 ): Weights {
   const { start, column, value, columns } = matrix
   const weights = new Float64Array(columns + 1)
   const [from, to] = only ?? [0, columns]
-  const ridge = 0.5 / cost
+  const ridge = Float64Array.from(rows, (_, t) => 0.5 / (cost * (weight?.[t] ?? 1)))
   const duals = new Float64Array(rows.length)
   const norms = new Float64Array(rows.length)
-  for (let t = 0; t < rows.length; t++) norms[t] = 1 + ridge + squares(matrix, rows[t]!, from, to)
+  for (let t = 0; t < rows.length; t++) norms[t] = 1 + ridge[t]! + squares(matrix, rows[t]!, from, to)
   const order = Int32Array.from(rows.keys())
+  /** The pass in which a row is looked at again: one that is well on its side is left alone for longer and longer. */
+  const next = new Uint8Array(rows.length)
+  const calm = new Uint8Array(rows.length)
   const random = seeded(seed)
   for (let pass = 0; pass < mostPasses; pass++) {
     shuffle(order, random)
     let largest = 0
     for (const t of order) {
+      if (next[t]! > pass) continue
       const [first, end] = [start[rows[t]!]!, start[rows[t]! + 1]!]
       let score = weights[columns]!
       if (only) {
         for (let k = first; k < end; k++) if (column[k]! >= from && column[k]! < to) score += weights[column[k]!]! * value[k]!
       } else for (let k = first; k < end; k++) score += weights[column[k]!]! * value[k]!
       const dual = duals[t]!
-      const slope = yes[t]! * score - 1 + dual * ridge
+      const slope = yes[t]! * score - 1 + dual * ridge[t]!
       const projected = dual === 0 ? Math.min(slope, 0) : slope
-      if (projected === 0) continue
+      if (projected === 0) {
+        next[t] = pass + Math.min(8, 1 + calm[t]!++)
+        continue
+      }
+      calm[t] = 0
       largest = Math.max(largest, Math.abs(projected))
       duals[t] = Math.max(0, dual - slope / norms[t]!)
       const step = (duals[t]! - dual) * yes[t]!

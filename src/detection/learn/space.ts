@@ -118,7 +118,7 @@ export function matrixOf(space: Space, texts: Read[], dense: Float32Array[] | nu
 }
 
 /** The same rows, where it only counts that a gram is there: each block's grams alike, and of length 1 together. */
-export function presenceOf({ blocks, dense, columns }: Space, { start, column, value, ...rest }: Sparse): Sparse {
+export function presenceOf({ blocks }: Space, { start, column, value, ...rest }: Sparse): Sparse {
   const alike = Float32Array.from(value)
   const ends = blocks.map(({ from, hashes }) => from + hashes.length)
   for (let row = 0; row < rest.rows; row++) {

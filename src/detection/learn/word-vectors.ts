@@ -3,7 +3,7 @@ import { normalise } from '../text/normalise'
 import { Lexicon } from './lexicon'
 
 /** Vectors of words by the hash of the folded word: whole numbers with a step per word. */
-export type WordVectors = { width: number; lexicon: Lexicon; steps: Float32Array; values: Int8Array }
+export type WordVectors = { lang: 'en'; width: number; lexicon: Lexicon; steps: Float32Array; values: Int8Array }
 
 const HEAD = 8
 
@@ -14,6 +14,7 @@ export function wordVectorsFrom(bytes: Uint8Array): WordVectors {
   const [words, width] = [view.getInt32(0, true), view.getInt32(4, true)]
   if (own.length !== HEAD + words * (8 + width)) throw new Error('the word vectors are cut short')
   return {
+    lang: 'en',
     width,
     lexicon: Lexicon.of(new Int32Array(own.buffer, HEAD, words)),
     steps: new Float32Array(own.buffer, HEAD + words * 4, words),

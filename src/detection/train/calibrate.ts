@@ -1,5 +1,6 @@
 import { FIRST_HEADS, FIRST_LANES, LANE, SECOND_HEADS } from '../heads'
-import type { Calibration } from '../model'
+import { fitStack } from '../learn/stack'
+import type { Calibration, Lanes } from '../model'
 import type { Example } from './example'
 import { LANES, type Learned, scores } from './trainer'
 
@@ -8,14 +9,15 @@ export type Held = { example: Example; logits: Float64Array }
 export function scoreAll(learned: Learned, examples: Example[], hashes: Int32Array[]): Held[] {
   return examples.map((example, i) => {
     const logits = new Float64Array(LANES)
-    scores(learned, hashes[i]!, logits)
+    scores(learned, hashes[i]!, example.lang, logits)
     return { example, logits }
   })
 }
 
 const LEAST_ROWS = 60
+const PACE = 1
 
-/** Platt scaling of the complaint logit by language, and for all together (`other`); never sharper than `sharpest`, since held-out texts of our own making flatter. */
+/** Platt scaling of the complaint logit by language, and for all together (`other`). `sharpest` bounds the scale, since held-out texts of our own making flatter. */
 export function calibrateComplaint(held: Held[], sharpest: number): Record<string, Calibration> {
   const known = held.filter(({ example }) => example.labels.complaint !== undefined)
   const languages = [...new Set(known.map(({ example }) => example.lang))].sort()
@@ -37,42 +39,47 @@ function platt(rows: Held[], sharpest: number): Calibration {
       slopeScale += off * logit
       slopeShift += off
     }
-    scale = Math.min(sharpest, Math.max(0.2, scale - (0.3 * slopeScale) / rows.length))
-    shift -= (0.3 * slopeShift) / rows.length
+    scale = Math.min(sharpest, Math.max(0.2, scale - (PACE * slopeScale) / rows.length))
+    shift -= (PACE * slopeShift) / rows.length
   }
-  return { scale: round(scale), shift: round(Math.max(-1.5, Math.min(1.5, shift))) }
+  return { scale: round(scale), shift: round(Math.max(-2, Math.min(2, shift))) }
 }
 
-/** The temperature that makes each many-valued head likeliest on the held-out texts; at least 1. */
-export function temperatures(held: Held[]): Record<string, number> {
-  const heads = {
-    sentiment: [LANE.sentiment, FIRST_HEADS.sentiment],
-    intent: [LANE.intent, FIRST_HEADS.intent],
-    urgency: [LANE.urgency, FIRST_HEADS.urgency],
-    severity: [FIRST_LANES + LANE.severity, SECOND_HEADS.severity],
-    topic: [FIRST_LANES + LANE.topic, SECOND_HEADS.topic],
-  } as const
-  return Object.fromEntries(
-    Object.entries(heads).map(([task, [lane, values]]) => {
-      const rows = held.filter(({ example }) => example.labels[task as keyof typeof heads] !== undefined)
-      const loss = (t: number) => rows.reduce((sum, row) => sum + surprise(row, task as keyof typeof heads, lane, values, t), 0)
-      const tried = [1, 1.2, 1.4, 1.7, 2, 2.5, 3]
-      return [task, rows.length === 0 ? 1 : tried.reduce((a, b) => (loss(b) < loss(a) ? b : a))]
-    }),
-  )
+type Task = 'sentiment' | 'intent' | 'urgency' | 'emotion' | 'severity' | 'topic'
+const HEADS: Record<Task, [number, readonly string[]]> = {
+  sentiment: [LANE.sentiment, FIRST_HEADS.sentiment],
+  intent: [LANE.intent, FIRST_HEADS.intent],
+  urgency: [LANE.urgency, FIRST_HEADS.urgency],
+  emotion: [LANE.emotion, FIRST_HEADS.emotion],
+  severity: [FIRST_LANES + LANE.severity, SECOND_HEADS.severity],
+  topic: [FIRST_LANES + LANE.topic, SECOND_HEADS.topic],
 }
 
-function surprise(
-  { example, logits }: Held,
-  task: 'sentiment' | 'intent' | 'urgency' | 'severity' | 'topic',
-  lane: number,
-  values: readonly string[],
-  t: number,
-): number {
-  const target = values.indexOf(example.labels[task]!)
-  const all = values.map((_, k) => logits[lane + k]! / t)
-  const most = Math.max(...all)
-  return Math.log(all.reduce((sum, x) => sum + Math.exp(x - most), 0)) + most - all[target]!
+/** By lane, what makes margins into logits of a softmax: how much louder, and how much is added, as the held-out texts have it. */
+export function headScales(held: Held[]): { loud: Float64Array; shift: Float64Array } {
+  const [loud, shift] = [new Float64Array(LANES).fill(1), new Float64Array(LANES)]
+  for (const [task, [lane, values]] of Object.entries(HEADS) as [Task, [number, readonly string[]]][]) {
+    const rows = held.filter(({ example }) => example.labels[task] !== undefined)
+    if (rows.length < LEAST_ROWS) continue
+    const scores = new Float32Array(rows.length * values.length)
+    for (const [i, { logits }] of rows.entries()) for (let k = 0; k < values.length; k++) scores[i * values.length + k] = logits[lane + k]!
+    const labels = Int32Array.from(rows, ({ example }) => values.indexOf(example.labels[task]!))
+    const { share, bias } = fitStack([scores], labels, values.length)
+    loud.fill(Math.max(0.1, share[0]!), lane, lane + values.length)
+    shift.set(bias, lane)
+  }
+  return { loud, shift }
+}
+
+/** The same lanes with louder weights and shifted biases. `from` is the table's first lane among all. */
+export function scaled({ scale, bias }: Lanes, { loud, shift }: ReturnType<typeof headScales>, from: number): Lanes {
+  const six = (x: number) => Number(x.toPrecision(6))
+  return {
+    scale: scale.map((step, k) => six(step * loud[from + k]!)),
+    bias: Object.fromEntries(
+      Object.entries(bias).map(([lang, list]) => [lang, list.map((b, k) => six(b * loud[from + k]! + shift[from + k]!))]),
+    ),
+  }
 }
 
 /**

@@ -10,9 +10,15 @@ export type Kind = 'complaint' | 'threat' | 'question' | 'request' | 'praise' | 
 export type Parts = { openers?: string[]; closers?: string[]; groups: Record<string, string[]> }
 
 /** How a language puts sentences together. */
-type Manner = { joints: string[]; stops: string[]; lead: string; capitals: boolean }
+type Manner = { joints: string[]; stops: string[]; lead: string; capitals: boolean; handles?: true }
 const MANNERS: Record<string, Manner> = {
-  en: { joints: ['. ', '. ', ', ', ' and ', '\n', '! ', ' - ', '... '], stops: ['', '', '.', '!', '!!', '?'], lead: ' ', capitals: true },
+  en: {
+    joints: ['. ', '. ', ', ', ' and ', '\n', '! ', ' - ', '... '],
+    stops: ['', '', '.', '!', '!!', '?'],
+    lead: ' ',
+    capitals: true,
+    handles: true,
+  },
   th: { joints: [' ', ' ', ' แล้ว', ' แถม', '\n'], stops: ['', '', '', '!!', ' ค่ะ', ' ครับ'], lead: ' ', capitals: false },
   zh: { joints: ['，', '，', '。', '！', '，而且', ' '], stops: ['', '。', '！', '！！', '。。。'], lead: '，', capitals: false },
   fa: { joints: ['. ', '، ', ' و ', '\n', '! ', ' '], stops: ['', '', '.', '!', '!!'], lead: ' ', capitals: false },
@@ -28,7 +34,7 @@ const MIX: [Kind, number][] = [
   ['lead', 0.07],
   ['spam', 0.04],
   ['abuse', 0.03],
-  ['chat', 0.08],
+  ['chat', 0.28],
 ]
 
 type Saying = { text: string; topic: string | null; severity: Severity | null; urgency: Urgency | null }
@@ -94,20 +100,30 @@ function further(writer: Writer): Saying[] {
 }
 
 const LABELS: Record<Exclude<Kind, 'complaint' | 'threat'>, Labels> = {
-  question: { complaint: 0, sentiment: 'neutral', intent: 'question', urgency: 'normal', severity: 'E' },
-  request: { complaint: 0, sentiment: 'neutral', intent: 'question', urgency: 'normal' },
-  praise: { complaint: 0, sentiment: 'positive', intent: 'praise', urgency: 'low', severity: 'E' },
+  question: { complaint: 0, sentiment: 'neutral', emotion: 'neutral', intent: 'question', urgency: 'normal', severity: 'E' },
+  request: { complaint: 0, sentiment: 'neutral', emotion: 'neutral', intent: 'question', urgency: 'normal' },
+  praise: { complaint: 0, sentiment: 'positive', emotion: 'joy', intent: 'praise', urgency: 'low', severity: 'E' },
   mixed: { complaint: 0.4, sentiment: 'positive', urgency: 'low', severity: 'D' },
-  lead: { complaint: 0, sentiment: 'neutral', intent: 'lead', urgency: 'normal', severity: 'E' },
-  spam: { complaint: 0, sentiment: 'neutral', intent: 'spam', urgency: 'low' },
-  abuse: { complaint: 0.15, sentiment: 'negative', intent: 'abuse', urgency: 'low' },
+  lead: { complaint: 0, sentiment: 'neutral', emotion: 'neutral', intent: 'lead', urgency: 'normal', severity: 'E' },
+  spam: { complaint: 0, sentiment: 'neutral', emotion: 'neutral', intent: 'spam', urgency: 'low' },
+  abuse: { complaint: 0.15, sentiment: 'negative', emotion: 'anger', intent: 'abuse', urgency: 'low' },
   chat: { complaint: 0, urgency: 'low' },
 }
+
+const THANKS = /thank|cheers|谢|感激|ขอบคุณ|ขอบใจ|ممنون|مرسی|تشکر|سپاس|دستتون/i
+
+/** Words of heat, in our own sayings: the rest of a complaint's tone is taken for disappointment. */
+const ANGER =
+  /worst|rude|ridiculous|joke|scam|liar|useless|disgust|shame|unaccept|never again|again!|垃圾|骗|气死|投诉|态度|恶劣|无语|坑|โกง|ห่วย|หยาบ|เหวี่ยง|แย่มาก|โมโห|افتضاح|کلاهبردار|بی.?ادب|خجالت|شکایت|دروغ|توهین/i
 
 function labelsOf(kind: Kind, said: Saying[]): Labels {
   const topic = said[0]!.topic
   if (kind !== 'complaint' && kind !== 'threat')
-    return { ...LABELS[kind], ...(topic && (kind === 'question' || kind === 'lead') ? { topic } : {}) }
+    return {
+      ...LABELS[kind],
+      ...(kind === 'praise' && said.some(({ text }) => THANKS.test(text)) ? { emotion: 'gratitude' as const } : {}),
+      ...(topic && (kind === 'question' || kind === 'lead') ? { topic } : {}),
+    }
   const severity = RANK[Math.min(...said.map((saying) => RANK.indexOf(saying.severity ?? 'E')))]!
   const urgency = said.some((s) => s.urgency === 'immediate')
     ? 'immediate'
@@ -116,7 +132,8 @@ function labelsOf(kind: Kind, said: Saying[]): Labels {
       : severity === 'D'
         ? 'low'
         : 'normal'
-  return { complaint: 1, sentiment: 'negative', intent: 'complaint', severity, urgency, ...(topic ? { topic } : {}) }
+  const emotion = severity === 'A' ? 'worry' : said.some(({ text }) => ANGER.test(text)) ? 'anger' : 'disappointment'
+  return { complaint: 1, sentiment: 'negative', emotion, intent: 'complaint', severity, urgency, ...(topic ? { topic } : {}) }
 }
 
 function sayingsOf(writer: Writer, kind: Kind, held: boolean): Saying[] {
@@ -156,7 +173,7 @@ function styled(writer: Writer, kind: Kind, sentences: string[]): string {
   if (openers && chance(writer, 0.5)) text = `${one(writer, openers)}${manner.lead}${text}`
   for (let i = 0; closers && i < 2; i++)
     if (chance(writer, 0.35)) text += `${/[。！，]$/.test(text) ? '' : manner.lead}${one(writer, closers)}`
-  return rough(writer, text.trim())
+  return posted(writer, kind, rough(writer, text.trim()))
 }
 
 /** People type in small letters, in capitals, without marks and with slips. */
@@ -170,6 +187,30 @@ function rough(writer: Writer, text: string): string {
     if (/[a-z]{2}/.test(text.slice(at, at + 2))) text = text.slice(0, at) + text[at + 1]! + text[at]! + text.slice(at + 2)
   }
   return text
+}
+
+const HASHTAGS = ['#fail', '#monday', '#love', '#win', '#news', '#tbt', '#help', '#lol', '#happy', '#music']
+/** How often a post of a kind is addressed to somebody, and carries a link or a hashtag. */
+const POSTED: Partial<Record<Kind, { to: number; link: number; tag: number }>> = {
+  complaint: { to: 0.6, link: 0.04, tag: 0.08 },
+  question: { to: 0.5, link: 0.03, tag: 0.02 },
+  request: { to: 0.5, link: 0.03, tag: 0.02 },
+  praise: { to: 0.4, link: 0.1, tag: 0.12 },
+  mixed: { to: 0.5, link: 0.03, tag: 0.05 },
+  lead: { to: 0.3, link: 0.02, tag: 0 },
+  spam: { to: 0.1, link: 0.6, tag: 0.2 },
+  abuse: { to: 0.4, link: 0.02, tag: 0.02 },
+  chat: { to: 0.3, link: 0.25, tag: 0.2 },
+}
+
+/** Half of the texts look like posts in public: a handle in front, a link or a hashtag behind. */
+function posted(writer: Writer, kind: Kind, text: string): string {
+  const manner = POSTED[kind]
+  if (!writer.manner.handles || !manner || chance(writer, 0.5)) return text
+  const to = chance(writer, manner.to) ? '@user ' : ''
+  const link = chance(writer, manner.link) ? ' <url>' : ''
+  const tag = chance(writer, manner.tag) ? ` ${one(writer, HASHTAGS)}` : ''
+  return `${to}${text}${tag}${link}`
 }
 
 const chance = (writer: Writer, share: number): boolean => writer.random() < share

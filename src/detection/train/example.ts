@@ -1,4 +1,4 @@
-import type { Intent, Severity, Urgency } from '../../domain/finding'
+import type { Emotion, Intent, Severity, Urgency } from '../../domain/finding'
 
 /** What is known about a text; a task that is left out is not learned from it. `complaint` may be a probability where people would disagree. */
 export type Labels = {
@@ -8,6 +8,7 @@ export type Labels = {
   sentiment?: 'negative' | 'neutral' | 'positive'
   intent?: Intent
   topic?: string
+  emotion?: Emotion
 }
 /** `group` keeps texts of one making together, so that what is held out is not a near-repeat of what was learned. */
 export type Example = { text: string; lang: string; labels: Labels; weight: number; source: string; group: string }
@@ -30,3 +31,6 @@ export function heldOut(group: string, oneIn: number): boolean {
   hash ^= hash >>> 15
   return (hash >>> 0) % oneIn === 0
 }
+
+/** Of the public sets, one text in twenty is kept to judge by. */
+export const isHeldOut = ({ group }: Example): boolean => heldOut(group, 20)

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ModelCard } from '../model'
-import type { Learned, Table } from './trainer'
+import type { Table } from './table'
+import type { Learned } from './trainer'
 
 /** Rounds the weights to int8 with one scale per lane and lays the two tables one behind the other. */
 export function quantise(learned: Learned): { bytes: Uint8Array; first: ModelCard['first']; second: ModelCard['second'] } {
@@ -17,7 +18,15 @@ function quantiseTable(table: Table): { bytes: Int8Array; lanes: ModelCard['firs
   const bytes = new Int8Array(table.weights.length)
   const scale = Array.from({ length: table.lanes }, (_, lane) => laneStep(table, lane))
   for (let i = 0; i < bytes.length; i++) bytes[i] = Math.max(-127, Math.min(127, Math.round(table.weights[i]! / scale[i % table.lanes]!)))
-  return { bytes, lanes: { scale, bias: [...table.bias].map((b) => Number(b.toPrecision(6))) } }
+  // The reader turns each byte's highest bit round, so that no weight is negative.
+  for (let row = 0; row < table.marks.length; row++) bytes[row * table.lanes + table.lanes - 1] = table.marks[row]! ^ 0x80
+  return {
+    bytes,
+    lanes: {
+      scale,
+      bias: Object.fromEntries(Object.entries(table.bias).map(([lang, bias]) => [lang, [...bias].map((b) => Number(b.toPrecision(5)))])),
+    },
+  }
 }
 
 function laneStep(table: Table, lane: number): number {
@@ -28,7 +37,7 @@ function laneStep(table: Table, lane: number): number {
 
 /** Writes `weights.bin` and `card.json`. */
 export function saveModel(dir: string, bytes: Uint8Array, card: Omit<ModelCard, 'sha256' | 'format'>): ModelCard {
-  const whole: ModelCard = { ...card, format: 'hashed-linear-int8@1', sha256: createHash('sha256').update(bytes).digest('hex') }
+  const whole: ModelCard = { ...card, format: 'marked-linear-int8@1', sha256: createHash('sha256').update(bytes).digest('hex') }
   mkdirSync(dir, { recursive: true })
   writeFileSync(join(dir, 'weights.bin'), bytes)
   writeFileSync(join(dir, 'card.json'), `${JSON.stringify(whole, null, 2)}\n`)

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { takeFeatures } from '../features'
-import { LANE, TOPICS } from '../heads'
+import { FIRST_LANES, FIRST_USED, LANE, SECOND_USED, TOPICS } from '../heads'
 import { firstScores, type ModelCard, readModel, secondScores, sigmoid } from '../model'
 import { normalise } from '../text/normalise'
-import { calibrateComplaint, scoreAll, temperatures, unsureBand } from './calibrate'
+import { calibrateComplaint, headScales, scoreAll, unsureBand } from './calibrate'
 import { compose, type Sayings } from './compose'
 import type { Example } from './example'
 import { quantise, saveModel } from './save'
-import { hashesOf, LANES, scores, train } from './trainer'
+import { LANES, marksOf, scores, train } from './trainer'
 
 const dir = mkdtempSync(join(tmpdir(), 'redress-model-'))
 afterAll(() => rmSync(dir, { recursive: true }))
@@ -35,9 +35,9 @@ const sayings: Sayings = {
   chat: undefined,
 }
 const examples = compose(sayings, 400, false, TOPICS, 1)
-const hashes = examples.map(({ text }) => hashesOf(text, () => []))
-const options = { bits: { first: 12, second: 11 }, epochs: 4, rate: 0.2, dropout: 0.1, seed: 3 }
-const learned = train(examples, hashes, options)
+const marks = examples.map(({ text }) => marksOf(text, null))
+const options = { bits: { first: 13, second: 12 }, cost: 1, seed: 3, words: null }
+const learned = train(examples, marks, options)
 const card: Omit<ModelCard, 'sha256' | 'format'> = {
   id: 'tiny',
   version: '1',
@@ -45,7 +45,6 @@ const card: Omit<ModelCard, 'sha256' | 'format'> = {
   ...lanes(),
   complaint: { other: { scale: 1, shift: 0 } },
   unsure: { low: 0.3, high: 0.6 },
-  temperature: {},
   trained_on: [],
   held_out: {},
   notes: '',
@@ -58,12 +57,8 @@ function lanes(): Pick<ModelCard, 'first' | 'second'> {
 
 const p = (text: string) => {
   const logits = new Float64Array(LANES)
-  scores(
-    learned,
-    hashesOf(text, () => []),
-    logits,
-  )
-  return sigmoid(logits[LANE.complaint]!)
+  scores(learned, marksOf(text, null).hashes, 'en', logits)
+  return sigmoid(4 * logits[LANE.complaint]!)
 }
 
 test('a few hundred composed texts are enough to tell a complaint from a question', () => {
@@ -75,21 +70,27 @@ test('the file gives back the scores that were learned, within the rounding of i
   saveModel(dir, quantise(learned).bytes, card)
   const model = readModel(dir)
   for (const text of ['my radio fell apart', 'happy with my phone', 'the chair burned us', '']) {
-    const features = takeFeatures(normalise(text), [])
+    const features = takeFeatures(normalise(text))
     const exact = new Float64Array(LANES)
-    scores(learned, features.hashes.slice(0, features.count), exact)
-    const read = [...firstScores(model, features), ...secondScores(model, features)]
-    for (const [lane, value] of read.entries()) expect(Math.abs(value - exact[lane]!), `lane ${lane} of "${text}"`).toBeLessThan(0.15)
+    scores(learned, features.hashes.slice(0, features.count), 'en', exact)
+    const read = [
+      ...firstScores(model, features, 'en').subarray(0, FIRST_USED),
+      ...secondScores(model, features, 'en').subarray(0, SECOND_USED),
+    ]
+    for (const [i, value] of read.entries()) {
+      const lane = i < FIRST_USED ? i : FIRST_LANES + i - FIRST_USED
+      expect(Math.abs(value - exact[lane]!), `lane ${lane} of "${text}"`).toBeLessThan(0.1)
+    }
   }
 })
 
 test('many features are summed without overflow', () => {
   saveModel(dir, quantise(learned).bytes, card)
   const model = readModel(dir)
-  const features = takeFeatures(normalise('broken lamp '.repeat(600)), [])
+  const features = takeFeatures(normalise('broken lamp '.repeat(600)))
   const exact = new Float64Array(LANES)
-  scores(learned, features.hashes.slice(0, features.count), exact)
-  expect(Math.abs(firstScores(model, features)[LANE.complaint]! / exact[LANE.complaint]! - 1)).toBeLessThan(0.05)
+  scores(learned, features.hashes.slice(0, features.count), 'en', exact)
+  expect(Math.abs(firstScores(model, features, 'en')[LANE.complaint]! / exact[LANE.complaint]! - 1)).toBeLessThan(0.05)
 })
 
 test("a file that is not the card's is refused by name", () => {
@@ -99,7 +100,7 @@ test("a file that is not the card's is refused by name", () => {
 })
 
 test('training twice by the same seed gives the same bytes', () => {
-  expect(quantise(train(examples, hashes, options)).bytes).toEqual(quantise(learned).bytes)
+  expect(quantise(train(examples, marks, options)).bytes).toEqual(quantise(learned).bytes)
 })
 
 test('composed texts are labelled by their worst saying and are the same by the same seed', () => {
@@ -114,7 +115,14 @@ test('calibration pulls back what was too sure, and the band of "not sure" stays
   const held = Array.from({ length: 90 }, (_, i) => ({ example: wrongTwice(i), logits: new Float64Array(LANES).fill(6) }))
   const { other } = calibrateComplaint(held, 0.9)
   expect(sigmoid(other!.scale * 6 + other!.shift)).toBeCloseTo(2 / 3, 1)
-  expect(temperatures(scoreAll(learned, examples, hashes)).severity).toBeGreaterThanOrEqual(1)
+  const scales = headScales(
+    scoreAll(
+      learned,
+      examples,
+      marks.map((mark) => mark.hashes),
+    ),
+  )
+  expect(scales.loud[FIRST_LANES + LANE.severity]).toBeGreaterThan(1)
   const band = unsureBand(Array.from({ length: 500 }, (_, i) => ({ p: i / 500, complaint: i > 250 ? 1 : 0 })))
   expect(band.low).toBeGreaterThanOrEqual(0.2)
   expect(band.high).toBeLessThanOrEqual(0.7)

@@ -7,8 +7,10 @@ import { readModel } from './shipped'
 /** What a model was trained on and what it is worth; `shipped` is the model that comes with Redress. */
 export async function card(globals: Globals, model: string) {
   if (model === 'shipped') {
-    const data = JSON.parse(readFileSync(join(packageRoot(), 'models', 'general', 'card.json'), 'utf8')) as Record<string, unknown>
-    return result(globals, data, plain(data))
+    const read = (name: string) =>
+      JSON.parse(readFileSync(join(packageRoot(), 'models', 'general', name), 'utf8')) as Record<string, unknown>
+    const { first: _, second: __, ...data } = { ...read('card.json'), figures: read('figures.json') } as Record<string, unknown>
+    return result(globals, data, plain({ ...data, figures: undefined, ...(data.figures as object) }))
   }
   const { card: own } = readModel(model)
   result(globals, own, plain(own))
@@ -17,6 +19,7 @@ export async function card(globals: Globals, model: string) {
 /** Short fields one a line, lists of objects as tables; long lists of numbers are left to --json. */
 function plain(data: Record<string, unknown>): string {
   return Object.entries(data)
+    .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}\n${indented(shown(value))}`)
     .join('\n')
 }
