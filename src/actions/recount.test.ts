@@ -194,4 +194,17 @@ describe('whatever people do with a case', () => {
       { numRuns: 150 },
     )
   })
+  test('another list of holidays moves no clock by the way', async () => {
+    const own = packs.filter(({ id }) => id === 'us-reg-e')
+    const kept = new Kept(own)
+    const dues = kept.clocks.map(({ dueAt }) => dueAt)
+    const key = calendarKey(own[0]!)
+    const before = calendars.get(key)!
+    calendars.set(key, { ...before, version: 'newer', holidays: new Map([...before.holidays, ['2026-07-08', 'a day of mourning']]) })
+    await kept.happen({ kind: 'fact_said', name: 'complex', value: true, was: null, reason: null, by: 'usr', at: began + DAY })
+    expect(kept.clocks.map(({ dueAt }) => dueAt)).toEqual(dues)
+    await kept.happen({ kind: 'fact_said', name: 'new_account', value: true, was: null, reason: null, by: 'usr', at: began + 2 * DAY })
+    calendars.set(key, before)
+    expect(kept.clocks.find(({ milestone }) => milestone === 'investigate')!.class).toBe('new_account')
+  })
 })

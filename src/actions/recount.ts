@@ -20,10 +20,14 @@ export async function recount(room: Room, caseId: string) {
   const fresh = book.eventsOf(caseId)
   const it = book.case(caseId)
   if (it.imported || !fresh.some(({ kind }) => TELLING.includes(kind))) return
-  const facts = factsOf([...(await tx.eventsOf(caseId)), ...fresh], now)
-  const all = { ...facts, channel: facts.channel || it.channel, topics: facts.topics.length > 0 ? facts.topics : it.topics }
-  const wanted = wantedClocks(directory.packs, all, directory.calendars, needs.tzVersion, it.closedAt)
-  for (const step of reconcile(book.clocksOf(caseId), wanted, now)) take(room, caseId, step)
+  const old = await tx.eventsOf(caseId)
+  const wants = (events: readonly CaseEvent[], closedAt: number | null) => {
+    const facts = factsOf(events, now)
+    const all = { ...facts, channel: facts.channel || it.channel, topics: facts.topics.length > 0 ? facts.topics : it.topics }
+    return wantedClocks(directory.packs, all, directory.calendars, needs.tzVersion, closedAt)
+  }
+  const [before, after] = [wants(old, null), wants([...old, ...fresh], it.closedAt)]
+  for (const step of reconcile(book.clocksOf(caseId), after, now, before)) take(room, caseId, step)
 }
 
 /** A letter that has arrived is also what the rule books call it: a notice of delay, an acknowledgement. */

@@ -21,10 +21,16 @@ const LEFT_ALONE = 'alert'
 
 /**
  * Compares the clocks of a case with those that its rule books ask for after something was said or happened. What is met stays met, unless
- * its rule book lets it go on; what was cancelled because something waived it comes back with its own date; what is open moves. Nothing
- * moves because an office calendar changed: only versions and facts of the case are looked at.
+ * its rule book lets it go on; what was cancelled because something waived it comes back with its own date; what is open moves. `before` is
+ * what was wanted before it was said: where that is the same, nothing moves, so that another list of holidays or another text of a rule book
+ * never moves a clock by the way.
  */
-export function reconcile<K extends Kept>(stored: readonly K[], wanted: readonly Wanted[], now: Moment): Step<K>[] {
+export function reconcile<K extends Kept>(
+  stored: readonly K[],
+  wanted: readonly Wanted[],
+  now: Moment,
+  before: readonly Wanted[] = [],
+): Step<K>[] {
   const mine = stored.filter(({ kind, state }) => kind !== LEFT_ALONE && state !== 'history')
   const steps: Step<K>[] = []
   const used = new Set<K>()
@@ -32,7 +38,7 @@ export function reconcile<K extends Kept>(stored: readonly K[], wanted: readonly
     if (one.clock.kind === LEFT_ALONE) continue
     const found = matching(mine, one.clock)
     if (found) used.add(found)
-    const step = found ? moveTo(found, one, now) : ({ kind: 'add', clock: one.clock, paused: one.paused } as const)
+    const step = found ? moveTo(found, one, now, before) : ({ kind: 'add', clock: one.clock, paused: one.paused } as const)
     if (step) steps.push(step)
   }
   for (const clock of mine) if (isOpen(clock) && !used.has(clock)) steps.push({ kind: 'cancel', clock, because: 'waived_or_replaced' })
@@ -45,13 +51,13 @@ const matching = <K extends Kept>(stored: readonly K[], { regime, milestone, sta
   return same.find((one) => one.startedAt === startedAt) ?? same.find(isOpen)
 }
 
-function moveTo<K extends Kept>(from: K, { clock, paused, goesOnSince }: Wanted, now: Moment): Step<K> | null {
+function moveTo<K extends Kept>(from: K, { clock, paused, goesOnSince }: Wanted, now: Moment, before: readonly Wanted[]): Step<K> | null {
   const goesOn = from.metAt !== null && goesOnSince !== null && goesOnSince >= from.metAt
   if (from.metAt !== null && !goesOn) return null
   const again = from.state === 'cancelled'
   if (again && !comesBack(from, clock)) return null
   const same = clock.dueAt === from.dueAt && clock.class === from.class && !again && !goesOn && paused === (from.state === 'paused')
-  if (same) return null
+  if (same || (!again && !goesOn && before.some((one) => isSame(one, clock, paused)))) return null
   const missed = !paused && clock.obligation !== 'may' && !kept(now, clock.dueAt)
   const standing = {
     state: paused ? ('paused' as const) : missed ? ('missed' as const) : ('running' as const),
@@ -60,6 +66,14 @@ function moveTo<K extends Kept>(from: K, { clock, paused, goesOnSince }: Wanted,
   }
   return { kind: 'move', from, to: { ...from, ...clock, ...standing }, because: reason(from, clock, paused, again || goesOn) }
 }
+
+const isSame = (one: Wanted, clock: Clock, paused: boolean) =>
+  one.paused === paused &&
+  one.clock.regime === clock.regime &&
+  one.clock.milestone === clock.milestone &&
+  one.clock.startedAt === clock.startedAt &&
+  one.clock.dueAt === clock.dueAt &&
+  one.clock.class === clock.class
 
 /** A clock that the end of the case cancelled stays cancelled: only one that was waived or replaced is wanted again while it could run. */
 const comesBack = (from: Kept, wanted: Clock) => from.startedAt === wanted.startedAt && wanted.obligation !== 'may'
