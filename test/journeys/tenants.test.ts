@@ -5,6 +5,7 @@ import { ROUTES } from '../../src/http/routes'
 import { addHook } from '../../src/store/notifiers'
 import { SAYS } from '../cast'
 import { aDesk, type Desk, type Firm, type Method, SECRET } from '../support/app'
+import { soundFor } from '../support/bodies'
 import { digestOf } from '../support/state'
 
 const MARK = 'Xylophonic'
@@ -12,7 +13,7 @@ let desk: Desk
 let mill: Firm
 let bank: Firm
 /** What Mill Lane Stores has, by the names under which others might ask for it. */
-let theirs: { msg: string; case: string; reference: string; att: string; ntc: string; usr: string; hook: string }
+let theirs: Record<'msg' | 'case' | 'reference' | 'att' | 'ntc' | 'usr' | 'hook' | keyof Awaited<ReturnType<typeof arranged>>, string>
 let ours: { msg: string; case: string }
 
 beforeAll(async () => {
@@ -38,40 +39,56 @@ beforeAll(async () => {
     ntc: reply.body.notice_id,
     usr,
     hook: `${mill.tenant.id}.${hook}`,
+    ...(await arranged(mill)),
   }
   const own = await bank.post({ text: SAYS.other, channel: 'sms', contact: { name: 'Own', handles: [{ kind: 'phone', value: '+66' }] } })
   ours = { msg: own.id, case: own.case_id! }
 })
 afterAll(() => desk.close())
 
-const BODIES: Record<string, () => object> = {
-  triage: () => ({ decision: 'noise' }),
-  corrections: () => ({ complaint: 'no' }),
-  acknowledgement: () => ({}),
-  assignment: () => ({ owner: null, reason: 'x' }),
-  escalations: () => ({ reason: 'x' }),
-  replies: () => ({ text: 'x' }),
-  notes: () => ({ text: 'x' }),
-  closure: () => ({ outcome: 'withdrawn', remedy: 'none' }),
-  reopening: () => ({ reason: 'x' }),
-  resolution: () => ({ as: 'retry' }),
-  facts: () => ({ facts: { complex: true } }),
-  happenings: () => ({ name: 'deadlock_reached', at: '2026-01-01T00:00:00Z' }),
-  class: () => ({ regime: 'house', class: null, reason: 'x' }),
-  letters: () => ({ kind: 'progress', words: { progress: 'x' } }),
-  preview: () => ({ kind: 'progress' }),
+/** What a firm has set up for its alerts and its detector; a model needs many corrections, so that id is nobody's. */
+async function arranged(firm: Firm) {
+  const made = async (method: Method, url: string, body: object) => {
+    const answer = await firm.call<{ id: string }>(method, url, body)
+    expect(answer.status).toBeLessThan(300)
+    return answer.body.id
+  }
+  const during = { from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' }
+  await made('POST', '/api/v1/drills', {})
+  await desk.settle()
+  const [alert] = (await firm.call<{ data: { id: string }[] }>('GET', '/api/v1/alerts')).body.data
+  const rota = await made('PUT', '/api/v1/rotas/mill-night', { title: 'Nights', layers: [{ people: ['Ana'] }] })
+  const levels = [{ after: 'PT0M', tell: ['manager'] }]
+  const [notifier] = (await firm.call<{ data: { id: string }[] }>('GET', '/api/v1/notifiers')).body.data
+  return {
+    ...{ alert: alert!.id, notifier: notifier!.id, rota, model: '0190a000-0000-7000-8000-00000000beef' },
+    policy: await made('PUT', '/api/v1/policies/mill-own', { title: 'Own', time: 'wall', for: [{}], levels, stops_on: ['closed'] }),
+    override: await made('POST', `/api/v1/rotas/${rota}/overrides`, { person: null, ...during }),
+    absence: await made('POST', '/api/v1/absences', { person: 'Ana', ...during }),
+    rule: await made('POST', '/api/v1/detector/rules', { name: 'mill-rule', kind: 'rule', when: 'said("batch")' }),
+  }
 }
-const bodyFor = (url: string) => BODIES[url.split('/').at(-1)!]?.()
-const withIds = ROUTES.filter(({ url, who }) => url.includes('/:id') && who !== 'public').flatMap((route) => {
-  const kind = /\/(messages|attachments|cases|notices)\/:id/.exec(route.url)![1]!
-  const keys = { messages: ['msg'], attachments: ['att'], cases: ['case', 'reference'], notices: ['ntc'] }[kind] as (keyof typeof theirs)[]
-  return keys.map((key) => [route.method as Method, route.url, key] as const)
+
+const KEYS: Record<string, (keyof typeof theirs)[]> = {
+  ...{ messages: ['msg'], attachments: ['att'], cases: ['case', 'reference'], notices: ['ntc'], users: ['usr'] },
+  ...{ alerts: ['alert'], rotas: ['rota'], policies: ['policy'], overrides: ['override'], absences: ['absence'], notifiers: ['notifier'] },
+  ...{ rules: ['rule'], models: ['model'] },
+}
+/** Rotas and policies are put under a name that a firm gives: the same name elsewhere is another one. */
+const ownName = ({ method, url }: (typeof ROUTES)[number]) => method === 'PUT' && /\/(rotas|policies)\//.test(url)
+const withIds = ROUTES.filter((route) => route.url.includes('/:id') && route.who !== 'public' && !ownName(route)).flatMap((route) => {
+  const kind = /\/(\w+)\/:id/.exec(route.url)![1]!
+  return KEYS[kind]!.map((key) => [route.method as Method, route.url, key] as const)
 })
 
 describe("with another firm's key", () => {
   it.each(withIds)('%s %s by its %s: there is nothing, and nothing changes', async (method, url, key) => {
     const before = await digestOf(desk)
-    const answer = await bank.call(method, url.replace(':id', theirs[key]), method === 'POST' ? bodyFor(url) : undefined)
+    const answer = await bank.call(
+      method,
+      url.replace(':id', theirs[key]),
+      method === 'GET' || method === 'DELETE' ? undefined : soundFor(url),
+    )
     expect([answer.status, answer.body.code]).toEqual([404, 'not_found'])
     expect(JSON.stringify(answer.body)).not.toContain(MARK)
     expect(await digestOf(desk)).toEqual(before)
@@ -86,6 +103,12 @@ describe("with another firm's key", () => {
     `/api/v1/cases?kind=all&q=${MARK}`,
     '/api/v1/notices',
     '/api/v1/users',
+    '/api/v1/alerts?state=all',
+    '/api/v1/on-call',
+    '/api/v1/policies',
+    '/api/v1/notifiers',
+    '/api/v1/wall',
+    '/api/v1/detector/rules',
     '/api/v1/counts',
     '/api/v1/me',
     '/api/v1/openapi.json',

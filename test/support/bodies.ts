@@ -28,6 +28,7 @@ const SOUND: Readonly<Record<string, object>> = {
   rules: { name: 'x', kind: 'rule', when: 'said("x")' },
   trial: { kind: 'rule', when: 'said("x")' },
   live: {},
+  telling: { preferences: {} },
   test: {},
   'test-clock': { advance: 'PT0S' },
 }

@@ -7,7 +7,6 @@ import { type Around, resolveTarget } from './who'
 
 /** What names in a policy stand for at one moment. */
 export type Names = { rotas: readonly Rota[]; cover: Cover; calendar: Calendar | null; at: Moment }
-export const NO_NAMES: Names = { rotas: [], cover: { overrides: [], absences: [] }, calendar: null, at: 0 }
 
 /** Whom a step tells: a person, or a connected way where a partner or a system is meant. Null where nobody at all is at work. */
 export type Addressee = { person: Person } | { way: string } | null
