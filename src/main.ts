@@ -5,6 +5,7 @@ import { caseFactActions } from './actions/case-facts'
 import type { Delivery } from './actions/deliver'
 import { letterActions } from './actions/letters'
 import type { Directory, Needs } from './actions/needs'
+import { rebaseActions } from './actions/rebase'
 import { resolveNotice, takeBack } from './actions/settle-notice'
 import { triageMessage } from './actions/triage-message'
 import { wayTo } from './actions/way'
@@ -200,6 +201,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     reads: readsOf(db),
     cases: caseActions(needs, { undoMs: options.config.undoMs }),
     caseFacts: caseFactActions(needs),
+    rebase: rebaseActions(needs),
     letters: letterActions(needs, letterWords(options.root), { undoMs: options.config.undoMs }),
     regimes: parts.regimes,
     directory: directories.get,

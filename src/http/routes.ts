@@ -11,6 +11,7 @@ import * as scripts from './pages/scripts'
 import * as signIn from './pages/sign-in'
 import * as status from './pages/status'
 import { getThanks } from './pages/thanks'
+import { REBASE_ROUTES } from './rebase'
 import { REGIME_ROUTES } from './regimes'
 import type { Route } from './route'
 import * as s from './schemas'
@@ -134,6 +135,7 @@ export const ROUTES: Route[] = [
   // The outbox
   ...FACT_ROUTES,
   ...LETTER_ROUTES,
+  ...REBASE_ROUTES,
   ...REGIME_ROUTES,
 
   // Alerts, on-call and ways out

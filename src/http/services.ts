@@ -7,6 +7,7 @@ import type { LetterActions } from '../actions/letters'
 import type { Change, Directory, Needs } from '../actions/needs'
 import type { AskAnswer, Asking } from '../actions/questions'
 import type { Reads } from '../actions/reads'
+import type { RebaseActions } from '../actions/rebase'
 import type { Way } from '../actions/way'
 import type { Question } from '../domain/escalation/arranged'
 import type { Message } from '../domain/message'
@@ -32,6 +33,7 @@ export type Services = {
   reads: Reads
   cases: CaseActions
   caseFacts: CaseFactActions
+  rebase: RebaseActions
   letters: LetterActions
   regimes: {
     all(): readonly Pack[]
