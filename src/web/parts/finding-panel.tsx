@@ -62,6 +62,7 @@ function Reasons({ finding, text }: { finding: Finding; text: string }) {
           <q dir="auto" lang={finding.lang.value}>
             {text.slice(phrase.start, phrase.end)}
           </q>{' '}
+          {phrase.disguised && <span className="small">{t('finding.disguised')} </span>}
           <bdi className="id micro muted">
             {phrase.id} v{phrase.version.replace(/^v/, '')}
           </bdi>
