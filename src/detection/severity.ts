@@ -35,7 +35,17 @@ export function raiseSeverity(given: number[], p: number, categories: RiskCatego
     const floor = FLOORS[category]
     if (floor) raised = lift(raised, floor.letter, floor.share)
   }
-  return summed(raised, p, surelyNone)
+  return summed(raised === given ? doubted(given) : raised, p, surelyNone)
+}
+
+/** Harm that no phrase speaks of is believed only where the model is surer than half: the rest of the doubt goes to the other severities. */
+const SURE_OF_HARM = 0.6
+
+function doubted(given: number[]): number[] {
+  const [harm] = given as [number]
+  if (harm >= SURE_OF_HARM || harm < 0.4) return given
+  const kept = 0.4
+  return given.map((q, k) => (k === 0 ? kept : (q * (1 - kept)) / (1 - harm)))
 }
 
 export const severityWithoutWords = (p: number): SeverityFinding => summed(ORDINARY, p, true)
