@@ -35,7 +35,14 @@ export function rebaseActions(needs: Needs) {
         const events = moved.map(({ from, to }): CaseEvent => {
           room.book.rewriteClock({ ...to, wakeAt: nextWake(to) })
           const event: CaseEvent = {
-            ...{ kind: 'clock_moved', clockId: from.id, milestone: from.milestone, regime: from.regime, dueAt: to.dueAt, was: from.dueAt },
+            ...{
+              kind: 'clock_moved',
+              clockId: from.id,
+              milestone: from.milestone,
+              regime: from.regime,
+              dueAt: to.dueAt,
+              wasDueAt: from.dueAt,
+            },
             ...{ class: to.class, wasClass: from.class, because: `rebased: ${reason}`, by, at: room.now },
           }
           room.book.happen(caseId, event)

@@ -50,7 +50,7 @@ function take({ needs, book, now }: Room, caseId: string, step: Step<StoredClock
     milestone: from.milestone,
     regime: from.regime,
     dueAt: to.dueAt,
-    was: from.dueAt,
+    wasDueAt: from.dueAt,
     class: to.class,
     wasClass: from.class,
     because,

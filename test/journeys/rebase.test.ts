@@ -31,7 +31,7 @@ it('a firm that moves to another state keeps its old dates until somebody moves 
   expect(await due('ack')).toBe(body.moved.find(({ milestone }) => milestone === 'ack')!.would_be)
   expect(await due('final')).toBe(final)
   expect(happened(await desk.timeline(wrote), 'clock_moved')).toContainEqual(
-    expect.objectContaining({ milestone: 'ack', was: before, because: 'rebased: We moved to Sydney on 1 October.' }),
+    expect.objectContaining({ milestone: 'ack', was_due_at: before, because: 'rebased: We moved to Sydney on 1 October.' }),
   )
   expect((await rebase({ apply: true, reason: 'again' })).body.moved).toEqual([])
 })

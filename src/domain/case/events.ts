@@ -55,7 +55,7 @@ export type CaseEvent = { at: Moment; by: string } & (
       milestone: string
       regime: string
       dueAt: Moment | null
-      was: Moment | null
+      wasDueAt: Moment | null
       class: string | null
       wasClass: string | null
       because: string
