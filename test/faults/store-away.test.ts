@@ -5,7 +5,16 @@ import { House, until } from './support/house'
 import { afterwards } from './support/under-load'
 
 /** Pages and files that need no database, and one that never ends. */
-const NEED_NONE = ['/api/v1/health', '/api/v1/events/stream', '/api/v1/openapi.json', '/sign-in', '/status', '/form.js', '/sign-in.js']
+const NEED_NONE = [
+  '/api/v1/health',
+  '/api/v1/events/stream',
+  '/api/v1/openapi.json',
+  '/sign-in',
+  '/status',
+  '/form.js',
+  '/sign-in.js',
+  '/alert.js',
+]
 
 const bodyFor = (url: string) =>
   url === '/api/v1/messages/batch'

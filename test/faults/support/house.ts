@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import net from 'node:net'
@@ -146,12 +147,22 @@ const read = (file: string) => {
   }
 }
 
+/**
+ * A port for a house that dies and comes back. It lies below those that the system hands out, in a range of this worker's own: while the
+ * house is dead, the port must not become another's, to whom its messages would then go.
+ */
 export async function freePort(): Promise<number> {
-  const server = net.createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as net.AddressInfo
-  await new Promise((done) => server.close(done))
-  return port
+  const from = 18_000 + 4_000 * (Number(process.env.VITEST_POOL_ID ?? 0) % 3)
+  for (;;) {
+    const port = from + randomInt(4_000)
+    const server = net.createServer()
+    const taken = await new Promise<boolean>((done) => {
+      server.once('error', () => done(true)).listen(port, '127.0.0.1', () => done(false))
+    })
+    if (taken) continue
+    await new Promise((done) => server.close(done))
+    return port
+  }
 }
 
 async function connectedTo(url: string) {
