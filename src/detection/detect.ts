@@ -30,6 +30,8 @@ const TOPIC_FLOOR = 0.2
 const NO_CATEGORIES: RiskCategory[] = []
 /** Categories in which somebody may be hurt: however calm the words, a person looks. */
 const HARM: ReadonlySet<RiskCategory> = new Set(['health', 'safety', 'self_harm', 'violence', 'fire'])
+/** Who else will hear of it. */
+const ABROAD: ReadonlySet<RiskCategory> = new Set(['regulator', 'legal', 'media'])
 
 /**
  * Loads the model `general` and the risk phrases of `modelsDir`. The detector is deterministic and takes any string: what it weighs comes
@@ -108,12 +110,16 @@ function languageWith(hints: Hints, seen: Language): Language {
   return { value: stated, p: Math.max(0.6, seen.value === stated ? seen.p : 0.6) }
 }
 
-/** Harm makes at least "not sure" of any message, and a message without a single letter is never a sure complaint. */
+/**
+ * Harm makes at least "not sure" of any message; whoever tells of harm and names who else will hear of it (a regulator, a lawyer, the press)
+ * complains; and a message without a single letter is never a sure complaint.
+ */
 function complaintProbability(model: Model, logits: Float64Array, lang: string, categories: RiskCategory[], words: boolean): number {
   const { low, high } = model.card.unsure
   const { scale, shift } = model.card.complaint[lang] ?? model.card.complaint.other!
   const p = sigmoid(scale * logits[LANE.complaint]! + shift)
-  if (categories.some((category) => HARM.has(category))) return Math.max(p, low)
+  if (categories.some((category) => HARM.has(category)))
+    return Math.max(p, categories.some((category) => ABROAD.has(category)) ? high : low)
   return words ? p : Math.min(p, (low + high) / 2)
 }
 

@@ -16,6 +16,7 @@ const SOUND: Readonly<Record<string, object>> = {
   class: { regime: 'house', class: null, reason: 'x' },
   letters: { kind: 'progress', words: { progress: 'x' } },
   preview: { kind: 'progress' },
+  rebase: { reason: 'x' },
   escalation: {},
   'not-a-risk': {},
   guidance: { words: 'x' },

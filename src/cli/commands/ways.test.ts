@@ -30,7 +30,7 @@ describe('a way out', () => {
     expect(await tell((g) => notifierTest(g, 'webhook', {}))).toMatchObject({ code: 0, json: { state: 'sent' } })
     expect(heard).toEqual([{ kind: expect.any(String), signature: expect.stringMatching(/^v1,/) }])
     const listed = await tell((g) => notifierList(g, {}))
-    expect(listed.json).toEqual([{ name: 'webhook', kind: 'webhook', enabled: true }])
+    expect(listed.json).toEqual([{ name: 'webhook', kind: 'webhook', calls_back: null, enabled: true }])
     expect(listed.out).not.toContain(added.json.secret)
   })
 
