@@ -27,9 +27,8 @@ const journeys = {
 const alone = { pool: 'forks' as const, fileParallelism: false, testTimeout: 240_000, hookTimeout: 120_000 }
 
 const programs = './test/faults/support/programs.ts'
-/** Fault tests wait more than they work, so two files at a time fit on two cores; the stated counts and times are taken one by one. */
-const abreast = process.env.REDRESS_FULL === '1' ? {} : { fileParallelism: true, maxWorkers: 2 }
-const faults = { name: 'faults', include: ['test/faults/**/*.test.ts'], globalSetup: [database, programs], ...alone, ...abreast }
+/** One after the other: their databases are copies with one password, and a house that has lost its own might find another's behind the port. */
+const faults = { name: 'faults', include: ['test/faults/**/*.test.ts'], globalSetup: [database, programs], ...alone }
 const browser = { name: 'browser', include: ['test/browser/**/*.test.ts'], globalSetup: [database], ...alone }
 
 export default defineConfig({

@@ -115,7 +115,7 @@ describe('without JavaScript', () => {
     const page = await browse()
     await page.goto(form('en'))
     await press(page, 'next')
-    expect(await page.evaluate('document.activeElement.id')).toBe('errors')
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('errors')
     await page.click('#errors a')
     expect(new URL(page.url()).hash).toBe('#words')
     expect(await page.getAttribute('#words', 'aria-describedby')).toBe('words-hint words-error')
