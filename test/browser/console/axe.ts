@@ -9,11 +9,14 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** What axe looks at: everything with its advice, the WCAG 2.2 AA rules, or only what a theme can change. */
 const SCOPES = { all: [...WCAG, 'best-practice'], wcag: WCAG, colours: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }
 
-const STILL = `document.getAnimations().every(({ playState }) => playState !== 'running')`
+const STILL = `Promise.race([
+  Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => true),
+  new Promise((done) => setTimeout(done, 2_000)),
+])`
 
 /** Runs axe in the page once nothing fades any more; what it finds comes as one line each. */
 export async function axe(page: Page, scope: keyof typeof SCOPES = 'wcag'): Promise<string[]> {
-  await page.waitForFunction(STILL)
+  await page.evaluate(STILL)
   await page.evaluate(source)
   const found = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(SCOPES[scope])} })`)) as Found
   return found.violations.flatMap(({ id, impact, nodes }) =>
