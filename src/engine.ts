@@ -18,8 +18,8 @@ type Options = {
 }
 
 const BATCH = 400
-/** So many messages of a tenant are kept in memory beside the table; beyond that they are read from it when their turn comes. */
-const HELD = 4_000
+/** So many messages of a tenant are kept in memory beside the table (about 20 kB each); beyond that they are read from it when their turn comes, which is slower. */
+const HELD = 100_000
 /** A long sweep steps aside for clocks and alerts after this long. */
 const SWEEP_MS = 150
 /** A stored message that nobody took for this long was left behind by a process that died. */
