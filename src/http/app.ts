@@ -8,7 +8,8 @@ import files from '@fastify/static'
 import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
-import { guard } from './guard'
+import { opens, SCREENS, screenAt } from '../domain/screens'
+import { COOKIE, guard } from './guard'
 import { notJson, Problem, problemHandler } from './problem'
 import type { Route } from './route'
 import { ROUTES } from './routes'
@@ -48,7 +49,7 @@ export async function createApp(services: Services, options: { logLevel: string;
     transform: jsonSchemaTransform,
   })
   for (const route of ROUTES) add(app, services, route)
-  if (services.webRoot && existsSync(join(services.webRoot, 'index.html'))) await consoleFiles(app, services.webRoot)
+  if (services.webRoot && existsSync(join(services.webRoot, 'index.html'))) await consoleFiles(app, services, services.webRoot)
   await app.ready()
   return app
 }
@@ -172,8 +173,8 @@ function bodies(app: FastifyInstance) {
   })
 }
 
-/** The console is one page; any address that is not a file or an API route opens it. */
-async function consoleFiles(app: FastifyInstance, root: string) {
+/** The console is one page; each screen's address opens it. */
+async function consoleFiles(app: FastifyInstance, services: Services, root: string) {
   await app.register(files, {
     root,
     index: false,
@@ -183,7 +184,18 @@ async function consoleFiles(app: FastifyInstance, root: string) {
     maxAge: '365d',
     setHeaders: (reply, path) => void (path.endsWith('.html') && reply.header('cache-control', 'no-cache')),
   })
-  const page = (_request: FastifyRequest, reply: FastifyReply) =>
-    reply.header('cache-control', 'no-cache').sendFile('index.html', root, { cacheControl: false })
-  for (const url of ['/', '/inbox', '/triage', '/cases', '/cases/*', '/outbox', '/settings', '/settings/*']) app.get(url, page)
+  const page = async (request: FastifyRequest, reply: FastifyReply) =>
+    reply
+      .code((await isForbidden(services, request)) ? 403 : 200)
+      .header('cache-control', 'no-cache')
+      .sendFile('index.html', root, { cacheControl: false })
+  for (const url of ['/', ...SCREENS.flatMap(({ path }) => [path, `${path}/*`])]) app.get(url, page)
+}
+
+/** The same page says who can help; the status says the same to whoever reads no pages. */
+async function isForbidden(services: Services, request: FastifyRequest) {
+  const secret = request.cookies[COOKIE]
+  const screen = screenAt(request.url.split('?')[0]!)
+  const principal = secret && screen?.needs ? await services.sessionPrincipal(secret) : null
+  return principal !== null && screen !== null && !opens(screen, principal.scopes)
 }

@@ -1,9 +1,17 @@
 import { useNavigate } from '@tanstack/react-router'
+import type { Handlers } from '../keys/dispatch'
 import { useKeys } from '../keys/use-keys'
+import { LOOK, useScreens } from './screens'
 import type { Open } from './shell'
 
 export function GlobalKeys({ open }: { open: (what: Open) => void }) {
   const navigate = useNavigate()
+  const screens = useScreens()
+  const places: Handlers = {}
+  for (const { id, path } of screens) {
+    const { go } = LOOK[id]
+    if (go) places[go] = () => void navigate({ to: path })
+  }
   useKeys('any', {
     palette: () => open('palette'),
     sheet: () => open('sheet'),
@@ -13,11 +21,7 @@ export function GlobalKeys({ open }: { open: (what: Open) => void }) {
       if (field) field.focus()
       else open('palette')
     },
-    goInbox: () => void navigate({ to: '/inbox' }),
-    goTriage: () => void navigate({ to: '/triage' }),
-    goCases: () => void navigate({ to: '/cases' }),
-    goWall: () => void navigate({ to: '/wall' }),
-    goOutbox: () => void navigate({ to: '/outbox' }),
+    ...places,
   })
   return null
 }

@@ -12,6 +12,7 @@ import { composing } from '../keys/press'
 import { Icon } from '../look/icons'
 import { SeverityMark } from '../look/severity'
 import { type Command, matching } from './commands'
+import { LOOK, useScreens } from './screens'
 import type { Open } from './shell'
 import './dialogs.css'
 
@@ -105,7 +106,7 @@ function Inside({ onClose, open }: Omit<Props, 'opened'>) {
   )
 }
 
-/** Verbs of the screen, then settings, then cases that match what is typed. */
+/** Verbs of the screen, then places and settings, then cases that match what is typed. */
 function useCommands(words: string, open: Props['open']): Command[] {
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
@@ -127,6 +128,7 @@ function useCommands(words: string, open: Props['open']): Command[] {
     keys: null,
     run: () => open('settings'),
   }
+  const places = usePlaces()
   const cases = useFoundCases(useDeferredValue(words.trim()))
   const found: Command[] = cases.map((one) => ({
     id: one.id,
@@ -136,7 +138,23 @@ function useCommands(words: string, open: Props['open']): Command[] {
     case: one,
     run: () => void navigate({ to: '/cases/$ref', params: { ref: one.reference } }),
   }))
-  return [...matching([...deeds, settingsCommand], words), ...found]
+  return [...matching([...deeds, ...places, settingsCommand], words), ...found]
+}
+
+/** Screens that no key goes to; those with a key are listed with it among the deeds. */
+function usePlaces(): Command[] {
+  const { t, i18n } = useTranslation()
+  const navigate = useNavigate()
+  const english = i18n.getFixedT('en')
+  return useScreens()
+    .filter(({ id }) => LOOK[id].go === null)
+    .map(({ id, path }) => ({
+      id: `screen-${id}`,
+      name: t('rail.goTo', { screen: t(`rail.screen.${id}`) }),
+      alias: english('rail.goTo', { screen: english(`rail.screen.${id}`) }),
+      keys: null,
+      run: () => void navigate({ to: path }),
+    }))
 }
 
 function FoundCase({ row }: { row: CaseRow }) {

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '../data/client'
@@ -13,6 +12,7 @@ import { GlobalKeys } from './global-keys'
 import { KeySheet } from './key-sheet'
 import { Palette } from './palette'
 import { Rail } from './rail'
+import { Screen } from './screen'
 import { SettingsSheet } from './settings-sheet'
 import { TopBar } from './top-bar'
 import './shell.css'
@@ -36,7 +36,7 @@ export function Shell() {
         <Rail />
         <main id="main" className="shell-main" tabIndex={-1}>
           {me.data?.tenant.demo && <DemoRibbon />}
-          {me.error ? <Trouble what={t('shell.desk')} problem={problemOf(me.error)} retry={() => void me.refetch()} /> : <Outlet />}
+          {me.error ? <Trouble what={t('shell.desk')} problem={problemOf(me.error)} retry={() => void me.refetch()} /> : <Screen />}
         </main>
       </div>
       <GlobalKeys open={setOpen} />

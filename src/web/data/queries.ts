@@ -50,8 +50,9 @@ export const caseTimelineQuery = (id: string) => part<TimelineEntry>(id, 'timeli
 
 export const useMe = () => useQuery(meQuery).data
 /** Whether this person may do a thing; what they may not is not offered. The server decides again. */
-export function useMay(scope: Scope) {
+export const useMay = (scope: Scope) => useRights().includes(scope)
+export function useRights(): readonly Scope[] {
   const me = useMe()
-  return me?.rights?.includes(scope) ?? (me?.user ? RIGHTS[me.user.role].includes(scope) : false)
+  return me?.rights ?? (me?.user ? RIGHTS[me.user.role] : [])
 }
 export const useTimeZone = () => useMe()?.tenant.time_zone ?? 'UTC'

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../data/client'
 import { Icon, type IconName } from '../look/icons'
+import { WhoGrants } from './who-grants'
 import './states.css'
 
 /** Widths of the two bars of each grey row, in percent. */
@@ -73,12 +74,13 @@ export function Trouble({ what, problem, retry }: { what: string; problem: Probl
   )
 }
 
+/** What one lacks, and who can give it: by name, with a request ready to send. */
 export function Forbidden({ detail }: { detail: string }) {
   const { t } = useTranslation()
   return (
     <Empty icon="lock" title={t('states.forbidden')}>
       <p>{detail}</p>
-      <p>{t('states.whoGrants')}</p>
+      <WhoGrants what={detail} />
     </Empty>
   )
 }

@@ -27,7 +27,7 @@ export function answer(mock: Mock, method: string, path: string, query: URLSearc
         id: world.people[0]?.id,
         name: world.people[0]?.name,
         email: 'arm@example.org',
-        role: 'administrator',
+        role: mock.me.role,
         language: mock.me.language,
         team: 'care',
       },

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Role } from '../../../src/domain/people'
 import { answer } from './mock-api'
 import { World } from './world'
 
@@ -16,7 +17,7 @@ export type Mock = {
   /** Answers that the next request to a path gets instead of the usual one. */
   instead: Map<string, { status: number; body: unknown }>
   /** What `/me` says besides the usual. */
-  me: { demo: boolean; language: string | null }
+  me: { demo: boolean; language: string | null; role: Role }
   streams: Set<ServerResponse>
   close: () => Promise<void>
 }
@@ -39,7 +40,7 @@ export async function startMock(port = 0): Promise<Mock> {
     writes: [],
     tell: () => undefined,
     instead: new Map(),
-    me: { demo: true, language: 'en' },
+    me: { demo: true, language: 'en', role: 'administrator' },
     streams: new Set(),
     close: async () => undefined,
   }

@@ -91,7 +91,7 @@ const staff = (): Person[] =>
     id: `usr_${hex(i + 1)}`,
     name,
     email: `p${i}@example.org`,
-    role: i === 2 ? 'lead' : 'agent',
+    role: i === 2 ? 'lead' : i === 3 ? 'administrator' : 'agent',
     team: i < 4 ? 'care' : 'languages',
     tier: ((i % 3) + 1) as 1 | 2 | 3,
     languages: [['th', 'en'], ['th'], ['en'], ['en', 'th'], ['zh', 'en'], ['fa', 'en']][i] ?? ['en'],

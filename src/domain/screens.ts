@@ -1,0 +1,22 @@
+import type { Scope } from './rights'
+
+/** `daily` is the work of today, `running` what keeps the desk running. `needs` is the right that opens the screen, null for everybody. */
+type Screen = { id: string; path: string; needs: Scope | null; group: ScreenGroup }
+export const SCREEN_GROUPS = ['daily', 'running'] as const
+type ScreenGroup = (typeof SCREEN_GROUPS)[number]
+
+/** Every screen of the console, in the order of the menu. Menu, palette, `g` keys, the page for a forbidden address and the server follow. */
+export const SCREENS = [
+  { id: 'inbox', path: '/inbox', needs: 'messages:read', group: 'daily' },
+  { id: 'triage', path: '/triage', needs: 'messages:decide', group: 'daily' },
+  { id: 'cases', path: '/cases', needs: 'cases:read', group: 'daily' },
+  { id: 'wall', path: '/wall', needs: 'cases:read', group: 'daily' },
+  { id: 'outbox', path: '/outbox', needs: 'notices:read', group: 'running' },
+] as const satisfies readonly Screen[]
+export type ScreenId = (typeof SCREENS)[number]['id']
+
+export const opens = ({ needs }: Pick<Screen, 'needs'>, rights: readonly Scope[]) => needs === null || rights.includes(needs)
+
+/** The screen that an address belongs to: its own, or the nearest above it. */
+export const screenAt = (path: string) =>
+  SCREENS.filter(({ path: own }) => path === own || path.startsWith(`${own}/`)).sort((a, b) => b.path.length - a.path.length)[0] ?? null

@@ -1,0 +1,31 @@
+import { opens, SCREENS, type ScreenId } from '../../domain/screens'
+import { useRights } from '../data/queries'
+import type { Counts } from '../data/types'
+import type { BindingId } from '../keys/bindings'
+import type { IconName } from '../look/icons'
+
+/** How each screen shows in the menu, and the keys that go there. */
+export const LOOK: Record<ScreenId, { icon: IconName; go: BindingId | null }> = {
+  inbox: { icon: 'inbox', go: 'goInbox' },
+  triage: { icon: 'triage', go: 'goTriage' },
+  cases: { icon: 'cases', go: 'goCases' },
+  wall: { icon: 'clock', go: 'goWall' },
+  outbox: { icon: 'outbox', go: 'goOutbox' },
+}
+
+export type Badge = { count: number; alarm: boolean; word: 'waiting' | 'dueSoon' | 'missed' }
+const waiting = (count: number): Badge => ({ count, alarm: false, word: 'waiting' })
+
+/** Counts what waits or breaks, never what is merely unread. */
+export const BADGES: Partial<Record<ScreenId, (counts: Counts) => Badge>> = {
+  triage: (counts) => waiting(counts.triage),
+  cases: ({ missed, due_soon }) =>
+    missed > 0 ? { count: missed, alarm: true, word: 'missed' } : { count: due_soon, alarm: false, word: 'dueSoon' },
+  outbox: (counts) => waiting(counts.outbox_waiting),
+}
+
+/** The screens that this person may open, in the order of the menu. */
+export function useScreens() {
+  const rights = useRights()
+  return SCREENS.filter((screen) => opens(screen, rights))
+}

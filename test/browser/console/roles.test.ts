@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { ROLES } from '../../../src/domain/people'
+import { holders, RIGHTS } from '../../../src/domain/rights'
+import { opens, SCREENS } from '../../../src/domain/screens'
+import { axe } from './axe'
+import { startDesk } from './support'
+
+const desk = startDesk()
+const menuOf = (page: Page) => page.locator('.rail a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+
+test('U05 the menu of each role holds what it may open, and a forbidden address says who can grant it', async () => {
+  for (const role of ROLES) {
+    desk.mock.me.role = role
+    const may = SCREENS.filter((screen) => opens(screen, RIGHTS[role]))
+    const page = await desk.open('/cases')
+    await page.locator('.rail a').first().waitFor()
+    expect(await menuOf(page), role).toEqual(may.map(({ path }) => path))
+    for (const screen of SCREENS.filter((one) => !may.includes(one))) {
+      await page.goto(desk.mock.url + screen.path)
+      const state = page.locator('.state')
+      await state.getByRole('link').first().waitFor()
+      const said = await state.innerText()
+      const grantor = desk.mock.world.people.find((person) => person.role === 'administrator')
+      expect(said).toContain(grantor?.name)
+      if (screen.needs) expect(holders(screen.needs).length).toBeGreaterThan(0)
+      expect(await state.getByRole('link').first().getAttribute('href')).toContain(`mailto:${grantor?.email}`)
+      expect(await axe(page), `${role} ${screen.id}`).toEqual([])
+    }
+    await page.context().close()
+  }
+})
+
+test('U05 on a telephone everything that does not fit on the bar is behind one button, by touch and by key', async () => {
+  desk.mock.me.role = 'administrator'
+  const page = await desk.open('/inbox', { width: 390, height: 844, language: 'fa' })
+  const bar = page.locator('.rail > .rail-group a:visible, .rail-more:visible')
+  expect(await bar.count()).toBeLessThanOrEqual(5)
+  const more = page.locator('.rail-more')
+  if ((await more.count()) > 0) {
+    await more.click()
+    await page.getByRole('menuitem').last().click()
+    await page.waitForURL((url) => url.pathname === SCREENS.at(-1)?.path)
+  }
+})
