@@ -8,9 +8,9 @@ import type { Directory, Needs } from './actions/needs'
 import { rebaseActions } from './actions/rebase'
 import { resolveNotice, takeBack } from './actions/settle-notice'
 import { triageMessage } from './actions/triage-message'
-import { wayTo } from './actions/way'
 import { catalogues } from './catalogues'
 import { AppClock, type Clock } from './clock'
+import { composingServices } from './composing'
 import type { Config } from './config'
 import { type Detector, loadDetector } from './detection/detect'
 import { watchDisk } from './disk-watch'
@@ -211,13 +211,9 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     correct: (tenant, input) => correct(db, tenant, { ...input, at: clock.now() }),
     ...firms.services,
     idempotent: (tenant, key, route, hash, run) => idempotent(db, tenant, key, route, hash, clock.now(), run),
-    way: (tenant, caseId) =>
-      writeTenant(db, tenant, async (tx) => {
-        const it = await tx.caseById(caseId)
-        return it ? wayTo(tx, it) : null
-      }),
+    ...composingServices(db, needs),
     takeBack: (tenant, id, by) => takeBack(needs, tenant, id, by),
-    resolveNotice: (tenant, id, as, by) => resolveNotice(needs, tenant, id, as, by),
+    resolveNotice: (tenant, id, as, by, channel) => resolveNotice(needs, tenant, id, as, by, channel),
     ...doors(db, needs, baseUrl),
     alerts: alertServices(db, needs),
     telling,

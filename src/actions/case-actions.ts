@@ -9,8 +9,8 @@ import { assignmentNotice, handUpNotice } from './notices'
 import { peopleAt } from './people-at'
 import { recount } from './recount'
 import { restartLadderAndClocks } from './reopen'
-import { acknowledgeToCustomer, applyTo, type Room, speak } from './speak'
-import { wayTo } from './way'
+import { answerCustomer, type ReplyInput, sent } from './reply'
+import { acknowledgeToCustomer, applyTo, type Room } from './speak'
 
 export type Done<T = StoredCase> = { done: true; value: T } | { done: false; refused: Refusal | 'case_unknown' }
 type Who = { caseId: string; by: string }
@@ -43,7 +43,7 @@ export const acting =
         subject: caseId,
         data: { events: answer.events.map(({ at: _, by: __, ...event }) => event) },
       })
-      await tx.commit({ ...book.effects(), outbound: room.outbound, links: room.links })
+      await tx.commit({ ...book.effects(), outbound: room.outbound, links: room.links, ...room.composing })
       return { done: true, value: value() }
     })
     if (result.done) {
@@ -116,53 +116,15 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
         return { answer, value: () => room.book.case(input.caseId) }
       }),
 
-    reply: (tenant: string, input: Who & { text: string; final: boolean; public: boolean; lastSeen?: string | null }) =>
-      act(tenant, input.caseId, async (room) => {
-        const [noticeId, messageId] = [needs.newId(), needs.newId()]
-        const [way, newest] = [await wayTo(room.tx, room.it), await room.tx.lastInbound(input.caseId)]
-        const answer = command.reply(room.it, {
-          by: input.by,
-          at: room.now,
-          text: input.text,
-          noticeId,
-          messageId,
-          channel: way?.channel ?? null,
-          final: input.final,
-          public: input.public,
-          newestMessageId: newest?.id ?? null,
-          ...(input.lastSeen === undefined ? {} : { lastSeenMessageId: input.lastSeen }),
-        })
-        const sendAfter = room.now + (way?.live ? 0 : options.undoMs)
-        if (answer.done && way) {
-          applyTo(room, answer)
-          speak(room, way, {
-            kind: 'reply',
-            noticeId,
-            messageId,
-            text: input.text,
-            public: input.public,
-            final: input.final,
-            sendAfter,
-            by: input.by,
-          })
-        }
-        return {
-          answer,
-          value: () => ({
-            noticeId,
-            messageId,
-            channel: way?.channel ?? '',
-            to: way?.address ?? way?.name ?? null,
-            state: 'queued' as const,
-            sendAfter,
-          }),
-        }
-      }),
+    reply: (tenant: string, input: ReplyInput) => act(tenant, input.caseId, (room) => answerCustomer(room, input, options.undoMs)),
 
     note: (tenant: string, input: Who & { text: string }) =>
       act(tenant, input.caseId, async (room) => {
         const answer = command.note(room.it, { by: input.by, at: room.now, text: input.text })
-        if (answer.done) applyTo(room, answer)
+        if (answer.done) {
+          applyTo(room, answer)
+          sent(room, input, 'note', [], '')
+        }
         return { answer, value: () => ({ seq: room.book.case(input.caseId).events }) }
       }),
 

@@ -1,5 +1,6 @@
 import type { Moment } from '../domain/moment'
 import { show } from '../domain/public-id'
+import type { HeldFile } from './composing-needs'
 import type { Directory, Needs, NoticeRow, StoredCase } from './needs'
 import { about, unsent } from './notices'
 import { timeFor } from './times'
@@ -15,6 +16,7 @@ export type ToCustomer = {
   final: boolean
   /** Leaves room to take it back. */
   sendAfter: Moment
+  files: readonly HeldFile[]
 }
 
 /** To a customer, through the way that the case's channel allows. Carries what a channel's own sender needs to put it in the right place. */
@@ -38,6 +40,7 @@ export function toCustomer(needs: Needs, directory: Directory, it: StoredCase, s
     final: said.final,
     lang: it.lang,
     text: body,
+    ...(said.files.length > 0 ? { attachments: filesOut(said.files, directory.tenant.baseUrl) } : {}),
   }
   return {
     ...about(it),
@@ -58,3 +61,13 @@ export function toCustomer(needs: Needs, directory: Directory, it: StoredCase, s
     sendAfter: said.sendAfter,
   }
 }
+
+/** How a receiver of `message.outbound` finds the files: by address, so that each fetch shows who fetched. */
+const filesOut = (files: readonly HeldFile[], baseUrl: string) =>
+  files.map(({ id, name, mediaType, size }) => ({
+    id: show('att', id),
+    name,
+    media_type: mediaType,
+    size,
+    href: `${baseUrl}/api/v1/attachments/${show('att', id)}`,
+  }))

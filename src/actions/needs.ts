@@ -5,7 +5,6 @@ import type { Policy } from '../domain/escalation/policy'
 import type { Finding, Severity } from '../domain/finding'
 import type { Contact, Message } from '../domain/message'
 import type { Moment } from '../domain/moment'
-import type { NoticeKind } from '../domain/notices/facts'
 import type { WriteNotice } from '../domain/notices/text'
 import type { Person } from '../domain/people'
 import type { CalendarBook, Clock } from '../domain/regimes/clocks'
@@ -13,7 +12,11 @@ import type { Pack } from '../domain/regimes/pack'
 import type { ClockState } from '../domain/regimes/settle'
 import type { Disposition } from '../domain/triage/triage'
 import type { WayOut } from '../domain/ways-out'
+import type { ComposingEffects, ComposingTx } from './composing-needs'
 import type { Refine } from './detector-needs'
+import type { NoticeRow, NoticeState } from './notice-row'
+
+export type { NoticeRow, NoticeState }
 
 /** What every action may lean on. Nobody here asks what time it is but through `now`. */
 export type Needs = {
@@ -64,7 +67,7 @@ export type Directory = {
 
 export type Which = { messages: StoredMessage[] }
 
-export type TenantTx = {
+export type TenantTx = ComposingTx & {
   /** Takes messages that wait to be understood. What somebody else took is left out. */
   claim(which: Which): Promise<StoredMessage[]>
   contactsOf(handles: { kind: string; value: string }[]): Promise<KnownContact[]>
@@ -180,35 +183,6 @@ export type FindingRow = {
   caseId: string | null
 }
 
-export type NoticeState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'cancelled'
-export type NoticeRow = {
-  id: string
-  /** kind : case : step : recipient. The same promise made twice is one row. */
-  dedupeKey: string
-  kind: NoticeKind
-  audience: 'staff' | 'customer'
-  userId: string | null
-  toName: string | null
-  toAddress: string | null
-  channel: string | null
-  caseId: string | null
-  messageId: string | null
-  subject: string
-  body: string
-  lang: string
-  data: Record<string, unknown>
-  state: NoticeState
-  reason: string | null
-  createdAt: Moment
-  sendAfter: Moment
-  attempts: number
-  sentAt: Moment | null
-  providerId: string | null
-  /** When the last attempt began; missing on a row that is only being made. */
-  claimedAt?: Moment | null
-  demo: boolean
-}
-
 export type OutboundMessage = {
   id: string
   channel: string
@@ -224,7 +198,7 @@ export type OutboundMessage = {
 export type AuditEntry = { at: Moment; actor: string; action: string; subject: string; data: Record<string, unknown> }
 
 /** Everything that one step leaves behind, written in one transaction. Cases, clocks and escalations are written whole. */
-export type Effects = {
+export type Effects = ComposingEffects & {
   contacts: { id: string; contact: Contact; supportNeeds: string[]; at: Moment; demo: boolean }[]
   /** Added to what is known of a contact. */
   contactNeeds: { id: string; needs: string[] }[]

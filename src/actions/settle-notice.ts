@@ -1,7 +1,9 @@
 import { deliverReply } from '../domain/case/commands'
 import { Book } from './book'
+import type { ComposingEffects } from './composing-needs'
 import type { Directory, Needs, NoticeRow, TenantTx } from './needs'
 import { recount, tellDelivered } from './recount'
+import { type Way, waysTo } from './way'
 
 /** Takes a customer's notice back; only one that still waits can be, and whoever moves it first wins. */
 export async function takeBack(needs: Needs, tenant: string, id: string, by: string): Promise<'done' | 'too_late' | 'unknown'> {
@@ -10,11 +12,31 @@ export async function takeBack(needs: Needs, tenant: string, id: string, by: str
     if (notice?.audience !== 'customer') return { answer: 'unknown' as const, caseId: null }
     const moved = await tx.moveNotice(id, ['queued'], { state: 'cancelled', reason: 'taken_back' })
     if (!moved) return { answer: 'too_late' as const, caseId: null }
-    await tx.commit({ audit: [{ at: needs.now(), actor: by, action: 'notice.taken_back', subject: id, data: { case: notice.caseId } }] })
+    const audit = [{ at: needs.now(), actor: by, action: 'notice.taken_back', subject: id, data: { case: notice.caseId } }]
+    await tx.commit({ audit, ...(await wordsBack(needs, tx, notice)) })
     return { answer: 'done' as const, caseId: notice.caseId }
   })
   if (result.answer === 'done') tell(needs, tenant, id, result.caseId)
   return result.answer
+}
+
+/** What was taken back lies in its author's composer again, files and all, in whichever browser they look next. */
+async function wordsBack(needs: Needs, tx: TenantTx, { kind, messageId, caseId, data }: NoticeRow): Promise<Partial<ComposingEffects>> {
+  const said = kind === 'reply' && messageId ? await tx.spoken(messageId) : null
+  if (!said?.author || !caseId) return {}
+  const [userId, at] = [said.author, needs.now()]
+  const mode = said.public ? 'public' : 'private'
+  const draft = {
+    userId,
+    caseId,
+    mode,
+    text: said.text,
+    final: data.final === true,
+    key: needs.newId(),
+    files: said.files,
+    savedAt: at,
+  } as const
+  return { draftsBack: [draft], freed: said.files.map((id) => ({ id, userId, caseId, at })) }
 }
 
 export type Resolution = 'sent' | 'failed' | 'retry'
@@ -30,15 +52,19 @@ export async function resolveNotice(
   id: string,
   as: Resolution,
   by: string,
-): Promise<'done' | 'not_open' | 'unknown'> {
+  channel: string | null = null,
+): Promise<'done' | 'not_open' | 'unknown' | 'no_way_to_answer'> {
   const directory = await needs.store.directory(tenant)
   const result = await needs.store.write(tenant, async (tx) => {
     const notice = await tx.notice(id)
     if (!notice) return { answer: 'unknown' as const, caseId: null }
     const now = needs.now()
+    const other = channel === null ? null : await otherWay(tx, notice, channel)
+    if (channel !== null && other === null) return { answer: 'no_way_to_answer' as const, caseId: null }
     if (!(await tx.moveNotice(id, ['failed', 'unknown'], mark(as, arrivedAt(notice, now), now))))
       return { answer: 'not_open' as const, caseId: null }
     const book = await caseOf(tx, directory, notice)
+    if (other) await tx.redirect(id, redirected(notice, other))
     if (book && as === 'sent' && notice.kind === 'reply') {
       const it = book.case(notice.caseId!)
       const answer = deliverReply(it, { by, at: arrivedAt(notice, now), noticeId: id, final: notice.data.final === true })
@@ -46,13 +72,30 @@ export async function resolveNotice(
       tellDelivered(book, it.id, notice, by, arrivedAt(notice, now))
       await recount({ needs, directory, tx, book, now }, it.id)
     }
-    const entry = { at: now, actor: by, action: `notice.resolved_${as}`, subject: id, data: { case: notice.caseId } }
+    const entry = {
+      at: now,
+      actor: by,
+      action: `notice.resolved_${as}`,
+      subject: id,
+      data: { case: notice.caseId, ...(channel ? { channel } : {}) },
+    }
     await tx.commit({ ...book?.effects(), audit: [entry] })
     return { answer: 'done' as const, caseId: notice.caseId }
   })
   if (result.answer === 'done') tell(needs, tenant, id, result.caseId)
   return result.answer
 }
+
+/** Another way to the same person, such as e-mail where the case's own channel failed. */
+async function otherWay(tx: TenantTx, { caseId, audience }: NoticeRow, channel: string): Promise<Way | null> {
+  const it = audience === 'customer' && caseId ? await tx.caseById(caseId) : null
+  return it ? ((await waysTo(tx, it)).find((way) => way.channel === channel) ?? null) : null
+}
+const redirected = ({ data }: NoticeRow, { channel, address, name, inReplyTo }: Way) => ({
+  channel,
+  address,
+  data: { ...data, channel, to: { name, address }, in_reply_to: inReplyTo },
+})
 
 const arrivedAt = ({ state, claimedAt }: NoticeRow, now: number) => (state === 'unknown' ? (claimedAt ?? now) : now)
 

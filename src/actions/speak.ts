@@ -1,5 +1,6 @@
 import type { Answer } from '../domain/case/commands'
 import type { Book } from './book'
+import type { ComposingEffects, HeldFile } from './composing-needs'
 import { toCustomer } from './customer-notice'
 import type { Directory, Needs, OutboundMessage, StoredCase, TenantTx } from './needs'
 import { type Way, wayTo } from './way'
@@ -13,6 +14,8 @@ export type Room = {
   now: number
   outbound: OutboundMessage[]
   links: { caseId: string; messageId: string }[]
+  /** What becomes of drafts and files. */
+  composing?: Partial<ComposingEffects>
 }
 
 /** The domain said yes: its events happen to the case. */
@@ -50,6 +53,7 @@ export function speak(
     final: boolean
     sendAfter: number
     by: string
+    files?: readonly HeldFile[]
   },
 ) {
   const { needs, directory, book, now } = room
@@ -63,6 +67,7 @@ export function speak(
     public: said.public,
     final: said.final,
     sendAfter: said.sendAfter,
+    files: said.files ?? [],
   })
   book.notices.push(notice)
   const author = /^[0-9a-f-]{36}$/.test(said.by) ? said.by : 'engine'

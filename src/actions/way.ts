@@ -16,20 +16,22 @@ export type Way = {
 const BY_MAIL = new Set(['email', 'web_form'])
 
 /**
- * The way back to the person of a case, null where they left none: e-mail for what came by e-mail or web form, everything else goes back
- * through the channel that it came from, as a signed `message.outbound` to whoever connects that channel. It begins at the last message of
- * this very person: somebody else's message that was filed here by hand must never draw the answer to somebody else.
+ * The ways back to the person of a case, the best first, none where they left none: e-mail for what came by e-mail or web form, everything
+ * else goes back through the channel that it came from, as a signed `message.outbound` to whoever connects that channel; e-mail is the other
+ * way wherever we know an address. It begins at the last message of this very person: somebody else's message that was filed here by hand
+ * must never draw the answer to somebody else.
  */
-export async function wayTo(tx: TenantTx, it: StoredCase): Promise<Way | null> {
+export async function waysTo(tx: TenantTx, it: StoredCase): Promise<Way[]> {
   const last = await tx.lastInbound(it.id, { contactId: it.contactId })
   const message = last ? await tx.message(last.id) : null
-  if (!message) return null
+  if (!message) return []
   const contact = it.contactId ? await tx.contact(it.contactId) : null
   const handles = message.contact.handles.length ? message.contact.handles : (contact?.handles ?? [])
-  const mail = handles.find((h) => h.kind === 'email')
+  const mail = [...handles, ...(contact?.handles ?? [])].find((h) => h.kind === 'email')
   const base = { name: message.contact.name ?? contact?.name ?? null, inReplyTo: message.externalId, public: message.public }
-  if (BY_MAIL.has(message.channel)) return mail ? { ...base, channel: 'email', address: mail.value, public: false, live: false } : null
-  if (message.origin === 'import' || message.channel === 'manual')
-    return mail ? { ...base, channel: 'email', address: mail.value, public: false, live: false } : null
-  return { ...base, channel: message.channel, address: handles[0]?.value ?? null, live: message.channel === 'chat' }
+  const byMail = mail ? [{ ...base, channel: 'email', address: mail.value, public: false, live: false }] : []
+  if (BY_MAIL.has(message.channel) || message.origin === 'import' || message.channel === 'manual') return byMail
+  return [{ ...base, channel: message.channel, address: handles[0]?.value ?? null, live: message.channel === 'chat' }, ...byMail]
 }
+
+export const wayTo = async (tx: TenantTx, it: StoredCase): Promise<Way | null> => (await waysTo(tx, it))[0] ?? null

@@ -58,7 +58,7 @@ export const getCase: Handler = async (services, request, reply) => {
   const { it, directory } = await find(services, request)
   const turns = await services.reads.conversation(request.principal.tenant, it.id)
   const last = turns.filter((t) => t.direction === 'in').at(-1)
-  const way = await services.way(request.principal.tenant, it.id)
+  const [way, ...others] = await services.ways(request.principal.tenant, it.id)
   reply.header('etag', `"${it.events}"`)
   return {
     ...presentCase(directory, it, services.needs.now()),
@@ -67,6 +67,7 @@ export const getCase: Handler = async (services, request, reply) => {
     reply_channel: way
       ? { channel: way.channel, to: way.address ?? way.name, public: way.public, available: true, why: null }
       : { channel: it.channel, to: null, public: false, available: false, why: 'no_way_to_answer' },
+    other_ways: others.map(({ channel, address, name }) => ({ channel, to: address ?? name })),
   }
 }
 
@@ -145,7 +146,7 @@ export const postReopening: Handler = (services, request, reply) => {
 }
 
 export const postReply: Handler = async (services, request, reply) => {
-  const { text, final, public: open, last_seen_message_id: seen } = request.body as z.infer<typeof Reply>
+  const { text, final, public: open, last_seen_message_id: seen, files, channel: wanted, anyway } = request.body as z.infer<typeof Reply>
   const { it } = await find(services, request)
   const lastSeen = seen ? { lastSeen: read('msg', seen) } : {}
   const answer = await services.cases.reply(request.principal.tenant, {
@@ -154,6 +155,9 @@ export const postReply: Handler = async (services, request, reply) => {
     text,
     final,
     public: open,
+    files: files.map(fileId),
+    channel: wanted ?? null,
+    anyway,
     ...lastSeen,
   })
   if (!answer.done) throw answer.refused === 'case_unknown' ? notFound('No case') : refused(answer.refused)
@@ -167,6 +171,12 @@ export const postReply: Handler = async (services, request, reply) => {
     state,
     send_after: new Date(sendAfter).toISOString(),
   }
+}
+
+const fileId = (given: string) => {
+  const id = read('att', given)
+  if (!id) throw refused('file_gone')
+  return id
 }
 
 export const postNote: Handler = async (services, request, reply) => {

@@ -85,10 +85,12 @@ export const deleteNotice: Handler = async (services, request) => {
 }
 
 export const postResolution: Handler = async (services, request) => {
-  const { as } = request.body as z.infer<typeof Resolution>
-  const done = await services.resolveNotice(request.principal.tenant, noticeId(request.params), as, request.principal.actor)
+  const { as, channel } = request.body as z.infer<typeof Resolution>
+  const { tenant, actor } = request.principal
+  const done = await services.resolveNotice(tenant, noticeId(request.params), as, actor, as === 'retry' ? (channel ?? null) : null)
   if (done === 'unknown') throw notFound('No notice')
   if (done === 'not_open') throw refused('already_sent')
+  if (done === 'no_way_to_answer') throw refused(done)
   return { id: (request.params as { id: string }).id, state: as === 'retry' ? 'queued' : as }
 }
 

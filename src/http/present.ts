@@ -45,10 +45,15 @@ export const presentFullMessage = (d: Directory, m: MessageView & { attachments:
   order: m.order,
   meta: m.meta,
   handles: m.contact.handles,
-  attachments: m.attachments.map(presentAttachment),
+  attachments: m.attachments.map(presentFile),
 })
 
-export const presentAttachment = (a: AttachmentView) => ({ id: show('att', a.id), name: a.name, media_type: a.mediaType, size: a.size })
+export const presentFile = (a: Pick<AttachmentView, 'id' | 'name' | 'mediaType' | 'size'>) => ({
+  id: show('att', a.id),
+  name: a.name,
+  media_type: a.mediaType,
+  size: a.size,
+})
 
 export const presentCase = (d: Directory, it: CaseView, now: Moment) => ({
   id: show('case', it.id),
@@ -148,7 +153,7 @@ export const presentTurn = (t: TurnView) => ({
   author: t.author,
   contact: t.contact ? presentPerson(t.contact) : null,
   finding: t.finding?.finding ?? null,
-  attachments: t.attachments.map(presentAttachment),
+  attachments: t.attachments.map(presentFile),
   delivery: t.notice
     ? {
         notice_id: show('ntc', t.notice.id),
@@ -182,7 +187,7 @@ export const presentEvent = (d: Directory, { seq, event }: { seq: number; event:
 }
 const PREFIXES: Record<string, Parameters<typeof show>[0]> = { messageId: 'msg', noticeId: 'ntc', clockId: 'clk' }
 function presentField(d: Directory, key: string, value: unknown) {
-  if ((key === 'owner' || key === 'to') && typeof value === 'string') return names(d)(value)
+  if ((key === 'owner' || key === 'to' || key === 'despite') && typeof value === 'string') return names(d)(value)
   if (typeof value === 'number' && key.endsWith('At')) return iso(value)
   const prefix = PREFIXES[key]
   return prefix && typeof value === 'string' ? show(prefix, value) : value

@@ -2,6 +2,7 @@ import { FACT_ROUTES } from './case-facts'
 import * as cases from './cases'
 import * as desk from './desk'
 import { DETECTOR_ROUTES } from './detector-routes'
+import { DRAFT_ROUTES } from './drafts'
 import { ESCALATION_ROUTES } from './escalation-routes'
 import { postHook } from './hooks'
 import { LETTER_ROUTES } from './letters'
@@ -131,6 +132,8 @@ export const ROUTES: Route[] = [
   caseParams('cases:write', 'notes', 'Add an internal note', cases.postNote, s.Note),
   caseParams('cases:write', 'closure', 'Close with outcome and remedy', cases.postClosure, s.Closure),
   caseParams('cases:write', 'reopening', 'Reopen', cases.postReopening, s.Reopening),
+
+  ...DRAFT_ROUTES,
 
   // The outbox
   ...FACT_ROUTES,

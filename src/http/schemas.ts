@@ -117,6 +117,10 @@ export const Reply = z.strictObject({
   final: z.boolean().default(false),
   public: z.boolean().default(false),
   last_seen_message_id: text(80).nullish(),
+  files: z.array(text(80)).max(10).default([]),
+  channel: text(40).nullish(),
+  /** Answer although a colleague is writing to this customer just now. */
+  anyway: z.boolean().default(false),
 })
 export const Note = z.strictObject({ text: text(100_000) })
 export const Closure = z.strictObject({ outcome: z.enum(OUTCOMES), remedy: z.enum(REMEDIES), note: text(4_000).nullish() })
@@ -132,7 +136,7 @@ export const CorrectionBody = z.strictObject({
   intent: text(40).optional(),
   sentiment: text(40).optional(),
 })
-export const Resolution = z.strictObject({ as: z.enum(['sent', 'failed', 'retry']) })
+export const Resolution = z.strictObject({ as: z.enum(['sent', 'failed', 'retry']), channel: text(40).nullish() })
 export const Advance = z.strictObject({
   advance: z
     .string()

@@ -1,6 +1,7 @@
 import type { AlertAnswer, AlertInput } from '../actions/alert-deeds'
 import type { CaseActions } from '../actions/case-actions'
 import type { CaseFactActions } from '../actions/case-facts'
+import type { Draft, HeldFile } from '../actions/composing-needs'
 import type { Outcome, OutgoingNotice } from '../actions/deliver'
 import type { LearningNeeds, RuleNeeds } from '../actions/detector-needs'
 import type { LetterActions } from '../actions/letters'
@@ -110,15 +111,31 @@ export type Services = {
   }
   live: { subscribe(tenant: string, since: number | null, listener: (id: number, change: Change) => void): () => void }
   health(): Health
-  way(tenant: string, caseId: string): Promise<Way | null>
+  ways(tenant: string, caseId: string): Promise<Way[]>
+  composing: ComposingServices
   /** Takes a customer's notice back while it still waits. */
   takeBack(tenant: string, noticeId: string, by: string): Promise<'done' | 'too_late' | 'unknown'>
   /** A person says what became of a notice whose outcome nobody knows, or sends it once more. */
-  resolveNotice(tenant: string, noticeId: string, as: 'sent' | 'failed' | 'retry', by: string): Promise<'done' | 'not_open' | 'unknown'>
+  resolveNotice(
+    tenant: string,
+    noticeId: string,
+    as: 'sent' | 'failed' | 'retry',
+    by: string,
+    channel: string | null,
+  ): Promise<'done' | 'not_open' | 'unknown' | 'no_way_to_answer'>
   removeDemo(tenant: string, by: string): Promise<Record<string, number>>
   baseUrl(): string
   testClock: { advance(ms: number): Promise<Moment> } | null
   webRoot: string | null
+}
+/** What a person has begun to write, and what of theirs can still be taken back. */
+export type ComposingServices = {
+  drafts(tenant: string, of: { userId: string; caseId: string }): Promise<(Omit<Draft, 'files'> & { files: HeldFile[] })[]>
+  keep(tenant: string, draft: Draft): Promise<void>
+  pending(
+    tenant: string,
+    userId: string,
+  ): Promise<{ noticeId: string; caseId: string; reference: string; to: string | null; channel: string; sendAfter: Moment }[]>
 }
 export type ArrangementKind = 'policy' | 'rota' | 'override' | 'absence' | 'preferences'
 export type Arrangement = { kind: ArrangementKind; id: string; version: number; body: unknown; madeAt: Moment; madeBy: string }

@@ -31,6 +31,12 @@ const STEPS: [name: string, sql: string][] = [
   ['waiting', `delete from pending p using message m where p.tenant_id = $1 and ${OF_DEMO_MESSAGE('p')}`],
   ['attachments', `delete from attachment a using message m where a.tenant_id = $1 and ${OF_DEMO_MESSAGE('a')}`],
   ['raw', `delete from message_raw r using message m where r.tenant_id = $1 and ${OF_DEMO_MESSAGE('r')}`],
+  ['drafts', `delete from draft d using cases c where d.tenant_id = $1 and ${OF_DEMO_CASE('d')}`],
+  [
+    'held_files',
+    `delete from attachment a using upload u, cases c where a.tenant_id = $1 and u.tenant_id = $1 and u.id = a.id and ${OF_DEMO_CASE('u')}`,
+  ],
+  ['uploads', `delete from upload u using cases c where u.tenant_id = $1 and ${OF_DEMO_CASE('u')}`],
   ['cases', 'delete from cases where tenant_id = $1 and demo'],
   ['messages', 'delete from message where tenant_id = $1 and demo'],
   [

@@ -27,6 +27,11 @@ export const rowsOf = (effects: Partial<Effects>): Partial<Record<Writable, obje
   question: effects.questions ?? [],
   notice: effects.notices ?? [],
   pending: effects.requeue ?? [],
+  draft: effects.draftsBack ?? [],
+  upload: effects.freed ?? [],
+  draft_done: effects.draftsDone ?? [],
+  file_taken: effects.attached ?? [],
+  file_sent: effects.attached ?? [],
 })
 
 const contactColumns = ({ name, language, bio, followers, verified }: Contact = nobody) => ({ name, language, bio, followers, verified })

@@ -12,6 +12,7 @@ import type {
 import type { Moment } from '../domain/moment'
 import { alertsIn } from './alerts'
 import { type ChainEnd, chain } from './audit'
+import { composingIn } from './composing'
 import { type Db, inTenant, type Query } from './db'
 import { rowsOf } from './effects'
 import { dueClocks, dueEscalations, unmoved } from './fall-due'
@@ -32,37 +33,35 @@ export const writeTenant = <T>(db: Db, tenant: string, work: (tx: TenantTx) => P
       [tenant],
     )
     if (!head) throw new Error(`tenant ${tenant} is not set up`)
-    return work(new Transaction(query, tenant, head.case_number, { seq: head.audit_seq, hash: head.audit_hash }))
+    return work(whole(query, tenant, head.case_number, { seq: head.audit_seq, hash: head.audit_hash }))
   })
 
 /** Reads for a tenant without the head row: nobody waits, and nothing can be written. */
 export const lookTenant = <T>(db: Db, tenant: string, work: (reads: DueReads) => Promise<T>): Promise<T> =>
-  inTenant(db, tenant, (query) => work(new Transaction(query, tenant, 0, { seq: 0, hash: Buffer.alloc(0) })))
+  inTenant(db, tenant, (query) => work(whole(query, tenant, 0, { seq: 0, hash: Buffer.alloc(0) })))
 
-class Transaction implements TenantTx {
+/** What a transaction can do beyond the ordinary comes from files of its own. */
+const parts = (query: Query, tenant: string) => ({ ...alertsIn(query, tenant), ...composingIn(query, tenant) })
+type Parts = ReturnType<typeof parts>
+
+const whole = (query: Query, tenant: string, caseNumber: number, end: ChainEnd): TenantTx => {
+  const more = parts(query, tenant)
+  return Object.assign(new Transaction(query, tenant, caseNumber, end, more.cancelAlerts), more)
+}
+
+class Transaction implements Omit<TenantTx, keyof Parts> {
   #query: Query
   #tenant: string
   #caseNumber: number
   #end: ChainEnd
-  readonly openAlerts: TenantTx['openAlerts']
-  readonly alertsOf: TenantTx['alertsOf']
-  readonly alert: TenantTx['alert']
-  readonly cancelAlerts: TenantTx['cancelAlerts']
-  readonly cancelNotice: TenantTx['cancelNotice']
-  readonly question: TenantTx['question']
+  #cancelAlerts: TenantTx['cancelAlerts']
 
-  constructor(query: Query, tenant: string, caseNumber: number, end: ChainEnd) {
+  constructor(query: Query, tenant: string, caseNumber: number, end: ChainEnd, cancelAlerts: TenantTx['cancelAlerts']) {
     this.#query = query
     this.#tenant = tenant
     this.#caseNumber = caseNumber
     this.#end = end
-    const { openAlerts, alertsOf, alert, cancelAlerts, cancelNotice, question } = alertsIn(query, tenant)
-    this.openAlerts = openAlerts
-    this.alertsOf = alertsOf
-    this.alert = alert
-    this.cancelAlerts = cancelAlerts
-    this.cancelNotice = cancelNotice
-    this.question = question
+    this.#cancelAlerts = cancelAlerts
   }
 
   nextCaseNumber = () => ++this.#caseNumber
@@ -228,7 +227,7 @@ class Transaction implements TenantTx {
   async commit(effects: Partial<Effects>) {
     const [first] = effects.silence ?? []
     if (first)
-      await this.cancelAlerts(
+      await this.#cancelAlerts(
         effects.silence!.map(({ caseId }) => caseId),
         'taken_up',
         first.at,

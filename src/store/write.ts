@@ -117,6 +117,18 @@ const TABLES = {
     conflict: '(tenant_id, dedupe_key) do nothing',
   },
   pending: { columns: [['message_id', 'messageId', 'uuid'], ...moments('since'), ['attempts', 'attempts', 'int']], conflict: null },
+  draft: {
+    columns: [
+      ...words('user_id case_id', 'uuid'),
+      ...words('mode text'),
+      ['final', 'final', 'bool'],
+      ['send_key', 'key', 'text'],
+      ['files', 'files', 'uuid[]'],
+      ...moments('saved_at'),
+    ],
+    conflict: '(tenant_id, user_id, case_id, mode) do nothing',
+  },
+  upload: { columns: [...words('id user_id case_id', 'uuid'), ...moments('at')], conflict: '(tenant_id, id) do nothing' },
   audit: {
     columns: [['seq', 'seq', 'bigint'], ...moments('at'), ...same('actor action subject body', 'text'), ['hash', 'hash', 'bytea']],
     conflict: null,
@@ -130,6 +142,11 @@ const MOVES = {
     where c.tenant_id = $1 and c.id = r.id`,
   contact_needs: `update contact c set support_needs = c.support_needs || array(select json_array_elements_text(r.needs))
     from json_to_recordset($n::json) as r(id uuid, needs json) where c.tenant_id = $1 and c.id = r.id`,
+  draft_done: `delete from draft d using json_to_recordset($n::json) as r("userId" uuid, "caseId" uuid, mode text)
+    where d.tenant_id = $1 and d.user_id = r."userId" and d.case_id = r."caseId" and d.mode = r.mode`,
+  file_taken: `delete from upload u using json_to_recordset($n::json) as r(id uuid) where u.tenant_id = $1 and u.id = r.id`,
+  file_sent: `update attachment a set message_id = r."messageId" from json_to_recordset($n::json) as r(id uuid, "messageId" uuid)
+    where a.tenant_id = $1 and a.id = r.id`,
   case_count: `update cases c set events = r.events from json_to_recordset($n::json) as r(id uuid, events int) where c.tenant_id = $1 and c.id = r.id`,
 } as const
 

@@ -17,6 +17,8 @@ export type Refusal =
   | 'no_reason'
   | 'text_empty'
   | 'no_way_to_answer' // the customer left no channel that we can use
+  | 'somebody_writing' // a colleague is answering this customer just now
+  | 'file_gone' // a file of the answer is not there any more, or is somebody else's
   | 'newer_message' // the customer wrote again after what the author had seen
   | 'no_outcome'
   | 'remedy_without_outcome'
@@ -90,18 +92,38 @@ export type Reply = {
   /** The newest customer message that the author had read; leave it out only where nobody read along (an integration). */
   lastSeenMessageId?: string | null
   newestMessageId: string | null
+  /** Names of the files that go with it; an answer may be a file alone. */
+  files?: readonly string[]
+  filesGone?: boolean
+  /** The colleague who is writing to this customer just now, and whether the author answers all the same. */
+  writing?: string | null
+  anyway?: boolean
 }
 
 /** Puts an answer on its way. No clock stops before `deliverReply`. */
 export function reply(it: Case, { by, at, text, lastSeenMessageId, newestMessageId, ...answer }: Act & Reply): Answer {
-  const { noticeId, messageId, channel, final } = answer
+  const { noticeId, messageId, channel, final, files = [], filesGone = false, writing = null, anyway = false } = answer
   return (
     refusedFor(
       isClosed(it),
-      [blank(text), 'text_empty'],
+      [blank(text) && files.length === 0, 'text_empty'],
+      [filesGone, 'file_gone'],
       [channel === null, 'no_way_to_answer'],
       [lastSeenMessageId !== undefined && lastSeenMessageId !== newestMessageId, 'newer_message'],
-    ) ?? done({ kind: 'replied', noticeId, messageId, channel: channel!, final, public: answer.public, by, at })
+      [writing !== null && !anyway, 'somebody_writing'],
+    ) ??
+    done({
+      kind: 'replied',
+      noticeId,
+      messageId,
+      channel: channel!,
+      final,
+      public: answer.public,
+      ...(files.length > 0 ? { files } : {}),
+      ...(writing === null ? {} : { despite: writing }),
+      by,
+      at,
+    })
   )
 }
 

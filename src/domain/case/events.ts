@@ -27,7 +27,17 @@ export type CaseEvent = { at: Moment; by: string } & (
   | { kind: 'regraded'; severity: Severity; tier: Tier; priority: number; because: Because[] }
   | { kind: 'assigned'; owner: string | null; team: string; reason: string }
   | { kind: 'acknowledged'; note: string | null }
-  | { kind: 'replied'; noticeId: string; messageId: string; channel: string; final: boolean; public: boolean }
+  | {
+      kind: 'replied'
+      noticeId: string
+      messageId: string
+      channel: string
+      final: boolean
+      public: boolean
+      files?: readonly string[]
+      /** The colleague who was writing at the same time, and was overtaken knowingly. */
+      despite?: string
+    }
   | { kind: 'reply_delivered'; noticeId: string; final: boolean }
   | { kind: 'reply_failed'; noticeId: string; state: 'failed' | 'unknown'; reason: string }
   | { kind: 'noted'; text: string }

@@ -3,12 +3,14 @@ import pg from 'pg'
 import * as foundations from './0001-foundations'
 import * as onCall from './0002-on-call'
 import * as detector from './0003-detector'
+import * as composing from './0004-composing'
 
 /** Forward only, in this order; a landed migration is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-foundations': { up: foundations.up },
   '0002-on-call': { up: onCall.up },
   '0003-detector': { up: detector.up },
+  '0004-composing': { up: composing.up },
 }
 
 export const migrationNames = Object.keys(MIGRATIONS)

@@ -5,6 +5,7 @@ import { problemOf } from '../data/client'
 import { StreamContext, useLive } from '../data/live'
 import { meQuery } from '../data/queries'
 import { PasteBox } from '../parts/paste-box'
+import { PendingReplies } from '../parts/pending-replies'
 import { Trouble } from '../parts/states'
 import { Toasts } from '../parts/toasts'
 import { DemoRibbon } from './demo-ribbon'
@@ -36,6 +37,7 @@ export function Shell() {
         <Rail />
         <main id="main" className="shell-main" tabIndex={-1}>
           {me.data?.tenant.demo && <DemoRibbon />}
+          {me.data && <PendingReplies />}
           {me.error ? <Trouble what={t('shell.desk')} problem={problemOf(me.error)} retry={() => void me.refetch()} /> : <Screen />}
         </main>
       </div>

@@ -1,8 +1,8 @@
 import { Button, Checkbox, Textarea } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { keepDraft, readDraft } from '../data/drafts'
-import type { CaseFull, CaseMessage } from '../data/types'
+import type { Kept } from '../data/drafts'
+import type { CaseFull, CaseMessage, Mode } from '../data/types'
 import { Key } from '../keys/key'
 import { pressed } from '../keys/press'
 import { useKeys } from '../keys/use-keys'
@@ -10,10 +10,10 @@ import { Icon, type IconName } from '../look/icons'
 import { useChannelName } from '../parts/contact'
 import { InlineTrouble } from '../parts/states'
 import { directionOf } from '../words/direction'
+import { useDraft, useHeld } from './use-draft'
 import { useSend } from './use-send'
 import './composer.css'
 
-export type Mode = 'public' | 'private' | 'note'
 const ICONS: Record<Mode, IconName> = { public: 'globe', private: 'reply', note: 'note' }
 const KEYS = { public: 'replyPublic', private: 'reply', note: 'note' } as const
 
@@ -39,6 +39,7 @@ export function Composer({ one, mode, setMode, messages, refresh }: Props) {
 
 function ModeBar({ one, modes, mode, setMode }: { one: CaseFull; modes: Mode[]; mode: Mode | null; setMode: (mode: Mode | null) => void }) {
   const { t } = useTranslation()
+  const held = useHeld(one.id)
   return (
     <div className="modes" role="toolbar" aria-label={t('composer.title')}>
       {modes.map((kind) => (
@@ -52,6 +53,7 @@ function ModeBar({ one, modes, mode, setMode }: { one: CaseFull; modes: Mode[]; 
         >
           <Icon name={ICONS[kind]} size={16} />
           <span>{t(`composer.mode.${kind}`)}</span>
+          {held.has(kind) && mode !== kind && <span className="mode-draft micro">{t('writing.draft')}</span>}
           <Key of={KEYS[kind]} />
         </button>
       ))}
@@ -63,15 +65,15 @@ function ModeBar({ one, modes, mode, setMode }: { one: CaseFull; modes: Mode[]; 
 function Writing({ one, mode, close, messages, refresh }: Omit<Props, 'mode' | 'setMode'> & { mode: Mode; close: () => void }) {
   const { t } = useTranslation()
   const way = useWay(one)
-  const [text, setText] = useState(() => readDraft(one.id, mode))
-  const [final, setFinal] = useState(false)
+  const { keeper, words } = useDraft(one.id, mode)
+  const { text, final } = words
   const field = useRef<HTMLTextAreaElement>(null)
-  const { submit, pending, problem, newer, accept, blocked } = useSend({
+  const { submit, pending, problem, newer, accept } = useSend({
     one,
     mode,
+    keeper,
     messages,
     done: async () => {
-      keepDraft(one.id, mode, '')
       await refresh()
       close()
     },
@@ -81,7 +83,7 @@ function Writing({ one, mode, close, messages, refresh }: Omit<Props, 'mode' | '
     field.current?.closest('section')?.scrollIntoView({ block: 'nearest' })
   }, [])
   const send = () => {
-    if (text.trim() !== '' && !pending) submit(text, final)
+    if (keeper.holds() && !pending) submit()
   }
   useKeys('composer', {
     send: () => {
@@ -102,10 +104,7 @@ function Writing({ one, mode, close, messages, refresh }: Omit<Props, 'mode' | '
         maxRows={12}
         value={text}
         dir={directionOf(text)}
-        onChange={(event) => {
-          setText(event.currentTarget.value)
-          keepDraft(one.id, mode, event.currentTarget.value)
-        }}
+        onChange={(event) => keeper.edit({ text: event.currentTarget.value })}
         onKeyDown={(event) => {
           if (pressed(event.nativeEvent) === 'Escape') close()
         }}
@@ -115,9 +114,10 @@ function Writing({ one, mode, close, messages, refresh }: Omit<Props, 'mode' | '
         one={one}
         mode={mode}
         final={final}
-        setFinal={setFinal}
+        setFinal={(on) => keeper.edit({ final: on })}
         pending={pending}
-        ready={text.trim() !== '' && !blocked}
+        ready={keeper.holds() && !newer}
+        where={text === '' ? null : words.where}
         send={send}
       />
     </section>
@@ -162,15 +162,22 @@ type SendProps = {
   setFinal: (on: boolean) => void
   pending: boolean
   ready: boolean
+  /** Where the unsent words are safe; null where there are none. */
+  where: Kept['where'] | null
   send: () => void
 }
 
-function SendRow({ one, mode, final, setFinal, pending, ready, send }: SendProps) {
+function SendRow({ one, mode, final, setFinal, pending, ready, where, send }: SendProps) {
   const { t } = useTranslation()
   return (
     <div className="composer-end">
       {mode !== 'note' && one.kind === 'complaint' && one.answered_at === null && (
         <Checkbox checked={final} onChange={(event) => setFinal(event.currentTarget.checked)} label={t('composer.final')} />
+      )}
+      {where && (
+        <span className={`composer-where micro ${where === 'here' ? 'due' : 'muted'}`} data-draft={where}>
+          {t(`writing.where.${where}`)}
+        </span>
       )}
       <span className="composer-hint muted micro">
         <Key of="send" /> {mode === 'note' ? null : t('composer.undoable')}

@@ -1,15 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf, remove } from '../data/client'
-import { keepDraft } from '../data/drafts'
 import { useNow } from '../data/now'
-import { type CaseFull, type CaseMessage, stateShown } from '../data/types'
+import { type CaseFull, type CaseMessage, type Mode, stateShown } from '../data/types'
 import { Icon } from '../look/icons'
+import { useChannelName } from '../parts/contact'
 import { InlineTrouble } from '../parts/states'
 import { toast } from '../parts/toasts'
 import { number } from '../words/dates'
 import { useReading } from '../words/use-reading'
-import type { Mode } from './composer'
 
 type Props = { message: CaseMessage; delivery: NonNullable<CaseMessage['delivery']>; one: CaseFull; compose: (mode: Mode) => void }
 
@@ -20,16 +19,16 @@ export function Delivery({ message, delivery, one, compose }: Props) {
   const client = useQueryClient()
   const refresh = () => client.invalidateQueries({ queryKey: ['case'] })
   const resolve = useMutation({
-    mutationFn: (as: 'sent' | 'failed' | 'retry') => post(`/notices/${delivery.notice_id}/resolution`, { as }),
+    mutationFn: (said: { as: 'sent' | 'failed' | 'retry'; channel?: string }) => post(`/notices/${delivery.notice_id}/resolution`, said),
     onSuccess: refresh,
   })
   const takeBack = useMutation({
     mutationFn: () => remove(`/notices/${delivery.notice_id}`),
     onSuccess: async () => {
-      const mode = message.public ? 'public' : 'private'
-      keepDraft(one.id, mode, message.text)
       await refresh()
-      compose(mode)
+      await client.invalidateQueries({ queryKey: ['drafts', one.id] })
+      void client.invalidateQueries({ queryKey: ['pending-replies'] })
+      compose(message.public ? 'public' : 'private')
       toast(t('delivery.takenBack'))
     },
     onError: refresh,
@@ -50,19 +49,32 @@ export function Delivery({ message, delivery, one, compose }: Props) {
       {(state === 'failed' || state === 'unknown') && (
         <>
           {state === 'unknown' && (
-            <button type="button" className="link-button" onClick={() => resolve.mutate('sent')}>
+            <button type="button" className="link-button" onClick={() => resolve.mutate({ as: 'sent' })}>
               {t('delivery.itArrived')}
             </button>
           )}
-          <button type="button" className="link-button" disabled={resolve.isPending} onClick={() => resolve.mutate('retry')}>
+          <button type="button" className="link-button" disabled={resolve.isPending} onClick={() => resolve.mutate({ as: 'retry' })}>
             {t('delivery.retry')}
           </button>
+          <OtherWays one={one} used={message.channel} send={(channel) => resolve.mutate({ as: 'retry', channel })} />
         </>
       )}
       {takeBack.error && <InlineTrouble problem={problemOf(takeBack.error)} />}
       {resolve.error && <InlineTrouble problem={problemOf(resolve.error)} safe={t('states.textSafe')} />}
     </footer>
   )
+}
+
+/** The same words to the same person, another way; never an answer that is meant for everybody. */
+function OtherWays({ one, used, send }: { one: CaseFull; used: string; send: (channel: string) => void }) {
+  const { t } = useTranslation()
+  const channelName = useChannelName()
+  const ways = (one.other_ways ?? []).filter(({ channel }) => channel !== used)
+  return ways.map(({ channel, to }) => (
+    <button key={channel} type="button" className="link-button" data-other-way={channel} onClick={() => send(channel)}>
+      {t('writing.otherWay', { channel: channelName(channel) })} {to && <bdi dir="ltr">{to}</bdi>}
+    </button>
+  ))
 }
 
 function Seconds({ until }: { until: string | null }) {

@@ -1,55 +1,84 @@
-import { useMutation } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { newKey, post, problemOf } from '../data/client'
-import type { CaseFull, CaseMessage, SentReply } from '../data/types'
+import { type Problem, ProblemError, post, problemOf } from '../data/client'
+import type { DraftKeeper } from '../data/drafts'
+import type { CaseFull, CaseMessage, Mode, SentReply } from '../data/types'
 import { toast } from '../parts/toasts'
-import type { Mode } from './composer'
 
-type Needs = { one: CaseFull; mode: Mode; messages: readonly CaseMessage[]; done: () => Promise<unknown> }
+type Needs = {
+  one: CaseFull
+  mode: Mode
+  keeper: DraftKeeper
+  messages: readonly CaseMessage[]
+  done: () => Promise<unknown>
+}
 
 /** The newest thing that the customer said; a reply that has not seen it is held back. */
 const lastHeard = (messages: readonly CaseMessage[]) => messages.findLast(({ direction }) => direction === 'in')?.id ?? null
 
 /**
  * Sends what the composer holds. A reply names the last message that its writer saw when they began (or said they had read since); the
- * server refuses one that is stale, and so does the button. A repeat after a lost answer carries the same key, so it is said once.
+ * server refuses one that is stale, and so does the button. The key belongs to the draft, so that a repeat after a lost answer, also after
+ * the page or the server died, says it once.
  */
-export function useSend({ one, mode, messages, done }: Needs) {
+export function useSend({ one, mode, keeper, messages, done }: Needs) {
   const { t } = useTranslation()
+  const client = useQueryClient()
   const heard = lastHeard(messages)
   const [seen, setSeen] = useState(heard)
-  const key = useRef(newKey())
   const sending = useMutation({
-    mutationFn: ({ text, final }: { text: string; final: boolean }): Promise<{ seq: number } | SentReply> =>
-      mode === 'note'
-        ? post<{ seq: number }>(`/cases/${one.id}/notes`, { text }, key.current)
-        : post<SentReply>(
-            `/cases/${one.id}/replies`,
-            { text, final, public: mode === 'public', ...((seen ?? heard) ? { last_seen_message_id: seen ?? heard } : {}) },
-            key.current,
-          ),
+    mutationFn: async ({ anyway }: { anyway: boolean }) => {
+      await keeper.flush()
+      const { text, final, key, files } = keeper.get()
+      const seenNow = seen ?? heard
+      const body =
+        mode === 'note'
+          ? { text }
+          : {
+              text,
+              final,
+              public: mode === 'public',
+              ...(files.length > 0 ? { files: files.map(({ id }) => id) } : {}),
+              ...(anyway ? { anyway } : {}),
+              ...(seenNow ? { last_seen_message_id: seenNow } : {}),
+            }
+      return post<{ seq: number } | SentReply>(`/cases/${one.id}/${mode === 'note' ? 'notes' : 'replies'}`, body, key).catch(doneBefore)
+    },
     onSuccess: async () => {
+      keeper.done()
+      client.setQueryData(['drafts', one.id], (old?: { data: { mode: Mode }[] }) => ({
+        data: (old?.data ?? []).filter((d) => d.mode !== mode),
+      }))
+      void client.invalidateQueries({ queryKey: ['pending-replies'] })
       await done()
       toast(t(mode === 'note' ? 'composer.noted' : 'composer.sending'))
     },
     onError: (error) => {
-      if (problemOf(error).status > 0) key.current = newKey()
+      if (problemOf(error).code !== 'idempotency_key_reused') return
+      keeper.renew()
+      void client.invalidateQueries({ queryKey: ['case'] })
     },
   })
   const problem = sending.error ? problemOf(sending.error) : null
   const newer = mode !== 'note' && ((seen !== null && heard !== seen) || problem?.code === 'newer_message')
   return {
-    submit: (text: string, final: boolean) => {
-      if (!newer) sending.mutate({ text, final })
+    submit: (anyway = false) => {
+      if (!newer) sending.mutate({ anyway })
     },
     pending: sending.isPending,
     problem,
     newer,
-    blocked: newer,
     accept: () => {
       setSeen(heard)
       sending.reset()
     },
   }
+}
+
+/** The first try got through and only its answer was lost: that is success. */
+function doneBefore(error: unknown): { seq: number } {
+  const problem: Problem | null = error instanceof ProblemError ? error.problem : null
+  if (problem?.code === 'done_already') return { seq: 0 }
+  throw error
 }

@@ -32,6 +32,13 @@ export function post<T>(path: string, body: unknown = {}, key: string = newKey()
 /** `crypto.randomUUID` exists only on https and localhost; a desk on a plain-http address in the house needs keys too. */
 export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
+/** Says how a thing stands from now on; said twice it is said once. */
+export function put<T>(path: string, body: unknown) {
+  const text = JSON.stringify(body)
+  const headers = { 'content-type': 'application/json', 'x-redress': '1' }
+  return call<T>(path, { method: 'PUT', headers, body: text, keepalive: text.length < 30_000 })
+}
+
 export const remove = <T>(path: string) => call<T>(path, { method: 'DELETE', headers: { 'x-redress': '1' } })
 
 /** Filters as they stand in the URL; empty ones are left out. */

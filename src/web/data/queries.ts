@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { RIGHTS, type Scope } from '../../domain/rights'
 import { get } from './client'
-import type { CaseFull, CaseMessage, Clock, Counts, Me, MessageFull, Person, TimelineEntry, Wall } from './types'
+import type { CaseFull, CaseMessage, Clock, Counts, Me, MessageFull, PendingReply, Person, ServerDraft, TimelineEntry, Wall } from './types'
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -47,6 +47,21 @@ const part = <T>(id: string, name: string) =>
 export const caseMessagesQuery = (id: string) => part<CaseMessage>(id, 'messages')
 export const caseClocksQuery = (id: string) => part<Clock>(id, 'clocks')
 export const caseTimelineQuery = (id: string) => part<TimelineEntry>(id, 'timeline')
+
+/** What I have begun to write on a case, in whichever browser. */
+export const draftsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['drafts', id],
+    queryFn: ({ signal }) => get<{ data: ServerDraft[] }>(`/cases/${id}/drafts`, signal),
+    select: ({ data }) => data,
+    staleTime: 0,
+  })
+export const pendingQuery = queryOptions({
+  queryKey: ['pending-replies'],
+  queryFn: ({ signal }) => get<{ data: PendingReply[] }>('/pending-replies', signal),
+  select: ({ data }) => data,
+  staleTime: 2_000,
+})
 
 export const useMe = () => useQuery(meQuery).data
 /** Whether this person may do a thing; what they may not is not offered. The server decides again. */

@@ -112,7 +112,22 @@ export type CaseFull = CaseRow & {
   answered_at: string | null
   support_needs: string[]
   reply_channel: ReplyChannel
+  /** Other ways to the same person, where the first one fails. */
+  other_ways?: { channel: string; to: string | null }[]
   etag: string
+}
+
+export type Mode = 'public' | 'private' | 'note'
+export type DraftWords = { text: string; final: boolean; key: string; files: AttachmentBrief[] }
+export type ServerDraft = DraftWords & { mode: Mode; saved_at: string }
+/** A reply of mine that can still be taken back. */
+export type PendingReply = {
+  notice_id: string
+  case_id: string
+  case_reference: string
+  channel: string
+  to: string | null
+  send_after: string
 }
 
 export type NoticeState = 'queued' | 'sent' | 'failed' | 'unknown' | 'cancelled'

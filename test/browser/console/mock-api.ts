@@ -1,4 +1,5 @@
 import type { CaseFull, MessageFull } from '../../../src/web/data/types'
+import { composing } from './mock-composing'
 import type { Mock } from './mock-server'
 import { wallOf } from './mock-wall'
 import { SAMPLES } from './samples'
@@ -41,6 +42,7 @@ export function answer(mock: Mock, method: string, path: string, query: URLSearc
   if (noun === 'messages') return messages(mock, method, id, part, query, body)
   if (noun === 'cases') return cases(mock, method, id, part, query, body)
   if (noun === 'wall') return ok(wallOf(mock))
+  if (noun === 'pending-replies') return ok({ data: [] })
   if (noun === 'alerts') return ok({}, 201)
   if (noun === 'notices') return notices(mock, method, id, query, body)
   return problem(404, 'not_found')
@@ -141,6 +143,8 @@ function cases(mock: Mock, method: string, id: string, part: string, query: URLS
   }
   const one = world.cases.find((row) => [row.id, row.reference, row.number].includes(decodeURIComponent(id)))
   if (!one) return problem(404, 'not_found')
+  const written = composing(mock, one, method, part, body)
+  if (written) return written
   if (method === 'GET') {
     if (part === 'messages') return ok({ data: world.said.get(one.id) })
     if (part === 'clocks') return ok({ data: world.clocks.get(one.id) })
@@ -150,7 +154,7 @@ function cases(mock: Mock, method: string, id: string, part: string, query: URLS
   return deed(mock, one, part, body)
 }
 
-function deed({ world, tell }: Mock, one: CaseFull, part: string, body: Record<string, unknown>): Answer {
+function deed({ world, tell, drafts }: Mock, one: CaseFull, part: string, body: Record<string, unknown>): Answer {
   const me = world.people[0] ?? null
   const timeline = world.timelines.get(one.id) ?? []
   const note = (kind: string, fields: Record<string, unknown>) => timeline.push(world.event(timeline.length + 1, kind, fields))
@@ -160,6 +164,7 @@ function deed({ world, tell }: Mock, one: CaseFull, part: string, body: Record<s
   }
   if (part === 'notes') {
     note('noted', { text: body.text })
+    drafts.drop(one.id, 'note')
     return ok({ seq: timeline.length }, 201)
   }
   if (part === 'replies') return reply()
@@ -189,6 +194,7 @@ function deed({ world, tell }: Mock, one: CaseFull, part: string, body: Record<s
     const talk = world.said.get(one.id) ?? []
     const heard = talk.findLast(({ direction }) => direction === 'in')?.id
     if (body.last_seen_message_id && body.last_seen_message_id !== heard) return problem(409, 'newer_message')
+    drafts.drop(one.id, body.public ? 'public' : 'private')
     const notice = `ntc_reply${talk.length}`
     const sendAfter = new Date(Date.now() + 10_000).toISOString()
     talk.push({
@@ -220,7 +226,7 @@ function deed({ world, tell }: Mock, one: CaseFull, part: string, body: Record<s
   }
 }
 
-function notices({ world }: Mock, method: string, id: string, query: URLSearchParams, body: Record<string, unknown>): Answer {
+function notices({ world, drafts }: Mock, method: string, id: string, query: URLSearchParams, body: Record<string, unknown>): Answer {
   if (method === 'GET')
     return page(
       world.notices.filter(({ state }) => !query.get('state') || state === query.get('state')),
@@ -229,11 +235,9 @@ function notices({ world }: Mock, method: string, id: string, query: URLSearchPa
   const notice = world.notices.find((one) => one.id === id)
   const talk = [...world.said.values()].find((messages) => messages.some(({ delivery }) => delivery?.notice_id === id))
   if (method === 'DELETE') {
-    if (talk)
-      talk.splice(
-        talk.findIndex(({ delivery }) => delivery?.notice_id === id),
-        1,
-      )
+    const at = talk?.findIndex(({ delivery }) => delivery?.notice_id === id) ?? -1
+    const [caseId = ''] = [...world.said].find(([, messages]) => messages === talk) ?? []
+    for (const one of talk?.splice(at, 1) ?? []) drafts.back(caseId, one.public ? 'public' : 'private', one.text)
     return ok({ id, state: 'cancelled' })
   }
   const delivery = talk?.find((message) => message.delivery?.notice_id === id)?.delivery

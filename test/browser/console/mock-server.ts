@@ -4,12 +4,14 @@ import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Role } from '../../../src/domain/people'
 import { answer } from './mock-api'
+import { Drafts } from './mock-composing'
 import { World } from './world'
 
 /** The console's files and a desk in memory behind one port, under the policy that the real server sends. */
 export type Mock = {
   url: string
   world: World
+  drafts: Drafts
   /** Every write that the console made, in order. */
   writes: { method: string; path: string; body: Record<string, unknown>; headers: IncomingMessage['headers'] }[]
   /** Sends one event to every open stream. */
@@ -37,6 +39,7 @@ export async function startMock(port = 0): Promise<Mock> {
   const mock: Mock = {
     url: '',
     world: new World(),
+    drafts: new Drafts(),
     writes: [],
     tell: () => undefined,
     instead: new Map(),
@@ -71,13 +74,18 @@ const portOf = (server: Server) => {
   return typeof address === 'object' && address ? address.port : 0
 }
 
+/** What goes on by itself while somebody writes is no deed of theirs. */
+const QUIET = /\/(draft|presence)$/
+
 async function handle(mock: Mock, request: IncomingMessage, response: ServerResponse) {
   const url = new URL(request.url ?? '/', 'http://mock')
   if (url.pathname === '/api/v1/events/stream') return stream(mock, response)
   if (!url.pathname.startsWith('/api/')) return serveFile(url.pathname, response)
-  const body = request.method === 'POST' ? (JSON.parse((await text(request)) || '{}') as Record<string, unknown>) : {}
+  const body =
+    request.method === 'POST' || request.method === 'PUT' ? (JSON.parse((await text(request)) || '{}') as Record<string, unknown>) : {}
   const path = url.pathname.slice('/api/v1'.length)
-  if (request.method !== 'GET') mock.writes.push({ method: request.method ?? '', path, body, headers: request.headers })
+  if (request.method !== 'GET' && !QUIET.test(path))
+    mock.writes.push({ method: request.method ?? '', path, body, headers: request.headers })
   const instead = mock.instead.get(`${request.method} ${path}`)
   mock.instead.delete(`${request.method} ${path}`)
   const { status, body: said } = instead ?? answer(mock, request.method ?? 'GET', path, url.searchParams, body)
