@@ -10,6 +10,7 @@ const unit = {
   exclude: ['src/store/**'],
   pool: 'threads' as const,
   isolate: false,
+  testTimeout: 60_000,
 }
 
 const store = { name: 'store', include: ['src/store/**/*.test.ts'], globalSetup: [database], pool: 'threads' as const, testTimeout: 30_000 }
