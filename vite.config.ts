@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { budgets } from './scripts/budgets.mjs'
 
 const forVitest = process.env.VITEST !== undefined
 
@@ -9,7 +10,7 @@ export default defineConfig(
     ? {}
     : {
         root: 'src/web',
-        plugins: [react()],
+        plugins: [react(), budgets()],
         build: {
           outDir: '../../dist/web',
           emptyOutDir: true,

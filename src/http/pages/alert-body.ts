@@ -2,6 +2,7 @@ import type { Directory } from '../../actions/needs'
 import type { AlertView } from '../../actions/reads'
 import { nextStep } from '../../domain/escalation/climb'
 import { underSeverity } from '../../domain/escalation/policy'
+import type { Severity } from '../../domain/finding'
 import type { Moment } from '../../domain/moment'
 import type { AlertLink } from './alert-link'
 import { Html, html } from './html'
@@ -18,7 +19,7 @@ export function alertBody(it: Shown): Html {
   const [first] = alert.stories
   const mine = alert.acknowledgedBy === it.link.person
   return html`${new Html(LOOK)}${news}
-<h1 class="alert-head"><span class="sev" aria-hidden="true">⬣</span> ${alert.severity} ${countdown(it)}</h1>
+<h1 class="alert-head"><svg class="sev" viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="${SHAPES[alert.severity]}"/></svg> ${alert.severity} ${countdown(it)}</h1>
 ${
   first &&
   html`<blockquote class="said" dir="auto">“${first.summary}”</blockquote>
@@ -40,13 +41,22 @@ ${clocks(it)}`
 /** The address of the page is the whole key to it, so nothing on it names the customer. */
 const LOOK = `<style>
 .alert-head{display:flex;align-items:center;gap:.5rem;flex-wrap:wrap}.alert-head .left{margin-inline-start:auto;font-variant-numeric:tabular-nums}
-.sev{color:#6E0B3A}@media(prefers-color-scheme:dark){.sev{color:#FAACC9}}
+.sev{color:var(--worst);inline-size:.85em;block-size:.85em}
 blockquote{margin:.3rem 0;padding-inline-start:.8rem;border-inline-start:4px solid var(--edge);font-size:1.2rem;max-block-size:7.2em;overflow:auto}
 .why{background:var(--tint);border-radius:4px;padding:.05rem .4rem}.why+.why{margin-inline-start:.2rem}
 .deeds{margin-block-start:.75rem}.deeds .first{inline-size:100%;min-block-size:60px;font-size:1.15rem;position:sticky;inset-block-end:.5rem;z-index:1}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:.5rem;margin-block-start:.6rem}.pair button{padding-inline:.5rem}
 @media(max-width:30rem){header{margin-block-end:.4rem}.frame{padding-block-start:.3rem}.tongues>*{padding:.1rem .3rem}main{padding:.8rem}}
 </style>`
+
+/** The shapes by which the console tells severities apart, drawn so that no telephone has to have the sign. */
+const SHAPES: Record<Severity, string> = {
+  A: 'M7 1h10l6 6v10l-6 6H7l-6-6V7z',
+  B: 'M12 1l12 22H0z',
+  C: 'M12 0l12 12-12 12L0 12z',
+  D: 'M2 2h20v20H2z',
+  E: 'M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22zm0 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14z',
+}
 
 /** The climb of this alert that goes on next, if any does. */
 const climbing = ({ alert }: Shown) =>

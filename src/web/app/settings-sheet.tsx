@@ -6,7 +6,7 @@ import { CALENDARS, type Calendar, type Density, DIGITS, type Digits, settings }
 import { BINDINGS, clashes, remapped } from '../keys/bindings'
 import { KeyCaps } from '../keys/key'
 import { pressed } from '../keys/press'
-import { longWhen } from '../words/dates'
+import { digitSample, longWhen } from '../words/dates'
 import { useReading } from '../words/use-reading'
 import './dialogs.css'
 
@@ -42,7 +42,7 @@ function Dates() {
           label={t('settings.digits')}
           value={digits ?? ''}
           onChange={(event) => settings.set({ digits: (event.currentTarget.value || null) as Digits | null })}
-          data={[option('', t('settings.asLanguage')), ...DIGITS.map((name) => option(name, t(`settings.digitSets.${name}`)))]}
+          data={[option('', t('settings.asLanguage')), ...DIGITS.map((name) => option(name, digitSample(name)))]}
         />
         <NativeSelect
           label={t('settings.density')}

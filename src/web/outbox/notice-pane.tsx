@@ -42,7 +42,7 @@ export function NoticePane({ notice, back, done }: Props) {
           <div className="pane-meta">
             <NoticeState of={notice} />
             {notice.case_reference && (
-              <Link to="/cases/$ref" params={{ ref: notice.case_reference }}>
+              <Link className="case-link" to="/cases/$ref" params={{ ref: notice.case_reference }}>
                 <bdi className="id">{notice.case_reference}</bdi>
               </Link>
             )}

@@ -74,3 +74,7 @@ export function number(value: number, reading: Omit<Reading, 'timeZone'>, option
   numbers.set(key, known)
   return known.format(value)
 }
+
+/** A set of digits shown by itself, as a person recognises it in any language: "۰ ۱ ۲ ۳". */
+export const digitSample = (digits: Digits) =>
+  [0, 1, 2, 3].map((value) => number(value, { language: 'en', calendar: 'gregory', digits })).join(' ')

@@ -13,8 +13,11 @@ async function catalogue(language: Language): Promise<Catalogue> {
 }
 
 export async function startWords(language: Language) {
+  const pseudo = new URLSearchParams(location.search).has('pseudo')
+  if (pseudo) i18next.use((await import('./pseudo')).pseudo)
   await i18next.use(initReactI18next).init({
     lng: language,
+    postProcess: pseudo ? ['pseudo'] : false,
     fallbackLng: 'en',
     resources: {},
     partialBundledLanguages: true,

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { axe } from './axe'
 import { startDesk } from './support'
 
 const desk = startDesk()
@@ -24,28 +23,6 @@ async function* screens(page: Page) {
   await page.locator('[data-composer] textarea').first().waitFor()
   yield 'case'
 }
-
-test.each([
-  ['en', 'light', 'all'],
-  ['fa', 'light', 'wcag'],
-  ['en', 'dark', 'colours'],
-  ['fa', 'dark', 'colours'],
-] as const)('no screen has an accessibility problem: %s, %s, %s', async (language, theme, scope) => {
-  const page = await desk.open('/triage', { language, theme })
-  for await (const name of screens(page)) expect(await axe(page, scope), name).toEqual([])
-})
-
-test('dialogs have no accessibility problem', async () => {
-  const page = await desk.open('/inbox')
-  await page.locator('.finding').waitFor()
-  for (const key of ['?', 'Control+k', 'c', 'f']) {
-    await page.keyboard.press(key)
-    await page.getByRole('dialog').waitFor()
-    expect(await axe(page), key).toEqual([])
-    await page.keyboard.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
-  }
-})
 
 const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 test.each(['en', 'th', 'fa'])(

@@ -1,33 +1,15 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { skipBecause } from '../../support/skip'
+import { chromiumPath, FLAGS } from '../chromium'
 import { type Mock, startMock } from './mock-server'
 
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
-
-/** The browser that this machine has, null where it has none. */
-export function chromiumPath(): string | null {
-  const named = process.env.CHROMIUM_PATH
-  if (named) return named
-  const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)]
-  const names = ['chromium', 'chromium-browser', 'google-chrome']
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync) ?? null
-}
 
 /** Builds dist/web where it is missing or older than what it is made of. */
 async function ensureBuilt() {
@@ -50,7 +32,17 @@ const newest = (folder: string): number =>
     ),
   )
 
-export type Look = { language?: string; theme?: 'light' | 'dark'; width?: number; height?: number; settings?: Record<string, unknown> }
+export { chromiumPath }
+export type Look = {
+  language?: string
+  theme?: 'light' | 'dark'
+  width?: number
+  height?: number
+  touch?: boolean
+  settings?: Record<string, unknown>
+  /** Called before the first request, for whoever wants to hear them all. */
+  watch?: (page: Page) => void
+}
 export type Desk = { mock: Mock; open: (path: string, look?: Look) => Promise<Page> }
 
 /** One desk in memory and one browser for a file of tests; a page is fresh for each `open` and closed by itself. */
@@ -77,10 +69,13 @@ export function startDesk(): Desk {
 
   async function open(
     address: string,
-    { language = 'en', theme = 'light', width = 1280, height = 720, settings = {} }: Look = {},
+    { language = 'en', theme = 'light', width = 1280, height = 720, touch = false, settings = {}, watch }: Look = {},
   ): Promise<Page> {
     if (!browser) throw new Error('the browser is not up')
-    const options: BrowserContextOptions = { viewport: { width, height }, colorScheme: theme, locale: 'en-GB', timezoneId: 'Asia/Bangkok' }
+    const options: BrowserContextOptions = {
+      ...{ viewport: { width, height }, colorScheme: theme, locale: 'en-GB', timezoneId: 'Asia/Bangkok' },
+      ...{ hasTouch: touch, isMobile: touch },
+    }
     const page = await (await browser.newContext(options)).newPage()
     pages.push(page)
     page.setDefaultTimeout(5000)
@@ -88,6 +83,7 @@ export function startDesk(): Desk {
     await page.addInitScript(
       `localStorage.getItem('redress.settings') ?? localStorage.setItem('redress.settings', ${JSON.stringify(kept)})`,
     )
+    watch?.(page)
     await page.goto(desk.mock.url + address)
     await page.locator('h1').first().waitFor()
     return page
