@@ -39,6 +39,7 @@ import { Receiver } from './store/receiver'
 import { regimesOf } from './store/regimes'
 import { loadRules, type Rules } from './store/rules'
 import { lookTenant, writeTenant } from './store/tenant-tx'
+import { talkingServices } from './talking'
 import { alertServices, linksOf, tellingServices } from './telling'
 
 const DIRECTORY_MS = 5_000
@@ -217,6 +218,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     ...doors(db, needs, baseUrl),
     alerts: alertServices(db, needs),
     telling,
+    chat: talkingServices(db, needs),
     live,
     health: () => ({ ready: true, disk: disk?.state() ?? null, backlog: engine.waiting, version: options.version }),
     removeDemo: async (tenant, by) => {

@@ -1,5 +1,7 @@
+import { CHAT_WINDOW } from './actions/deliver'
 import type { Clock } from './clock'
 import { LIMITS, type WayOut } from './domain/ways-out'
+import { putInWindow } from './notify/chat/chat'
 import type { Outcome, Sender } from './notify/contract'
 import { createSender } from './notify/senders'
 import type { Db } from './store/db'
@@ -35,6 +37,7 @@ export function sendersOf(db: Db, clock: Clock, baseUrl: () => string = () => ''
   }
   return {
     send: async (tenant: string, notifierId: string, notice: Parameters<Sender['send']>[0]): Promise<Outcome> => {
+      if (notifierId === CHAT_WINDOW) return putInWindow(notice)
       const way = await senderOf(tenant, notifierId)
       if (!way) return { state: 'failed', permanent: false, reason: 'notifier_gone' }
       return full(way) ?? way.sender.send(notice, AbortSignal.timeout(20_000))

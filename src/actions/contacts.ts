@@ -1,4 +1,5 @@
-import { type Contact, supportNeedsOf } from '../domain/message'
+import { provenHandles } from '../domain/chat'
+import { type Handle, supportNeedsOf } from '../domain/message'
 import type { Effects, KnownContact, Needs, StoredMessage } from './needs'
 
 export type Contacts = {
@@ -21,11 +22,11 @@ export function contactsIn(messages: StoredMessage[], known: KnownContact[], nee
   for (const contact of known) for (const i of contact.identities) byHandle.set(`${i.kind}\n${i.value}`, contact)
   const found: Contacts = { known, of: new Map(), created: [], identities: [], needs: [] }
   for (const message of messages) {
-    const handles = message.contact.handles.filter((h) => h.value.trim() !== '')
+    const handles = provenHandles(message).filter((h) => h.value.trim() !== '')
     if (handles.length === 0) continue
     const mine = handles.map((h) => byHandle.get(handleKey(h))).find((c) => c !== undefined)
     if (mine) note(mine, message, found)
-    found.of.set(message.id, mine ?? newcomer(message, message.contact, byHandle, found, needs))
+    found.of.set(message.id, mine ?? newcomer(message, handles, byHandle, found, needs))
   }
   return found
 }
@@ -40,15 +41,16 @@ function note(contact: KnownContact, message: StoredMessage, found: Contacts) {
 
 function newcomer(
   message: StoredMessage,
-  contact: Contact,
+  handles: Handle[],
   byHandle: Map<string, KnownContact>,
   found: Contacts,
   needs: Pick<Needs, 'newId' | 'now'>,
 ) {
+  const { contact } = message
   const supportNeeds = supportNeedsOf(message)
   const made: KnownContact = { id: needs.newId(), name: contact.name, language: contact.language, supportNeeds, identities: [] }
   found.created.push({ id: made.id, contact, supportNeeds, at: needs.now(), demo: message.demo })
-  for (const handle of contact.handles) {
+  for (const handle of handles) {
     const key = handleKey(handle)
     if (byHandle.has(key)) continue
     byHandle.set(key, made)

@@ -71,3 +71,25 @@ const filesOut = (files: readonly HeldFile[], baseUrl: string) =>
     size,
     href: `${baseUrl}/api/v1/attachments/${show('att', id)}`,
   }))
+
+/** How long somebody has to read our answer in the chat window before it also goes to the e-mail that they left. */
+export const READ_WITHIN = 5 * 60_000
+
+/** The same words once more by e-mail, later; reading them in the window takes this back. */
+export function copyByMail(needs: Needs, directory: Directory, it: StoredCase, said: NoticeRow, mail: string): NoticeRow {
+  const facts = { company: directory.tenant.name, reference: it.reference }
+  const { subject, body } = needs.noticeText('chat_copy', it.lang, facts)
+  return {
+    ...said,
+    id: needs.newId(),
+    kind: 'chat_copy',
+    dedupeKey: `chat_copy:${said.dedupeKey}`,
+    toAddress: mail,
+    channel: 'email',
+    messageId: null,
+    subject,
+    body: `${said.body}\n\n${body}`,
+    data: { ...said.data, channel: 'email', to: { name: said.toName, address: mail } },
+    sendAfter: said.sendAfter + READ_WITHIN,
+  }
+}

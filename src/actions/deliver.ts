@@ -1,4 +1,5 @@
 import { deliverReply, failReply } from '../domain/case/commands'
+import { isVisitor } from '../domain/chat'
 import type { Moment } from '../domain/moment'
 import { show } from '../domain/public-id'
 import { brokenWayNotice } from './alert-notices'
@@ -95,6 +96,7 @@ export async function deliver(needs: Needs, delivery: Delivery, tenant: string, 
     }),
   )
   if (claimed.length) needs.announce(tenant, { event: 'notice.changed', id: null })
+  for (const { notice, way } of going) if (way === CHAT_WINDOW) needs.announce(tenant, { event: 'chat.changed', id: notice.toAddress! })
   return claimed.length
 }
 const NOT_SENT: Outcome = { state: 'failed', permanent: false, reason: 'this process had stood still and sent nothing' }
@@ -113,10 +115,14 @@ async function keepWaiting(needs: Needs, tenant: string, epoch: number, notices:
   })
 }
 
+/** The way into our own chat window: there is nothing to connect. */
+export const CHAT_WINDOW = 'chat'
+
 /** Which notifier takes this attempt; null where nothing that could is connected. Staff notices change the way with each attempt. */
 export function wayOut(directory: Directory, notice: NoticeRow): string | null {
   const { notifiers } = directory
   if (notice.audience === 'customer') {
+    if (notice.channel === 'chat' && isVisitor(notice.toAddress)) return CHAT_WINDOW
     const kind = notice.channel === 'email' ? 'smtp' : 'webhook'
     return notifiers.find((n) => n.kind === kind)?.id ?? null
   }
@@ -164,7 +170,7 @@ async function settle(
     const to = { ...markOf(outcome, next, now), channel: notice.channel }
     const moved = await tx.moveNotice(notice.id, ['sending'], to)
     if (moved && outcome.state === 'failed' && outcome.reason === 'credentials_refused') await tellOfBrokenWay(needs, directory, tx, notice)
-    if (!moved || notice.audience !== 'customer' || notice.caseId === null || to.state === 'queued') return
+    if (!moved || notice.audience !== 'customer' || notice.caseId === null || to.state === 'queued' || notice.kind === 'chat_copy') return
     await recordOnCase(needs, directory, tx, notice, outcome, now)
   })
 }

@@ -1,6 +1,7 @@
 import { graver, regrade } from '../domain/case/commands'
 import { type Decision, decide, type KnownCase } from '../domain/case/decide'
 import type { CaseEvent } from '../domain/case/events'
+import { isVisitor } from '../domain/chat'
 import { asksForManager } from '../domain/escalation/triggers'
 import type { Finding } from '../domain/finding'
 import { supportNeedsOf } from '../domain/message'
@@ -62,6 +63,7 @@ function fileOne(desk: Desk, { message, finding }: Reading, known: Known): Findi
       channel: message.channel,
       intent: finding.intent.value,
       topics: finding.topics.map((t) => t.value),
+      waiting: message.contact.handles.some(({ value }) => isVisitor(value)),
     },
     graded,
     { cases: theirs.map(knownCase), repliesTo: repliesTo?.contactId ? { contactId: repliesTo.contactId, caseId: repliesTo.caseId } : null },

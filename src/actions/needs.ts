@@ -12,11 +12,12 @@ import type { Pack } from '../domain/regimes/pack'
 import type { ClockState } from '../domain/regimes/settle'
 import type { Disposition } from '../domain/triage/triage'
 import type { WayOut } from '../domain/ways-out'
+import type { Change } from './change'
 import type { ComposingEffects, ComposingTx } from './composing-needs'
 import type { Refine } from './detector-needs'
 import type { NoticeRow, NoticeState } from './notice-row'
 
-export type { NoticeRow, NoticeState }
+export type { Change, NoticeRow, NoticeState }
 
 /** What every action may lean on. Nobody here asks what time it is but through `now`. */
 export type Needs = {
@@ -32,11 +33,6 @@ export type Needs = {
   /** Told after a commit, for live screens; losing one loses nothing. */
   announce(tenant: string, change: Change): void
 }
-
-export type Change =
-  | { event: 'message.processed'; id: string; caseId: string | null; disposition: string | null; severity: string | null }
-  | { event: 'case.changed'; id: string }
-  | { event: 'notice.changed'; id: string | null }
 
 export type Store = {
   /** One transaction for one tenant, in its turn: the tenant's writers are ordered by a lock taken here. Rolls back when `work` throws. */
@@ -61,6 +57,8 @@ export type Directory = {
   /** What the firm's own rules and corrections make of a finding; missing where it has none. */
   refine?: Refine
   notifiers: { id: string; name: string; kind: WayOut }[]
+  /** Whose pages may show the chat window; missing where everybody's may. */
+  chat?: { origins: string[] }
   /** What the firm has arranged for times when people are away; missing where it has arranged nothing. */
   onCall?: Arranged
 }

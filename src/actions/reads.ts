@@ -27,12 +27,18 @@ export type Reads = {
   alerts(tenant: string, endedSince: Moment | null): Promise<AlertView[]>
   /** How often cases moved up and came back down since a moment. */
   moves(tenant: string, since: Moment): Promise<{ up: number; down: number }>
+  /** The conversation in the chat window of one visitor, oldest first. */
+  chat(tenant: string, visitor: string): Promise<ChatView>
   openClocks(
     tenant: string,
     until: Moment | null,
     limit: number,
   ): Promise<(StoredClock & { reference: string; number: number; severity: string; tier: number; owner: string | null })[]>
 }
+
+/** `id` is the visitor's own for what they wrote, and the notice's for what reached them. */
+export type ChatTurn = { id: string; ours: boolean; text: string; at: Moment; files: { name: string; size: number }[] }
+export type ChatView = { turns: ChatTurn[]; case: { id: string; reference: string } | null }
 
 /** An alert with everything that its page says. */
 export type AlertView = Alert & {
@@ -85,5 +91,5 @@ export type TurnView = {
   contact: Contact | null
   finding: FindingRow | null
   attachments: AttachmentView[]
-  notice: Pick<NoticeRow, 'id' | 'state' | 'reason' | 'sentAt' | 'sendAfter'> | null
+  notice: (Pick<NoticeRow, 'id' | 'state' | 'reason' | 'sentAt' | 'sendAfter'> & { readAt: Moment | null }) | null
 }

@@ -1,7 +1,7 @@
 import type { Answer } from '../domain/case/commands'
 import type { Book } from './book'
 import type { ComposingEffects, HeldFile } from './composing-needs'
-import { toCustomer } from './customer-notice'
+import { copyByMail, toCustomer } from './customer-notice'
 import type { Directory, Needs, OutboundMessage, StoredCase, TenantTx } from './needs'
 import { type Way, wayTo } from './way'
 
@@ -70,6 +70,7 @@ export function speak(
     files: said.files ?? [],
   })
   book.notices.push(notice)
+  if (way.mail) book.notices.push(copyByMail(needs, directory, it, notice, way.mail))
   const author = /^[0-9a-f-]{36}$/.test(said.by) ? said.by : 'engine'
   room.outbound.push({
     id: said.messageId,

@@ -1,3 +1,4 @@
+import { provenHandles } from '../domain/chat'
 import { asksForManager } from '../domain/escalation/triggers'
 import type { Finding } from '../domain/finding'
 import { waitsFor } from './begin-climb'
@@ -129,7 +130,7 @@ const saysMore = ({ contact, text }: StoredMessage) => contact.followers !== nul
 const distinctHandles = (messages: StoredMessage[]) => {
   const seen = new Map<string, { kind: string; value: string }>()
   for (const m of messages)
-    for (const h of m.contact.handles) seen.set(`${h.kind}\n${normal(h.value)}`, { kind: h.kind, value: normal(h.value) })
+    for (const h of provenHandles(m)) seen.set(`${h.kind}\n${normal(h.value)}`, { kind: h.kind, value: normal(h.value) })
   return [...seen.values()]
 }
 const normal = (value: string) => value.trim().toLowerCase()

@@ -1,3 +1,4 @@
+import { isVisitor } from '../domain/chat'
 import type { StoredCase, TenantTx } from './needs'
 
 /** How a customer can be answered: in the channel that they came through, at the address that it knows them by. */
@@ -10,6 +11,8 @@ export type Way = {
   public: boolean
   /** Conversations that run while people watch have no time for taking back. */
   live: boolean
+  /** Where a copy goes when they have left the chat window before they read our answer; they gave it themselves. */
+  mail?: string | null
 }
 
 /** Channels whose answers go out as e-mail when the person left an address. */
@@ -31,6 +34,8 @@ export async function waysTo(tx: TenantTx, it: StoredCase): Promise<Way[]> {
   const base = { name: message.contact.name ?? contact?.name ?? null, inReplyTo: message.externalId, public: message.public }
   const byMail = mail ? [{ ...base, channel: 'email', address: mail.value, public: false, live: false }] : []
   if (BY_MAIL.has(message.channel) || message.origin === 'import' || message.channel === 'manual') return byMail
+  const visitor = message.channel === 'chat' ? handles.find(({ value }) => isVisitor(value)) : undefined
+  if (visitor) return [{ ...base, channel: 'chat', address: visitor.value, live: true, mail: mail?.value ?? null }, ...byMail]
   return [{ ...base, channel: message.channel, address: handles[0]?.value ?? null, live: message.channel === 'chat' }, ...byMail]
 }
 

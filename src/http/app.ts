@@ -69,14 +69,14 @@ const CONTENT_SECURITY = [
 
 const PATIENCE_MS = 5_000
 /** Live screens never end by themselves. */
-const ENDLESS = '/api/v1/events/stream'
+const ENDLESS = new Set(['/api/v1/events/stream', '/chat/:slug/stream'])
 
 /** Told to stop, the server refuses what is new with 503, answers what is under way, and then cuts every connection, live screens with them. */
 function answerBeforeClosing(app: FastifyInstance) {
   const underWay = new Set<FastifyRequest>()
   let finished: (() => void) | null = null
   app.addHook('onRequest', (request, _reply, done) => {
-    if (finished === null && request.routeOptions.url !== ENDLESS) underWay.add(request)
+    if (finished === null && !ENDLESS.has(request.routeOptions.url ?? '')) underWay.add(request)
     done()
   })
   app.addHook('onResponse', (request, _reply, done) => {

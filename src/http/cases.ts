@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { CaseKey, CaseView } from '../actions/reads'
+import type { Way } from '../actions/way'
 import type { CaseEvent } from '../domain/case/events'
 import { factsOf } from '../domain/case/story'
+import { isVisitor } from '../domain/chat'
 import type { Moment } from '../domain/moment'
 import { read, show } from '../domain/public-id'
 import { parseReference } from '../domain/reference'
@@ -65,11 +67,15 @@ export const getCase: Handler = async (services, request, reply) => {
     support_needs: it.contact.supportNeeds,
     last_message_id: show('msg', last?.id ?? null),
     reply_channel: way
-      ? { channel: way.channel, to: way.address ?? way.name, public: way.public, available: true, why: null }
+      ? { channel: way.channel, to: way.address ?? way.name, public: way.public, available: true, why: whyChat(services, way) }
       : { channel: it.channel, to: null, public: false, available: false, why: 'no_way_to_answer' },
     other_ways: others.map(({ channel, address, name }) => ({ channel, to: address ?? name })),
   }
 }
+
+/** Whether somebody in the chat window sees the answer come, and what becomes of it where they have gone. */
+const whyChat = ({ chat }: Services, { channel, address, mail }: Way) =>
+  channel !== 'chat' || !isVisitor(address) ? null : chat.isHere(address) ? 'in_chat' : mail ? 'left_chat_mailed' : 'left_chat'
 
 export const getConversation: Handler = async (services, request) => {
   const { it } = await find(services, request)

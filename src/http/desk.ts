@@ -112,6 +112,7 @@ export const getStream: Handler = async (services, request, reply) => {
   })
   raw.write(': here\n\n')
   const stop = services.live.subscribe(request.principal.tenant, Number.isInteger(since) ? since : null, (id, { event, ...data }) => {
+    if (event === 'chat.changed') return
     const ids =
       'caseId' in data
         ? { ...data, id: show('msg', data.id), case_id: show('case', data.caseId), caseId: undefined }
@@ -124,7 +125,7 @@ export const getStream: Handler = async (services, request, reply) => {
     stop()
   })
 }
-const shown = (event: string, id: string | null) => (event === 'case.changed' ? show('case', id) : show('ntc', id))
+const shown = (event: string, id: string | null) => (event === 'notice.changed' ? show('ntc', id) : show('case', id))
 
 export const postDemoRemoval: Handler = async (services, request) => ({
   removed: await services.removeDemo(request.principal.tenant, request.principal.actor),

@@ -161,6 +161,7 @@ export const presentTurn = (t: TurnView) => ({
         reason: t.notice.reason,
         sent_at: isoOrNull(t.notice.sentAt),
         send_after: finite(t.notice.sendAfter),
+        read_at: isoOrNull(t.notice.readAt),
       }
     : null,
 })

@@ -1,5 +1,6 @@
 import { FACT_ROUTES } from './case-facts'
 import * as cases from './cases'
+import { CHAT_ROUTES } from './chat-routes'
 import * as desk from './desk'
 import { DETECTOR_ROUTES } from './detector-routes'
 import { DRAFT_ROUTES } from './drafts'
@@ -208,6 +209,7 @@ export const ROUTES: Route[] = [
   { method: 'POST', url: '/sign-out', who: 'signed-in', summary: 'End the session', handle: signIn.postSignOut },
 
   // Customer pages
+  ...CHAT_ROUTES,
   { method: 'GET', url: '/f/:slug', who: 'public', summary: 'The complaint form of a firm', handle: form.getForm },
   { method: 'GET', url: '/f/:slug/thanks', who: 'public', summary: 'What was handed in, by a signed address', handle: getThanks },
   { method: 'GET', url: '/status', who: 'public', summary: 'Ask how far a complaint is', handle: status.getStatus },

@@ -109,6 +109,12 @@ export type Services = {
     isFromTwilio(token: string, url: string, fields: Record<string, string>, signature: string | undefined): boolean
     isFromSlack(secret: string, headers: Record<string, string | string[] | undefined>, body: string, now: Moment): boolean
   }
+  chat: {
+    /** Somebody opened the window; call what comes back when they leave. Null where too many are open. */
+    enter(visitor: string, source: string): (() => void) | null
+    isHere(visitor: string): boolean
+    readUntil(tenant: string, visitor: string, until: Moment): Promise<void>
+  }
   live: { subscribe(tenant: string, since: number | null, listener: (id: number, change: Change) => void): () => void }
   health(): Health
   ways(tenant: string, caseId: string): Promise<Way[]>

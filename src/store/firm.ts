@@ -55,6 +55,7 @@ export async function loadDirectory(db: Db, rules: Rules, tenantId: string, base
     policies: [...arranged.policies, ...rules.policies.filter(({ id }) => !arranged.policies.some((own) => own.id === id))],
     calendars: await calendarsFor(rules, settings, year),
     notifiers,
+    ...(settings.chat ? { chat: settings.chat } : {}),
     ...(arranged.onCall ? { onCall: arranged.onCall } : {}),
   }
 }

@@ -3,7 +3,14 @@ import type { Role } from '../domain/people'
 import { asEngine, asOwner, type Db, inTenant } from './db'
 import { newId } from './ids'
 
-export type Settings = { language: string; timeZone: string; calendar: string; regimes: string[]; demo: boolean }
+export type Settings = {
+  language: string
+  timeZone: string
+  calendar: string
+  regimes: string[]
+  demo: boolean
+  chat?: { origins: string[] }
+}
 export type Tenant = { id: string; slug: string; name: string; settings: Settings }
 
 export const listTenants = (db: Db) => asOwner<Tenant>(db, 'select id, slug, name, settings from tenant order by created_at, id')

@@ -53,7 +53,7 @@ function paper({ statusCode, body, headers }: Response): Paper {
 }
 const unescaped = (text: string) => text.replace(/&#(\d+);/g, (_sign, code: string) => String.fromCharCode(Number(code)))
 
-function multipart(boundary: string, fields: Fields, photos: Upload[]) {
+export function multipart(boundary: string, fields: Fields, photos: Upload[]) {
   const pieces: (string | Uint8Array)[] = []
   for (const [name, value] of Object.entries(fields))
     pieces.push(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)

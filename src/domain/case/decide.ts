@@ -20,6 +20,8 @@ export type Arrival = {
   channel: string
   intent: Intent
   topics: readonly string[]
+  /** Somebody sits there and waits: not even small talk may go unanswered. */
+  waiting?: boolean
 }
 
 /** A case of which the message might be a part. */
@@ -54,7 +56,7 @@ export type Decision =
  * 2. it continues an open case: same conversation or channel and not clearly about something else, or a shared topic, within 30 days;
  * 3. it complains about a case closed in the last 14 days;
  * 4. it follows a closed case without complaining: thanks are filed there, a question waits for a person;
- * 5. else it is what triage says.
+ * 5. else it is what triage says; what somebody says who waits in a chat window is looked at by a person.
  */
 export function decide(message: Arrival, triage: { disposition: Disposition }, known: Known, now: Moment): Decision {
   const theirs = known.cases.filter((it) => it.contactId === message.contactId)
@@ -72,7 +74,7 @@ export function decide(message: Arrival, triage: { disposition: Disposition }, k
     const after = afterClosing(followed.it, followed.tie, disposition, message.intent)
     if (after) return after
   }
-  return plain(disposition)
+  return message.waiting && disposition === 'not_a_case' && message.intent !== 'spam' ? inChat : plain(disposition)
 }
 
 /** What ties a message to a case; the stronger, the surer. */
@@ -146,6 +148,8 @@ const WHY: Record<Disposition, string> = {
   opportunity: 'a new sales lead',
   abuse: 'abuse without a complaint',
 }
+
+const inChat: Decision = { kind: 'review', why: { code: 'waits_in_chat', evidence: 'somebody waits for an answer in the chat' } }
 
 const plain = (disposition: Disposition): Decision => ({
   kind: disposition === 'complaint' ? 'open' : disposition,

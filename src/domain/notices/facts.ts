@@ -27,6 +27,8 @@ export type NoticeFacts = {
   question_overdue: Case & Asked
   acknowledgement: { company: string; customer: string | null; reference: string; answerBy: string | null }
   reply: { company: string; reference: string }
+  /** By e-mail, where somebody left the chat window before they read what was said to them there. */
+  chat_copy: { company: string; reference: string }
 }
 export type NoticeKind = keyof NoticeFacts
 
@@ -67,6 +69,7 @@ export const VARIABLES: Record<NoticeKind, readonly string[]> = {
   sign_in_link: ['company', 'person', 'link', 'until'],
   acknowledgement: ['company', 'customer', 'reference', 'answerBy'],
   reply: ['company', 'reference'],
+  chat_copy: ['company', 'reference'],
 }
 
 export const NOTICE_KINDS = Object.keys(VARIABLES) as NoticeKind[]

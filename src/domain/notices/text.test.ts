@@ -35,6 +35,7 @@ const facts: NoticeFacts = {
   sign_in_link: { company: 'Acme', person: 'Mali', link: 'https://desk.example/in/x', until: '14:45' },
   acknowledgement: { company: 'Acme', customer: 'Ana', reference: 'C-4127', answerBy: '17 Nov' },
   reply: { company: 'Acme', reference: 'C-4127' },
+  chat_copy: { company: 'Acme', reference: 'C-4127' },
 }
 const everything = languages.flatMap((lang) => NOTICE_KINDS.map((kind) => [kind, lang] as const))
 

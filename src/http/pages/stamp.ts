@@ -28,5 +28,18 @@ export function readReference(secret: Uint8Array, slug: string, text: string): s
   return match && same(match[2]!, signature(secret, 'thanks', slug, match[1]!)) ? match[1]! : null
 }
 
+const VISIT_LIVES = 180 * 24 * 3_600_000
+
+/** What a browser keeps so that its conversation in the chat window is found again: a name nobody guesses, when it was given, our signature. */
+export const signVisitor = (secret: Uint8Array, tenant: string, visitor: string, madeAt: number) =>
+  `${visitor}.${madeAt.toString(36)}.${signature(secret, 'chat', tenant, visitor, madeAt.toString(36))}`
+
+export function readVisitor(secret: Uint8Array, tenant: string, text: string, now: number): string | null {
+  const match = /^(visitor-[0-9a-f]{32})\.([0-9a-z]{1,11})\.([\w-]{43})$/.exec(text)
+  if (!match || !same(match[3]!, signature(secret, 'chat', tenant, match[1]!, match[2]!))) return null
+  const madeAt = Number.parseInt(match[2]!, 36)
+  return madeAt <= now + 60_000 && now - madeAt <= VISIT_LIVES ? match[1]! : null
+}
+
 const signature = (secret: Uint8Array, ...parts: string[]) => createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url')
 const same = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))

@@ -4,6 +4,7 @@ import * as foundations from './0001-foundations'
 import * as onCall from './0002-on-call'
 import * as detector from './0003-detector'
 import * as composing from './0004-composing'
+import * as chat from './0008-chat'
 
 /** Forward only, in this order; a landed migration is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -11,6 +12,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-on-call': { up: onCall.up },
   '0003-detector': { up: detector.up },
   '0004-composing': { up: composing.up },
+  '0008-chat': { up: chat.up },
 }
 
 export const migrationNames = Object.keys(MIGRATIONS)

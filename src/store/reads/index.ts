@@ -1,4 +1,5 @@
 import type { Reads } from '../../actions/reads'
+import { chatOf } from '../chat'
 import type { Db } from '../db'
 import { alertView, alertViews, movesOf } from './alerts'
 import { listCases, oneCase } from './cases'
@@ -20,5 +21,6 @@ export const readsOf = (db: Db): Reads => ({
   alert: (tenant, id) => alertView(db, tenant, id),
   alerts: (tenant, endedSince) => alertViews(db, tenant, endedSince),
   moves: (tenant, since) => movesOf(db, tenant, since),
+  chat: (tenant, visitor) => chatOf(db, tenant, visitor),
   openClocks: (tenant, until, limit) => openClocks(db, tenant, until, limit),
 })

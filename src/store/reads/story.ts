@@ -47,6 +47,7 @@ function turn(row: Row, files: AttachmentView[]): TurnView {
           reason: notice['reason'] as string | null,
           sentAt: time(notice['sent_at']),
           sendAfter: time(notice['send_after']) ?? 0,
+          readAt: notice['receipt'] === 'read' ? time(notice['receipt_at']) : null,
         }
       : null,
   }

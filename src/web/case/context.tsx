@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { isVisitor } from '../../domain/chat'
 import type { CaseFull } from '../data/types'
 import { ContactName, Reach, useChannelName } from '../parts/contact'
 import { Remaining } from '../words/when'
@@ -13,14 +14,14 @@ export function ContactCard({ one }: { one: CaseFull }) {
       <h3>
         <ContactName contact={one.contact} />
       </h3>
-      {one.contact.handle && (
+      {one.contact.handle && !isVisitor(one.contact.handle) && (
         <bdi className="muted" dir="ltr">
           {one.contact.handle}
         </bdi>
       )}
       <Reach contact={one.contact} />
       <p className="small muted">
-        {t('case.answerBy', { channel: channelName(way.channel) })} <bdi dir="ltr">{way.to}</bdi>
+        {t('case.answerBy', { channel: channelName(way.channel) })} {!isVisitor(way.to) && <bdi dir="ltr">{way.to}</bdi>}
       </p>
       {way.why && <p className={`small ${way.available ? 'muted' : 'due'}`}>{t(`case.way.${way.why}`, { defaultValue: way.why })}</p>}
     </section>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { isVisitor } from '../../domain/chat'
 import type { ContactBrief } from '../data/types'
 import { channelIcon, Icon } from '../look/icons'
 import { number } from '../words/dates'
@@ -7,7 +8,8 @@ import { useReading } from '../words/use-reading'
 /** Name or handle of a person, whatever is known first; isolated, because it may run the other way than the page. */
 export function ContactName({ contact }: { contact: ContactBrief | null }) {
   const { t } = useTranslation()
-  const name = contact?.name ?? contact?.handle
+  const handle = contact?.handle ?? null
+  const name = contact?.name ?? (isVisitor(handle) ? t('words.visitor', { code: handle.slice(8, 12).toUpperCase() }) : handle)
   return name ? <bdi>{name}</bdi> : <span className="muted">{t('words.unknownPerson')}</span>
 }
 
