@@ -32,7 +32,17 @@ const MAY_IMPORT: Record<string, (wish: Import) => boolean> = {
 }
 
 /** Where the parts meet: free to import everything, as each command of `cli/` is for its own small job (`docs/decisions/0003`). Other files beside them, which several parts share, know as little as the outside does. */
-const JOINTS = ['main.ts', 'doors.ts', 'composing.ts', 'senders.ts', 'telling.ts', 'talking.ts', 'engine.ts', 'firm-detection.ts', 'disk-watch.ts']
+const JOINTS = [
+  'main.ts',
+  'doors.ts',
+  'composing.ts',
+  'senders.ts',
+  'telling.ts',
+  'talking.ts',
+  'engine.ts',
+  'firm-detection.ts',
+  'disk-watch.ts',
+]
 
 /** The first test reads and parses everything; on a busy machine that takes its time. */
 const PARSING_MS = 60_000
