@@ -107,7 +107,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
   const heard = listen(url, forget, () => directories.clear())
   const services = servicesOf(options, {
     db,
-    regimes: regimesOf(db, rules),
+    regimes: regimesOf({ db, rules, now: clock.now, directory: directories.get, forget }),
     senders,
     needs,
     engine,

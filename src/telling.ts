@@ -3,6 +3,7 @@ import type { Delivery } from './actions/deliver'
 import type { Directory, Needs } from './actions/needs'
 import { answerQuestion, askColleague } from './actions/questions'
 import { watchRotas } from './actions/watch-rotas'
+import { watchRules } from './actions/watch-rules'
 import type { Clock } from './clock'
 import type { Catalogues } from './domain/notices/catalogue'
 import { read } from './domain/public-id'
@@ -72,10 +73,13 @@ async function teach(db: Db, needs: Needs, tenant: string, caseIds: readonly str
 
 const LOOK_MS = 15 * 60_000
 
-/** Looks at the rotas of every firm, every quarter of an hour and whenever it is called. */
+/** Looks at the rotas and the rules of every firm, every quarter of an hour and whenever it is called. */
 function watching(db: Db, needs: Needs) {
   const look = async () => {
-    for (const { id } of await listTenants(db)) await watchRotas(needs, id)
+    for (const { id } of await listTenants(db)) {
+      await watchRotas(needs, id)
+      await watchRules(needs, id)
+    }
   }
   setInterval(() => void look().catch(() => undefined), LOOK_MS).unref()
   return look

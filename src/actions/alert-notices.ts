@@ -110,6 +110,17 @@ export const brokenWayNotice = (needs: Needs, directory: Directory, person: Pers
     facts: () => ({ way }),
   })
 
+/** Rule books that cannot be read, or a year whose holidays nobody brought: to whoever can mend it, once a week for the same. */
+export const rulesAlarmNotice = (needs: Needs, directory: Directory, person: Person, alarms: readonly string[]): NoticeRow =>
+  toStaff(needs, directory, person, {
+    ...ofFirm,
+    kind: 'rules_alarm',
+    step: `${needs.digest([...alarms]).slice(0, 16)}:${Math.floor(needs.now() / WEEK)}`,
+    data: { alarms: [...alarms] },
+    facts: () => ({ count: alarms.length, what: alarms[0] ?? '' }),
+  })
+const WEEK = 7 * 86_400_000
+
 /** Somebody is missing before they are needed. */
 export const rotaGapNotice = (
   needs: Needs,

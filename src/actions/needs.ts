@@ -54,6 +54,8 @@ export type Directory = {
   packs: Pack[]
   policies: Policy[]
   calendars: CalendarBook
+  /** What of the firm's own rule books can no longer be read, each a sentence; missing where all can. */
+  ruleAlarms?: readonly string[]
   /** What the firm's own rules and corrections make of a finding; missing where it has none. */
   refine?: Refine
   notifiers: { id: string; name: string; kind: WayOut }[]
@@ -63,11 +65,9 @@ export type Directory = {
   onCall?: Arranged
 }
 
-export type Which = { messages: StoredMessage[] }
-
 export type TenantTx = ComposingTx & {
   /** Takes messages that wait to be understood. What somebody else took is left out. */
-  claim(which: Which): Promise<StoredMessage[]>
+  claim(which: { messages: StoredMessage[] }): Promise<StoredMessage[]>
   contactsOf(handles: { kind: string; value: string }[]): Promise<KnownContact[]>
   casesOf(contactIds: string[], closedSince: Moment): Promise<StoredCase[]>
   recentContacts(contactIds: string[], since: Moment): Promise<Map<string, number>>

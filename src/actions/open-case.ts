@@ -3,7 +3,7 @@ import type { CaseEvent, CaseKind } from '../domain/case/events'
 import { choosePolicy } from '../domain/escalation/policy'
 import type { Moment } from '../domain/moment'
 import { isReference, reference } from '../domain/reference'
-import { type CaseFacts, startClocks } from '../domain/regimes/clocks'
+import { type CaseFacts, RULES_OF_TODAY, startClocks } from '../domain/regimes/clocks'
 import type { Facts } from '../domain/regimes/facts'
 import type { Happening } from '../domain/regimes/happenings'
 import type { Pack } from '../domain/regimes/pack'
@@ -75,7 +75,10 @@ const knownAtFirst = (message: StoredMessage, finding: Reading['finding'], grade
   high_risk: graded.highRisk,
   ...(message.product === null ? {} : { product: message.product }),
   ...publicFacts(message),
+  ...branchOf(message),
 })
+
+const branchOf = ({ meta }: StoredMessage): Facts => (typeof meta.branch === 'string' ? { branch: meta.branch } : {})
 
 /** Places where others are at home: words there may be a complaint, but some rule books only count those on a firm's own page. */
 const ELSEWHERE = ['forum', 'trustpilot', 'yelp', 'tripadvisor']
@@ -153,8 +156,9 @@ export function runClocks(
     product: message.product,
     topics: it.topics,
     highRisk: it.highRisk,
-    facts: publicFacts(message),
+    facts: { ...publicFacts(message), ...branchOf(message) },
     happenings: told,
+    ...(when.imported ? { rulesAt: RULES_OF_TODAY } : {}),
   }
   for (const clock of startClocks(directory.packs, facts, directory.calendars, needs.tzVersion)) {
     if (only !== undefined && clock.kind !== only) continue

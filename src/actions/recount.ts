@@ -9,7 +9,16 @@ import type { Directory, Needs, NoticeRow, StoredClock, TenantTx } from './needs
 type Room = { needs: Needs; directory: Directory; tx: TenantTx; book: Book; now: number }
 
 /** After these the rule books are asked again; opening and reopening start their clocks themselves. */
-const TELLING: readonly CaseEvent['kind'][] = ['acknowledged', 'reply_delivered', 'closed', 'marked', 'fact_said', 'happened', 'classed']
+const TELLING: readonly CaseEvent['kind'][] = [
+  'acknowledged',
+  'reply_delivered',
+  'closed',
+  'marked',
+  'fact_said',
+  'happened',
+  'classed',
+  'rebased',
+]
 
 /**
  * Brings the clocks of a case in line with what has been said of it and has happened to it in this transaction. Counted from the first

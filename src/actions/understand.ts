@@ -4,7 +4,7 @@ import type { Finding } from '../domain/finding'
 import { waitsFor } from './begin-climb'
 import { contactsIn } from './contacts'
 import { fileMessages } from './file-messages'
-import type { Directory, Effects, FindingRow, Needs, StoredMessage, TenantTx, Which } from './needs'
+import type { Directory, Effects, FindingRow, Needs, StoredMessage, TenantTx } from './needs'
 import { quarantineNotice } from './notices'
 import { asksForNextReply } from './open-case'
 
@@ -25,7 +25,7 @@ export type Understood = { taken: number; failed: number }
  * it — findings, cases, clocks, escalations, notices, audit — is written in one transaction. If anything throws, nothing of it happened and
  * the messages wait as before. A message on which the detector fails is tried again alone and then set before a person.
  */
-export async function understand(needs: Needs, tenant: string, which: Which): Promise<Understood> {
+export async function understand(needs: Needs, tenant: string, which: { messages: StoredMessage[] }): Promise<Understood> {
   const directory = await needs.store.directory(tenant)
   const { result, effects } = await needs.store.write(tenant, async (tx) => {
     const messages = await tx.claim(which)

@@ -3,6 +3,7 @@ import { trainingCommands } from './commands/detector/commands'
 import { EXIT } from './exit'
 import { learningCommands } from './learning-commands'
 import { type Globals, run } from './output'
+import { regimeCommands } from './regime-commands'
 import { ruleCommands } from './rule-commands'
 import { version } from './version'
 
@@ -180,13 +181,7 @@ ofTenant(command(clocks, 'simulate', 'Every milestone of a case that does not ex
 const detector = program.command('detector').description('Train, judge and calibrate models of your own')
 learningCommands(detector, { command, ofTenant, act })
 trainingCommands(detector, { command, several, act })
-const regime = program.command('regime').description('Rule books: those that ship and your own')
-command(regime, 'list', 'Which there are, and what of them is to be confirmed').action(
-  act(async (g) => (await import('./commands/regime')).regimeList(g)),
-)
-command(regime, 'lint <file...>', 'Check rule books of your own').action(
-  act(async (g, files) => (await import('./commands/regime')).regimeLint(g, files as string[])),
-)
+regimeCommands(program, { command, ofTenant, act })
 command(program, 'doctor', 'Check everything and say how to mend it').action(
   act(async (g) => (await import('./commands/doctor')).doctor(g)),
 )

@@ -87,10 +87,11 @@ const postHappening: Handler = (services, request, reply) => {
 const postClass: Handler = (services, request, reply) => {
   const { regime, class: classId, reason: why } = request.body as z.infer<typeof ClassBody>
   return changed(services, request, reply, async (who) => {
-    const pack = (await services.directory(request.principal.tenant)).packs.find(({ id }) => id === regime)
-    if (!pack) throw new Problem(422, 'invalid', `regime must be a rule book of this firm`)
-    if (classId !== null && !pack.classes.some(({ id }) => id === classId))
-      throw new Problem(422, 'invalid', `class must be one of ${pack.classes.map(({ id }) => id).join(', ')}, or null`)
+    const versions = (await services.directory(request.principal.tenant)).packs.filter(({ id }) => id === regime)
+    if (versions.length === 0) throw new Problem(422, 'invalid', `regime must be a rule book of this firm`)
+    const classes = new Set(versions.flatMap((pack) => pack.classes.map(({ id }) => id)))
+    if (classId !== null && !classes.has(classId))
+      throw new Problem(422, 'invalid', `class must be one of ${[...classes].join(', ')}, or null`)
     return services.caseFacts.classify(request.principal.tenant, { ...who, regime, classId, reason: why })
   })
 }

@@ -8,7 +8,7 @@ import { isVisitor } from '../domain/chat'
 import type { Moment } from '../domain/moment'
 import { read, show } from '../domain/public-id'
 import { parseReference } from '../domain/reference'
-import { type CaseFacts, storyOf } from '../domain/regimes/clocks'
+import { type CaseFacts, packOf, storyOf } from '../domain/regimes/clocks'
 import { explainClock } from '../domain/regimes/explain'
 import { presentCase, presentClock, presentEvent, presentTurn, presentWhy } from './present'
 import { notFound, Problem, refused } from './problem'
@@ -88,7 +88,7 @@ export const getClocks: Handler = async (services, request) => {
   const facts = await caseFacts(services, request.principal.tenant, it)
   return {
     data: clocks.map((clock) => {
-      const pack = directory.packs.find((p) => p.id === clock.regime)
+      const pack = packOf(directory.packs, clock)
       const why = pack ? explainClock(pack, directory.calendars, clock, storyOf(facts, pack)) : null
       return presentClock(clock, services.needs.now(), why && presentWhy(why))
     }),

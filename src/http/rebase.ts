@@ -28,16 +28,21 @@ const postRebase: Handler = async (services, request) => {
   return { applied: apply, looked_at: references.size, moved }
 }
 
-const present = (reference: string, { from, to }: Rebased) => ({
-  case: reference,
-  clock: show('clk', from.id),
-  milestone: from.milestone,
-  regime: from.regime,
-  basis: from.basis,
-  was: isoOrNull(from.dueAt),
-  would_be: isoOrNull(to.dueAt),
-  later: from.dueAt !== null && (to.dueAt === null || to.dueAt > from.dueAt),
-})
+const present = (reference: string, { from, to }: Rebased) => {
+  const { milestone, regime, basis } = (from ?? to)!
+  const [was, wouldBe] = [from?.dueAt ?? null, to?.dueAt ?? null]
+  return {
+    case: reference,
+    clock: show('clk', from?.id ?? null),
+    milestone,
+    regime,
+    basis,
+    version: { was: from?.regimeVersion ?? null, would_be: to?.regimeVersion ?? null },
+    was: isoOrNull(was),
+    would_be: isoOrNull(wouldBe),
+    later: was !== null && (wouldBe === null || wouldBe > was),
+  }
+}
 
 export const REBASE_ROUTES: Route[] = [
   {

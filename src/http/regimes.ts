@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { calendarAlarms } from '../domain/regimes/alarms'
 import type { Pack } from '../domain/regimes/pack'
+import { takenAt } from '../domain/regimes/versions'
 import { toBeConfirmed } from '../domain/regimes/vocabulary'
 import { notFound, Problem } from './problem'
 import type { Handler, Route } from './route'
@@ -19,8 +21,20 @@ const SimulationQuery = z.strictObject({
 })
 
 const getRegimes: Handler = async (services, request) => {
-  const { packs } = await services.directory(request.principal.tenant)
-  return { data: services.regimes.all().map((pack) => ({ ...presentPack(pack), in_use: packs.includes(pack) })) }
+  const { tenant } = request.principal
+  const { packs, calendars, ruleAlarms = [] } = await services.directory(tenant)
+  const now = services.needs.now()
+  const taken = packs.filter((pack) => takenAt(pack, now))
+  const inUse = ({ id, version }: Pack) => taken.some((pack) => pack.id === id && pack.version === version)
+  const mine = new Set((await services.regimes.own(tenant)).map(({ id, version }) => `${id}@${version}`))
+  return {
+    data: (await services.regimes.all(tenant)).map((pack) => ({
+      ...presentPack(pack),
+      own: mine.has(`${pack.id}@${pack.version}`) || /^own-\d+$/.test(pack.version),
+      in_use: inUse(pack),
+    })),
+    alarms: [...ruleAlarms, ...calendarAlarms(taken, calendars, new Date(now).getUTCFullYear())],
+  }
 }
 
 const presentPack = (pack: Pack) => ({
@@ -50,7 +64,8 @@ const presentPack = (pack: Pack) => ({
 /** The same simulation as `redress clocks simulate`, with the firm's own days where no others are named. */
 const getSimulation: Handler = async (services, request) => {
   const { regime } = request.params as { regime: string }
-  if (!services.regimes.all().some((pack) => pack.id === regime.split('@')[0])) throw notFound('No rule book')
+  const all = await services.regimes.all(request.principal.tenant)
+  if (!all.some((pack) => pack.id === regime.split('@')[0])) throw notFound('No rule book')
   const { received, class: classId, fact, event, calendar, channel, now } = request.query as z.infer<typeof SimulationQuery>
   const found = await services.regimes.simulate(request.principal.tenant, {
     regime,

@@ -8,6 +8,7 @@ import { ESCALATION_ROUTES } from './escalation-routes'
 import { postHook } from './hooks'
 import { LETTER_ROUTES } from './letters'
 import * as messages from './messages'
+import { OWN_REGIME_ROUTES } from './own-regimes'
 import * as form from './pages/form'
 import * as scripts from './pages/scripts'
 import * as signIn from './pages/sign-in'
@@ -141,6 +142,7 @@ export const ROUTES: Route[] = [
   ...LETTER_ROUTES,
   ...REBASE_ROUTES,
   ...REGIME_ROUTES,
+  ...OWN_REGIME_ROUTES,
 
   // Alerts, on-call and ways out
   ...ESCALATION_ROUTES,

@@ -37,8 +37,16 @@ export type Services = {
   rebase: RebaseActions
   letters: LetterActions
   regimes: {
-    all(): readonly Pack[]
+    /** Those that ship and every version of the firm's own, newest last. */
+    all(tenant: string): Promise<readonly Pack[]>
     simulate(tenant: string, wish: SimulationWish): Promise<{ ok: true; value: Simulation } | { ok: false; problem: string }>
+    own(tenant: string): Promise<OwnVersion[]>
+    /** The service policy as it was written; null where there is none. */
+    servicePolicy(tenant: string): Promise<Record<string, unknown> | null>
+    /** Checks a rule book, a calendar or a service policy and says what it would change; with `keep` new cases take it from now on. */
+    add(tenant: string, it: { file: string; text: string; by: string; keep: boolean }): Promise<OwnAnswer>
+    /** False where there is none of that id. */
+    retire(tenant: string, it: { id: string; by: string }): Promise<boolean>
   }
   directory(tenant: string): Promise<Directory>
   keyPrincipal(secret: string): Promise<Principal | null>
@@ -167,6 +175,24 @@ export type SimulationWish = {
   channel?: string
   now?: string
 }
+/** One version of what a firm wrote for itself; `gone` is the end of it, `problems` say why it can no longer be read. */
+export type OwnVersion = {
+  kind: 'pack' | 'calendar' | 'service'
+  id: string
+  seq: number
+  version: string | null
+  gone: boolean
+  madeAt: Moment
+  madeBy: string
+  problems: string[]
+}
+export type OwnChange = Pick<OwnVersion, 'kind' | 'id' | 'version'> & {
+  seq: number | null
+  replaces: string | null
+  openClocks: number
+  newCases: { regime: string; milestone: string; was: string | null; wouldBe: string | null }[]
+}
+export type OwnAnswer = { ok: true; change: OwnChange } | { ok: false; problems: string[]; refused?: 'version_taken' }
 export type TriageDecision = 'complaint' | 'duplicate' | 'noise' | 'opportunity' | 'abuse'
 export type IdempotentAnswer =
   | { kind: 'fresh' | 'replayed'; status: number; body: string }

@@ -47,7 +47,7 @@ async function ownRows() {
 beforeAll(async () => {
   desk = await aDesk({ tenants: ['Mill Lane Stores', 'River Bank'] })
   const { db } = desk.redress
-  await updateTenant(db, desk.tenant.id, { settings: { demo: true } })
+  await updateTenant(db, desk.tenant.id, { settings: { demo: true } }, Date.now())
   await addStaff(db, desk.tenant.id, { ...newStaff('Ana'), name: 'Sample Sam', languages: ['fa'], demo: true }, desk.now())
   const attachments = [{ name: 'a', mediaType: 'text/plain', bytes: Buffer.from('a') }]
   const samples = [SAYS.complaint, SAYS.fire, SAYS.question, SAYS.lead, SAYS.other].map((text, n) =>

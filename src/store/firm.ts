@@ -3,12 +3,14 @@ import type { Person } from '../domain/people'
 import { calendarKey } from '../domain/regimes/clocks'
 import type { Pack } from '../domain/regimes/pack'
 import { calendarOfPlace, keepsNone, placeFor } from '../domain/regimes/places'
+import { type Choice, versionsKept } from '../domain/regimes/versions'
 import type { Calendar } from '../domain/time/calendar'
 import { type CalendarPlan, calendarOf } from '../domain/time/read-calendars'
 import type { WayOut } from '../domain/ways-out'
 import { asOwner, type Db, inTenant } from './db'
 import { loadHolidays } from './holidays'
 import { arrangedIn } from './on-call'
+import { ownRules } from './own-rules'
 import type { Rules } from './rules'
 import type { Settings, Tenant } from './tenants'
 
@@ -37,6 +39,8 @@ export async function loadDirectory(db: Db, rules: Rules, tenantId: string, base
   const [tenant] = await asOwner<Tenant>(db, 'select id, slug, name, settings from tenant where id = $1', [tenantId])
   if (!tenant) throw new Error(`tenant ${tenantId} is unknown`)
   const { settings } = tenant
+  const own = await ownRules(db, rules, tenantId)
+  const packs = versionsKept(rules.packs, choicesOf(settings), own.turns)
   const { people, languages, notifiers, arranged } = await peopleOf(db, tenantId)
   return {
     tenant: {
@@ -51,14 +55,32 @@ export async function loadDirectory(db: Db, rules: Rules, tenantId: string, base
     people,
     languageOf: languages,
     teams: [...new Set(['complaints', ...people.map((p) => p.team)])],
-    packs: rules.packs.filter((p) => settings.regimes.includes(p.id)),
+    packs,
     policies: [...arranged.policies, ...rules.policies.filter(({ id }) => !arranged.policies.some((own) => own.id === id))],
-    calendars: await calendarsFor(rules, settings, year),
+    calendars: await calendarsFor(
+      { ...rules, packs, calendars: withOwn(rules.calendars, own.calendars) },
+      { tenant: tenantId, settings },
+      year,
+      own.key,
+    ),
     notifiers,
     ...(settings.chat ? { chat: settings.chat } : {}),
+    ...(own.alarms.length > 0 ? { ruleAlarms: own.alarms } : {}),
     ...(arranged.onCall ? { onCall: arranged.onCall } : {}),
   }
 }
+
+/** Which rule books that ship a firm keeps, and since when; those of its first day it always kept. */
+const choicesOf = ({ regimes, regimeChoices = [] }: Settings): Choice[] => {
+  const changed = new Set(regimeChoices.map(({ id }) => id))
+  const always = regimes.filter((id) => !changed.has(id))
+  const before = [...changed].filter((id) => !regimeChoices.find((one) => one.id === id)!.on)
+  return [...[...always, ...before].map((id): Choice => ({ id, at: -Infinity, on: true })), ...regimeChoices]
+}
+const withOwn = (shipped: readonly CalendarPlan[], own: readonly CalendarPlan[]) => [
+  ...shipped.filter(({ id }) => !own.some((one) => one.id === id)),
+  ...own,
+]
 
 type StaffRow = Omit<Person, 'load'> & { language: string }
 const peopleOf = (db: Db, tenant: string) =>
@@ -87,18 +109,24 @@ const peopleOf = (db: Db, tenant: string) =>
 const books = new Map<string, Promise<Directory['calendars']>>()
 
 /** The same calendar objects for the same firm settings, so that what was counted with them stays counted. */
-function calendarsFor(rules: Rules, settings: Settings, year: number): Promise<Directory['calendars']> {
-  const key = `${year} ${settings.timeZone} ${settings.calendar} ${settings.regimes.join()}`
+function calendarsFor(
+  rules: Rules,
+  { tenant, settings }: { tenant: string; settings: Settings },
+  year: number,
+  own: string,
+): Promise<Directory['calendars']> {
+  const ids = rules.packs.map(({ id, version }) => `${id}@${version}`)
+  const key = `${year} ${settings.timeZone} ${settings.calendar} ${ids.join()} ${own === '' ? '' : `${tenant} ${own}`}`
   const kept = books.get(key)
   if (kept) return kept
   const firm = settings.calendar || null
-  const plans = rules.calendars.filter(inUse(rules, settings)).map(async (plan): Promise<[string, Calendar]> => {
+  const plans = rules.calendars.filter(inUse(rules)).map(async (plan): Promise<[string, Calendar]> => {
     const place = plan.holidays === 'firm' ? firm : plan.holidays
     const holidays = place ? await loadHolidays(place, year - 1, year + 3, rules.ownHolidays) : null
     return [plan.id, calendarOf(place ? plan : { ...plan, holidays: null }, settings.timeZone, holidays)]
   })
   const places = rules.packs
-    .filter((pack) => settings.regimes.includes(pack.id) && pack.calendar.kind === 'place')
+    .filter((pack) => pack.calendar.kind === 'place')
     .map(async (pack): Promise<[string, Calendar]> => {
       const { place } = placeFor(pack, null, firm)
       return [calendarKey(pack), await packCalendar(rules, pack, place, settings.timeZone, [year - 1, year + 3])]
@@ -121,7 +149,4 @@ export async function packCalendar(
   return calendarOfPlace(pack, place, pack.timeZone ?? firmZone, holidays)
 }
 
-const inUse =
-  (rules: Rules, { regimes }: Settings) =>
-  (plan: CalendarPlan) =>
-    plan.id === 'office' || rules.packs.some((p) => regimes.includes(p.id) && calendarKey(p) === plan.id)
+const inUse = (rules: Rules) => (plan: CalendarPlan) => plan.id === 'office' || rules.packs.some((p) => calendarKey(p) === plan.id)

@@ -1,14 +1,127 @@
+import { parse } from 'yaml'
+import type { Directory } from '../actions/needs'
+import { iso, type Moment } from '../domain/moment'
 import type { Pack } from '../domain/regimes/pack'
-import type { Db } from './db'
+import { SERVICE_ID } from '../domain/regimes/service-policy'
+import { takenAt } from '../domain/regimes/versions'
+import { isRecord } from '../domain/time/reading'
+import { type Db, inTenant } from './db'
+import { newestSource, type OwnRow, ownPacks, ownRules, putOwn } from './own-rules'
+import { type OwnKind, readOwn } from './own-source'
 import type { Rules } from './rules'
-import { type Simulated, simulate, type Wish } from './simulate'
+import { type Counting, type Firm, type Simulated, simulate, type Wish } from './simulate'
 import { listTenants } from './tenants'
 
-/** The rule books as a firm sees them: which there are, and what a case would have to keep with the firm's own days. */
-export const regimesOf = (db: Db, rules: Rules) => ({
-  all: (): readonly Pack[] => rules.packs,
-  simulate: async (tenant: string, wish: Wish): Promise<Simulated> => {
-    const firm = (await listTenants(db)).find(({ id }) => id === tenant)
-    return simulate(rules, wish, firm ? firm.settings : null)
-  },
-})
+/** One date of a case received now, as it was and as it would be; null where there is none. */
+export type DateChange = { regime: string; milestone: string; was: string | null; wouldBe: string | null }
+export type OwnChange = {
+  kind: OwnKind
+  id: string
+  version: string | null
+  /** The number of this version; null where it was only looked at. */
+  seq: number | null
+  replaces: string | null
+  /** Open clocks of these rule books. They keep their dates. */
+  openClocks: number
+  newCases: DateChange[]
+}
+export type OwnAnswer = { ok: true; change: OwnChange } | { ok: false; problems: string[]; refused?: 'version_taken' }
+export type OwnFile = { file: string; text: string; by: string; keep: boolean }
+
+type Parts = {
+  db: Db
+  rules: Rules
+  now: () => Moment
+  directory: (tenant: string) => Promise<Directory>
+  forget: (tenant: string) => void
+}
+export type Regimes = ReturnType<typeof regimesOf>
+
+/** The rule books as a firm sees them: those that ship and its own, what they would ask of a case, and how its own come and go. */
+export function regimesOf(parts: Parts) {
+  const { db, rules, now, forget } = parts
+  const withOwn = async (tenant: string): Promise<Counting> => {
+    const own = await ownRules(db, rules, tenant)
+    return { ...rules, packs: [...rules.packs, ...ownPacks(own)], calendars: [...own.calendars, ...rules.calendars] }
+  }
+  const firmOf = async (tenant: string): Promise<Firm> => (await listTenants(db)).find(({ id }) => id === tenant)?.settings ?? null
+  return {
+    all: async (tenant: string): Promise<readonly Pack[]> => (await withOwn(tenant)).packs,
+    simulate: async (tenant: string, wish: Wish): Promise<Simulated> => simulate(await withOwn(tenant), wish, await firmOf(tenant)),
+    own: async (tenant: string): Promise<OwnRow[]> => (await ownRules(db, rules, tenant)).rows,
+    servicePolicy: async (tenant: string): Promise<Record<string, unknown> | null> => {
+      const source = await newestSource(db, tenant, 'service', SERVICE_ID)
+      const read: unknown = source === null ? null : parse(source)
+      return isRecord(read) ? read : null
+    },
+
+    /** Checks what a firm wrote and says what it would change; with `keep` new cases take it from now on. Old clocks keep their dates. */
+    add: async (tenant: string, { file, text, by, keep }: OwnFile): Promise<OwnAnswer> => {
+      const read = readOwn(rules, file, text)
+      if (!read.ok) return read
+      const { kind, id, version, make } = read.source
+      const change = await changeOf(parts, tenant, await withOwn(tenant), await firmOf(tenant), { kind, id, version }, make)
+      if (rules.packs.some((pack) => kind === 'pack' && pack.id === id && pack.version === version))
+        return { ok: false, problems: [taken(file, id, version)], refused: 'version_taken' }
+      if (!keep) return { ok: true, change }
+      const put = await putOwn(db, tenant, { kind, id, version, source: text, by, at: now() })
+      if ('refused' in put) return { ok: false, problems: [taken(file, id, version)], refused: 'version_taken' }
+      forget(tenant)
+      return { ok: true, change: { ...change, seq: put.seq } }
+    },
+
+    /** New cases no longer take it; where one that ships has the same id, they take that again. */
+    retire: async (tenant: string, { id, by }: { id: string; by: string }): Promise<boolean> => {
+      const rows = (await ownRules(db, rules, tenant)).rows.filter((row) => row.id === id)
+      const last = rows.at(-1)
+      if (!last || last.gone) return false
+      const put = await putOwn(db, tenant, { kind: last.kind, id, version: null, source: null, by, at: now() })
+      forget(tenant)
+      return 'seq' in put
+    },
+  }
+}
+
+const taken = (file: string, id: string, version: string | null) =>
+  `${file}, line 1: ${id}@${version} is kept already and never changes; give the new text a version of its own.`
+
+type Named = Pick<OwnChange, 'kind' | 'id' | 'version'>
+type Make = (seq: number) => { packs: Pack[]; calendars: Counting['calendars'] }
+
+async function changeOf(
+  { db, now, directory }: Parts,
+  tenant: string,
+  known: Counting,
+  firm: Firm,
+  named: Named,
+  make: Make,
+): Promise<OwnChange> {
+  const made = make(0)
+  const ids = made.packs.map(({ id }) => id)
+  const kept = (await directory(tenant)).packs.filter((pack) => ids.includes(pack.id) && takenAt(pack, now()))
+  const then: Counting = { ...known, packs: made.packs, calendars: [...made.calendars, ...known.calendars] }
+  const newCases = await Promise.all(ids.map((id) => compare(id, { ...known, packs: kept }, then, iso(now()), firm)))
+  const open = await inTenant(db, tenant, (query) =>
+    query<{ n: number }>(
+      `select count(*)::int as n from clock where tenant_id = $1 and regime = any($2) and state in ('running', 'due_soon', 'paused')`,
+      [tenant, ids],
+    ),
+  )
+  return { ...named, seq: null, replaces: kept[0]?.version ?? null, openClocks: open[0]!.n, newCases: newCases.flat() }
+}
+
+/** The dates of a case that is received now, by what is kept and by what would be. */
+async function compare(id: string, kept: Counting, then: Counting, received: string, firm: Firm): Promise<DateChange[]> {
+  const datesBy = async (rules: Counting) => {
+    if (!rules.packs.some((pack) => pack.id === id)) return new Map<string, string | null>()
+    const found = await simulate(rules, { regime: id, received }, firm)
+    return new Map(found.ok ? found.value.milestones.map((one) => [one.id, one.due]) : [])
+  }
+  const [was, would] = [await datesBy(kept), await datesBy(then)]
+  return [...new Set([...was.keys(), ...would.keys()])].map((milestone) => ({
+    regime: id,
+    milestone,
+    was: was.get(milestone) ?? null,
+    wouldBe: would.get(milestone) ?? null,
+  }))
+}

@@ -45,8 +45,8 @@ export function loadPack(file: string): { ok: true; pack: Pack } | { ok: false; 
   return pack ? { ok: true, pack } : { ok: false, problems }
 }
 
-type Checked<T> = { ok: true; value: T } | { ok: false; problems: string[] }
-function packOf(value: unknown): Checked<Pack> {
+export type Checked<T> = { ok: true; value: T } | { ok: false; problems: string[] }
+export function packOf(value: unknown): Checked<Pack> {
   const read = readPack(value)
   return read.ok ? { ok: true, value: read.pack } : read
 }
@@ -55,10 +55,13 @@ function policiesOf(value: unknown): Checked<Policy[]> {
   return read.ok ? { ok: true, value: read.policies } : read
 }
 
-function readFile<T>(file: string, reader: (value: unknown) => Checked<T>, problems: string[]): T | null {
-  const name = basename(file)
+const readFile = <T>(file: string, reader: (value: unknown) => Checked<T>, problems: string[]): T | null =>
+  readText(basename(file), readFileSync(file, 'utf8'), reader, problems)
+
+/** Reads a text as YAML (JSON is some of it); every problem is named with file and line. */
+export function readText<T>(name: string, text: string, reader: (value: unknown) => Checked<T>, problems: string[]): T | null {
   const lines = new LineCounter()
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0) {
     problems.push(...document.errors.map((e) => `${name}, line ${lines.linePos(e.pos[0]).line}: this is not YAML: ${e.message}.`))
     return null

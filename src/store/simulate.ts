@@ -4,8 +4,11 @@ import type { Pack } from '../domain/regimes/pack'
 import { placeFor } from '../domain/regimes/places'
 import { type Simulation, simulation } from '../domain/regimes/simulation'
 import { inForce, type Story } from '../domain/regimes/story'
+import type { Calendar } from '../domain/time/calendar'
+import { calendarOf } from '../domain/time/read-calendars'
 import { isZone, readMoment } from '../domain/time/zone'
 import { packCalendar, zoneOfPlace } from './firm'
+import { loadHolidays } from './holidays'
 import type { Rules } from './rules'
 
 /** A case that does not exist, as somebody describes it: everything is still text. */
@@ -23,10 +26,13 @@ export type Wish = {
 export type Firm = { calendar: string; timeZone: string } | null
 export type Simulated = { ok: true; value: Simulation } | { ok: false; problem: string }
 
+/** What is counted with: the rule books that may be named, and whose days and hours they name. */
+export type Counting = Pick<Rules, 'packs' | 'ownHolidays' | 'calendars'>
+
 class Wrong extends Error {}
 
 /** Counts every milestone of the wished case, or says in a sentence what is wrong with the wish. */
-export async function simulate(rules: Pick<Rules, 'packs' | 'ownHolidays'>, wish: Wish, firm: Firm): Promise<Simulated> {
+export async function simulate(rules: Counting, wish: Wish, firm: Firm): Promise<Simulated> {
   try {
     return { ok: true, value: await counted(rules, wish, firm) }
   } catch (error) {
@@ -35,7 +41,7 @@ export async function simulate(rules: Pick<Rules, 'packs' | 'ownHolidays'>, wish
   }
 }
 
-async function counted(rules: Pick<Rules, 'packs' | 'ownHolidays'>, wish: Wish, firm: Firm): Promise<Simulation> {
+async function counted(rules: Counting, wish: Wish, firm: Firm): Promise<Simulation> {
   const named = choose(rules.packs, wish.regime)
   const pack = wish.regime.includes('@') ? named : current(rules.packs, named, wish, firm)
   const zone = zoneFor(pack, wish, firm)
@@ -44,12 +50,22 @@ async function counted(rules: Pick<Rules, 'packs' | 'ownHolidays'>, wish: Wish, 
     throw new Wrong(`"${wish.class}" is not a class of ${pack.id}. Its classes: ${pack.classes.map(({ id }) => id).join(', ') || 'none'}.`)
   const counting = placeFor(pack, wish.calendar?.trim() || null, firm?.calendar || null)
   const years = [story.receivedAt, ...story.happenings.map(({ at }) => at)].map((at) => new Date(at).getUTCFullYear())
-  const calendar = await packCalendar(rules, pack, counting.place, zone, [Math.min(...years) - 1, Math.max(...years) + 3]).catch(
+  const calendar = await daysFor(rules, pack, counting.place, zone, [Math.min(...years) - 1, Math.max(...years) + 3]).catch(
     (error: Error) => {
       throw new Wrong(error.message)
     },
   )
   return simulation(pack, story, calendar, counting)
+}
+
+/** Opening hours, where the rule book names a calendar of the house; else the business days of a place. */
+async function daysFor(rules: Counting, pack: Pack, place: string, zone: string, years: readonly [number, number]): Promise<Calendar> {
+  const named = pack.calendar.kind === 'named' ? pack.calendar.id : null
+  const plan = rules.calendars.find(({ id }) => id === named)
+  if (!plan) return packCalendar(rules, pack, place, zone, years)
+  const kept = plan.holidays === 'firm' ? (place === 'none' ? null : place) : plan.holidays
+  const holidays = kept === null ? null : await loadHolidays(kept, years[0], years[1], rules.ownHolidays)
+  return calendarOf(kept === null ? { ...plan, holidays: null } : plan, zone, holidays)
 }
 
 function choose(packs: readonly Pack[], wish: string): Pack {

@@ -1,14 +1,4 @@
-import type {
-  DueReads,
-  Effects,
-  NoticeRow,
-  NoticeState,
-  StoredCase,
-  StoredEscalation,
-  StoredMessage,
-  TenantTx,
-  Which,
-} from '../actions/needs'
+import type { DueReads, Effects, NoticeRow, NoticeState, StoredCase, StoredEscalation, StoredMessage, TenantTx } from '../actions/needs'
 import type { Moment } from '../domain/moment'
 import { alertsIn } from './alerts'
 import { type ChainEnd, chain } from './audit'
@@ -68,7 +58,7 @@ class Transaction implements Omit<TenantTx, keyof Parts> {
   eventsOf = async (caseId: string) => (await eventsIn(this.#query, this.#tenant, caseId)).map(({ event }) => event)
   fence = (epoch: number) => fenced(this.#query, epoch)
 
-  async claim(which: Which): Promise<StoredMessage[]> {
+  async claim(which: { messages: StoredMessage[] }): Promise<StoredMessage[]> {
     const rows = await this.#query<{ message_id: string }>(
       'delete from pending where tenant_id = $1 and message_id = any($2::uuid[]) returning message_id',
       [this.#tenant, which.messages.map((m) => m.id)],

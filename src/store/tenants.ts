@@ -8,6 +8,8 @@ export type Settings = {
   timeZone: string
   calendar: string
   regimes: string[]
+  /** Rule books that were taken into use or laid aside after the firm's first day: cases that were open then keep theirs. */
+  regimeChoices?: { id: string; at: number; on: boolean }[]
   demo: boolean
   chat?: { origins: string[] }
 }
@@ -30,13 +32,22 @@ export async function createTenant(db: Db, name: string, settings: Settings, now
   return { id, slug, name, settings }
 }
 
-export async function updateTenant(db: Db, id: string, change: { name?: string; settings?: Partial<Settings> }) {
+export async function updateTenant(db: Db, id: string, change: { name?: string; settings?: Partial<Settings> }, now: number) {
+  const settings = { ...change.settings }
+  const [before] = settings.regimes ? await asOwner<Tenant>(db, 'select settings from tenant where id = $1', [id]) : []
+  if (before && settings.regimes) settings.regimeChoices = choices(before.settings, settings.regimes, now)
   await asOwner(db, 'update tenant set name = coalesce($2, name), settings = settings || $3::jsonb where id = $1', [
     id,
     change.name ?? null,
-    JSON.stringify(change.settings ?? {}),
+    JSON.stringify(settings),
   ])
   await tellChanged(db, id)
+}
+
+function choices({ regimes, regimeChoices = [] }: Settings, now: readonly string[], at: number) {
+  const added = now.filter((id) => !regimes.includes(id)).map((id) => ({ id, at, on: true }))
+  const dropped = regimes.filter((id) => !now.includes(id)).map((id) => ({ id, at, on: false }))
+  return [...regimeChoices, ...added, ...dropped]
 }
 
 async function freeSlug(db: Db, name: string) {

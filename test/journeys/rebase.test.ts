@@ -17,7 +17,7 @@ it('a firm that moves to another state keeps its old dates until somebody moves 
   const due = async (milestone: string) => clockOf(await desk.clocks(wrote), milestone).due_at
   const [before, final] = [await due('ack'), await due('final')]
 
-  await updateTenant(desk.redress.db, desk.tenant.id, { settings: { calendar: 'AU-NSW' } })
+  await updateTenant(desk.redress.db, desk.tenant.id, { settings: { calendar: 'AU-NSW' } }, desk.now())
   await desk.redress.services.directory(desk.tenant.id)
   await expect.poll(async () => (await rebase({ reason: 'look' })).body.moved.map(({ milestone }) => milestone)).toContain('ack')
   expect((await rebase({ reason: 'look' })).body).toMatchObject({

@@ -18,6 +18,8 @@ const SOUND: Readonly<Record<string, object>> = {
   letters: { kind: 'progress', words: { progress: 'x' } },
   preview: { kind: 'progress' },
   rebase: { reason: 'x' },
+  packs: { source: '{"format": "redress-service/1", "title": "x", "first_response": "4bh"}', preview: true },
+  'service-policy': { title: 'x', first_response: '4bh', preview: true },
   escalation: {},
   'not-a-risk': {},
   guidance: { words: 'x' },

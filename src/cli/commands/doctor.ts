@@ -6,7 +6,7 @@ import { configFor, directoryFor, type Opened, openStore } from '../open'
 import { type Globals, result } from '../output'
 import { drift, ownRules } from './doctor/detector'
 import { checked, type Finding, problem, shown } from './doctor/finding'
-import { audit, clocks, escalation, holidays, notifiers, waiting } from './doctor/firms'
+import { audit, clocks, escalation, holidays, notifiers, ownBooks, waiting } from './doctor/firms'
 import { clockDrift, diskRoom, durability, nodeVersion, schema, search, webBuild } from './doctor/machine'
 
 /** Looks at everything that a promise rests on and says how to mend what is wrong. Changes nothing. */
@@ -59,6 +59,7 @@ async function firms({ db, root, server }: Opened): Promise<Finding[]> {
   for (const tenant of await listTenants(db)) {
     all.push(
       checked(`escalation of ${tenant.name}`, async () => escalation(await directory(tenant.id))),
+      checked(`rule books of ${tenant.name}`, async () => ownBooks(await directory(tenant.id))),
       checked(`holidays of ${tenant.name}`, async () => holidays(await directory(tenant.id), new Date(now).getUTCFullYear())),
       checked(`ways out of ${tenant.name}`, () => notifiers(db, tenant)),
       checked(`what waits at ${tenant.name}`, () => waiting(db, tenant, now, server !== undefined)),

@@ -76,7 +76,7 @@ export const init = (globals: Globals, options: FirmOptions) =>
   withStore(globals, async ({ db, dir, root, server }) => {
     const settings = settingsFrom(options, root)
     const { tenant, created } = await ensureFirm(db, { name: options.company ?? 'My company', settings: { ...DEFAULTS, ...settings } })
-    if (!created) await updateTenant(db, tenant.id, { ...(options.company ? { name: options.company } : {}), settings })
+    if (!created) await updateTenant(db, tenant.id, { ...(options.company ? { name: options.company } : {}), settings }, Date.now())
     const admin = (await listStaff(db, tenant.id)).find((s) => s.role === 'administrator')
     const secret = admin ? await createSignInLink(db, tenant.id, admin.id, Date.now()) : null
     const link = secret ? `${server?.url ?? 'http://127.0.0.1:4280'}/sign-in?token=${secret}` : null

@@ -70,6 +70,8 @@ export type CaseEvent = { at: Moment; by: string } & (
       wasClass: string | null
       because: string
     }
+  /** Somebody counted the case anew: from now on the rule books of that day are its own, and not those of its opening. */
+  | { kind: 'rebased'; reason: string }
   | { kind: 'marked'; as: 'not_a_case' | 'abuse' | 'opportunity' | 'complaint'; reason: string }
 )
 

@@ -1,5 +1,5 @@
 import type { Moment } from '../moment'
-import type { CaseFacts } from '../regimes/clocks'
+import { type CaseFacts, RULES_OF_TODAY } from '../regimes/clocks'
 import type { FactValue } from '../regimes/facts'
 import type { Happening } from '../regimes/happenings'
 import type { CaseEvent, CaseKind, Outcome } from './events'
@@ -18,6 +18,7 @@ export function factsOf(events: readonly CaseEvent[], now: Moment): CaseFacts {
     facts: { ...began },
     classIds: {},
     happenings: [],
+    ...(opened.imported ? { rulesAt: RULES_OF_TODAY } : {}),
   }
   for (const event of events.slice(1)) tell(it, event)
   const { channel, product, topics } = began
@@ -69,6 +70,10 @@ function tell(it: Told, event: CaseEvent) {
       it.openedAt = event.at
       it.happenings = it.happenings.filter(({ name }) => name === 'high_risk_raised')
       delete it.facts.remedy
+      delete it.rulesAt
+      break
+    case 'rebased':
+      it.rulesAt = event.at
       break
     case 'happened':
       it.happenings.push({ name: event.name, at: event.happenedAt, ...(event.reason === null ? {} : { why: event.reason }) })

@@ -20,6 +20,8 @@ export type NoticeFacts = {
   /** After an outage: one notice instead of many, with the gravest cases by name. */
   catch_up: Case & { count: number; since: string; gravest: string }
   way_broken: { way: string }
+  /** Rule books or lists of holidays that cannot be read or are missing; `what` is the first of them in a sentence. */
+  rules_alarm: { count: number; what: string }
   rota_gap: { rota: string; level: number; from: string; until: string }
   guidance: Case & { by: string; words: string }
   question: { asker: string; question: string; shown: string | null; dueAt: string }
@@ -54,6 +56,7 @@ export const VARIABLES: Record<NoticeKind, readonly string[]> = {
   escalation: [...ofCase, ...ofRisk, ...ofNext, 'level', 'customers'],
   catch_up: [...ofCase, 'count', 'since', 'gravest'],
   way_broken: ['way'],
+  rules_alarm: ['count', 'what'],
   rota_gap: ['rota', 'level', 'from', 'until'],
   guidance: [...ofCase, 'by', 'words'],
   question: ['asker', 'question', 'shown', 'dueAt'],

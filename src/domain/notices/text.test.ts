@@ -24,6 +24,7 @@ const facts: NoticeFacts = {
   clock_digest: { ...ofCase, count: 1204 },
   catch_up: { ...ofCase, count: 31, since: '14 Nov, 09:00', gravest: 'C-4127 (A), C-4130 (B)' },
   way_broken: { way: 'texts' },
+  rules_alarm: { count: 2, what: 'own@2, line 7: pack.checked must be a date.' },
   rota_gap: { rota: 'night', level: 2, from: '17 Nov, 18:00', until: '18 Nov, 08:00' },
   guidance: { ...ofCase, by: 'Mali', words: 'Ask for a photo first.' },
   question: { asker: 'Mali', question: 'Is batch 7 safe?', shown: 'It smells.', dueAt: '17 Nov, 14:30' },

@@ -27,7 +27,7 @@ test.each<[string, ReturnType<typeof until>, string[]]>([
   ['the years are known', until(2027), []],
   ['next year is not', until(2026), ['example: the holidays of au-national in 2027 are not known']],
   ['neither is this one', until(2025), ['example: the holidays of au-national in 2026 and 2027 are not known']],
-  ['there is no calendar', new Map(), ['example counts by the calendar "days of example", which is missing']],
+  ['there is no calendar', new Map(), ['example counts by the calendar "days of example@1", which is missing']],
 ])('where %s', (_, book, sentences) => {
   const found = calendarAlarms([pack], book, 2026)
   expect(found).toHaveLength(sentences.length)

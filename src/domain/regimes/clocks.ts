@@ -57,11 +57,20 @@ export type CaseFacts = {
   happenings?: readonly Happening[]
   /** Windows that have run out by now have ended; without it none has. */
   now?: Moment
+  /** The moment whose rule books hold, where it is not that of the opening: somebody counted anew, or the case was imported. */
+  rulesAt?: Moment
 }
+
+/** An imported case is history: its clocks are computed by the rule books of today, whatever was kept on its day. */
+export const RULES_OF_TODAY: Moment = Number.MAX_SAFE_INTEGER
 
 /** The calendars by id; a rule book that counts by the days of a place has one under a key of its own. A changed calendar is a new object. */
 export type CalendarBook = ReadonlyMap<string, Calendar>
-export const calendarKey = (pack: Pack) => (pack.calendar.kind === 'named' ? pack.calendar.id : `days of ${pack.id}`)
+export const calendarKey = (pack: Pack) => (pack.calendar.kind === 'named' ? pack.calendar.id : `days of ${pack.id}@${pack.version}`)
+
+/** The version that a clock was made with; where it is no longer at hand, another of the same rule book. */
+export const packOf = (packs: readonly Pack[], { regime, regimeVersion }: Pick<Clock, 'regime' | 'regimeVersion'>): Pack | undefined =>
+  packs.find(({ id, version }) => id === regime && version === regimeVersion) ?? packs.findLast(({ id }) => id === regime)
 
 /** What a rule book may ask of a case, as a story. A portal's complaint was sent when its own time says. */
 export function storyOf(it: CaseFacts, pack?: Pack): Story {
@@ -78,6 +87,7 @@ export function storyOf(it: CaseFacts, pack?: Pack): Story {
     happenings: [...own, ...told],
     ...(classId === undefined ? {} : { classId }),
     now: it.now ?? -Infinity,
+    rulesAt: it.rulesAt ?? it.openedAt,
   }
 }
 

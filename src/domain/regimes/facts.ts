@@ -26,6 +26,7 @@ export const FACTS: Readonly<Record<string, FactDefinition>> = {
   channel: data('text', 'machine', 'message.channel', 'Through which channel did it come?'),
   topics: data('texts', 'machine', 'case.topics', 'What is it about?'),
   product: data('text', 'customer', 'message.product', 'Which product is it about?'),
+  branch: data('text', 'customer', 'message.meta.branch', 'Which branch of the firm is it about?'),
   remedy: data('text', 'agent', 'case.remedy', 'Which remedy was given when the case was closed?'),
   firm_role: data(
     'text',

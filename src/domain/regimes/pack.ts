@@ -1,3 +1,4 @@
+import type { Moment } from '../moment'
 import type { Span } from '../time/duration'
 import type { Counting, Due } from './due'
 import type { Expression } from './expression'
@@ -35,6 +36,8 @@ export type Pack = {
   pausing: { allowed: boolean; reasons: readonly string[]; longest: Span | null }
   externalBodies: readonly ExternalBody[]
   duties: readonly Duty[]
+  /** From when until when (not included) the firm keeps this version for new cases; missing where it always did and does. */
+  kept?: { from: Moment; to: Moment }
 }
 /** Whose days count: those of a named calendar of the firm, or those of a place with the weekend that this rule book keeps. */
 export type PackCalendar =

@@ -17,6 +17,8 @@ export type Story = {
   classId?: string
   /** Windows that have run out by now have ended. */
   now: Moment
+  /** The moment whose versions of the rule books the case keeps; missing where none is asked, as in a simulation. */
+  rulesAt?: Moment
 }
 
 /** When something happened, with what follows from it: receipt under its other names, and what the pack derives. */
@@ -52,8 +54,12 @@ export function startIn(pack: Pack, story: Story, { mode, names }: Start): { at:
 
 const latest = (moments: readonly Moment[]) => (moments.length === 0 ? null : Math.max(...moments))
 
-/** Whether this version was in force on the local day that decides: that of receipt, or of the happening that the pack names. */
+/**
+ * Whether this version is the case's: the firm kept it when the case was opened, and it was in force on the local day that decides, that of
+ * receipt or of the happening that the pack names.
+ */
 export function inForce(pack: Pack, story: Story, timeZone: string): boolean {
+  if (pack.kept && story.rulesAt !== undefined && !(pack.kept.from <= story.rulesAt && story.rulesAt < pack.kept.to)) return false
   const { from, to, by } = pack.effective
   if (from === null && to === null) return true
   const day = dayText(localDay(timeZone, (by === null ? null : whenHappened(story.happenings, by)) ?? story.receivedAt))

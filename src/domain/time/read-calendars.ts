@@ -48,7 +48,8 @@ function readPlan(value: unknown, where: string, problems: string[]): CalendarPl
   return plan
 }
 
-function readWeek(value: unknown, where: string, problems: string[]): Calendar['week'] {
+/** The opening hours of each day, as `mon: ["09:00-12:30", …]`. */
+export function readWeek(value: unknown, where: string, problems: string[]): Calendar['week'] {
   const fields = fieldsOf(value, where, problems)
   const shiftsOf = (at: number) => fields.texts(DAYS[at]!).flatMap((text) => readShift(text, `${where}.${DAYS[at]}`, problems))
   const week = Object.fromEntries(DAYS.map((_, at) => [at + 1, shiftsOf(at)])) as Record<Weekday, Shift[]>
@@ -80,7 +81,8 @@ function checkOverlap(week: Calendar['week'], where: string, problems: string[])
   })
 }
 
-function readClosed(value: unknown, where: string, problems: string[]): Map<string, string> {
+/** Days that a firm closes besides, as `2026-12-31: Stocktaking`. */
+export function readClosed(value: unknown, where: string, problems: string[]): Map<string, string> {
   if (value === undefined) return new Map()
   const entries = isRecord(value) ? Object.entries(value) : []
   if (!isRecord(value)) problems.push(`${where} must be a list of dates with their names, but it is ${say(value)}.`)

@@ -5,6 +5,7 @@ import * as onCall from './0002-on-call'
 import * as detector from './0003-detector'
 import * as composing from './0004-composing'
 import * as chat from './0008-chat'
+import * as ruleBooks from './0009-rule-books'
 
 /** Forward only, in this order; a landed migration is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-detector': { up: detector.up },
   '0004-composing': { up: composing.up },
   '0008-chat': { up: chat.up },
+  '0009-rule-books': { up: ruleBooks.up },
 }
 
 export const migrationNames = Object.keys(MIGRATIONS)

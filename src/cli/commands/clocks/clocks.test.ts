@@ -72,7 +72,7 @@ milestones:
       code: 2,
       said: { message: expect.stringMatching(/^wrong\.yaml, line 10: /) },
     })
-    const { json: known } = await tell((g) => regimeList(g))
+    const { json: known } = await tell((g) => regimeList(g, {}))
     expect(known.find(({ id }: { id: string }) => id === 'th-bank-sla').to_be_confirmed).toEqual(['outcome_or_progress'])
   })
   test('simulate refuses in a sentence', async () => {

@@ -1,4 +1,4 @@
-import { storyOf } from '../../../domain/regimes/clocks'
+import { packOf, storyOf } from '../../../domain/regimes/clocks'
 import { explainClock } from '../../../domain/regimes/explain'
 import { factsIn, keyOf } from '../../../http/cases'
 import { presentClock, presentWhy } from '../../../http/present'
@@ -22,7 +22,7 @@ export const explain = (globals: Globals, id: string, options: { tenant?: string
     const events = (await reads.timeline(tenant.id, it.id)).map(({ event }) => event)
     const facts = factsIn(events, it, now)
     const clocks = (await reads.clocks(tenant.id, it.id)).map((clock) => {
-      const pack = directory.packs.find((p) => p.id === clock.regime)
+      const pack = packOf(directory.packs, clock)
       return { clock, why: pack ? explainClock(pack, directory.calendars, clock, storyOf(facts, pack)) : null }
     })
     const data = clocks.map(({ clock, why }) => presentClock(clock, now, why && presentWhy(why)))

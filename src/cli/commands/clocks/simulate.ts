@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import type { Pack } from '../../../domain/regimes/pack'
 import type { Simulation } from '../../../domain/regimes/simulation'
+import type { CalendarPlan } from '../../../domain/time/read-calendars'
 import { packageRoot } from '../../../paths'
-import { loadPack, loadRules } from '../../../store/rules'
+import type { Db } from '../../../store/db'
+import { ownPacks, ownRules } from '../../../store/own-rules'
+import { loadPack, loadRules, type Rules } from '../../../store/rules'
 import { simulate as count, type Firm } from '../../../store/simulate'
 import { listTenants } from '../../../store/tenants'
 import { EXIT, Exit } from '../../exit'
@@ -24,7 +28,11 @@ type Options = {
 /** Counts every milestone of a case that does not exist. `--regime` may also name a file: a rule book that a firm is writing. */
 export async function simulate(globals: Globals, options: Options) {
   const rules = loadRules(packageRoot())
-  const { regime, packs } = /\.ya?ml$/.test(options.regime) ? ownPack(options.regime) : { regime: options.regime, packs: rules.packs }
+  const asked = options.calendar === undefined || !known(rules, options.regime)
+  const firm = asked ? await firmOf(globals, rules, options.tenant) : null
+  const { regime, packs } = /\.ya?ml$/.test(options.regime)
+    ? ownPack(options.regime)
+    : { regime: options.regime, packs: [...rules.packs, ...(firm?.packs ?? [])] }
   const wish = {
     regime,
     received: options.received,
@@ -35,7 +43,8 @@ export async function simulate(globals: Globals, options: Options) {
     ...(options.channel === undefined ? {} : { channel: options.channel }),
     ...(options.now === undefined ? {} : { now: options.now }),
   }
-  const counted = await count({ ...rules, packs }, wish, options.calendar === undefined ? await firmOf(globals, options.tenant) : null)
+  const calendars = [...(firm?.calendars ?? []), ...rules.calendars]
+  const counted = await count({ ...rules, packs, calendars }, wish, options.calendar === undefined ? firm : null)
   if (!counted.ok) throw new Exit(EXIT.usage, counted.problem)
   result(globals, counted.value, words(counted.value))
 }
@@ -48,9 +57,9 @@ function ownPack(file: string) {
 }
 
 /** The firm of the directory, if one is set up there: nothing is made for a mere question, and a store that cannot be opened is not needed for it. */
-async function firmOf(globals: Globals, tenant: string | undefined): Promise<Firm> {
+async function firmOf(globals: Globals, rules: Rules, tenant: string | undefined): Promise<(Firm & Own) | null> {
   if (!configFor({}).databaseUrl && !existsSync(path.join(directoryFor(globals), 'pg', 'PG_VERSION'))) return null
-  const firms = await withStore({ ...globals, quiet: true }, ({ db }) => listTenants(db)).catch((error: unknown) => {
+  const firms = await withStore({ ...globals, quiet: true }, ({ db }) => withOwn(db, rules)).catch((error: unknown) => {
     if (tenant !== undefined) throw error
     say(`redress: the firm's own days could not be read: ${error instanceof Error ? error.message : String(error)}`)
     return []
@@ -58,8 +67,17 @@ async function firmOf(globals: Globals, tenant: string | undefined): Promise<Fir
   const named = firms.find(({ slug, name }) => slug === tenant || name === tenant)
   const found = tenant === undefined ? (firms.length === 1 ? firms[0] : undefined) : named
   if (tenant !== undefined && !found) throw new Exit(EXIT.usage, `There is no firm "${tenant}" here.`)
-  return found ? { calendar: found.settings.calendar, timeZone: found.settings.timeZone } : null
+  return found ? { calendar: found.settings.calendar, timeZone: found.settings.timeZone, ...found.own } : null
 }
+type Own = { packs: Pack[]; calendars: CalendarPlan[] }
+const withOwn = async (db: Db, rules: Rules) =>
+  Promise.all(
+    (await listTenants(db)).map(async (tenant) => {
+      const own = await ownRules(db, rules, tenant.id)
+      return { ...tenant, own: { packs: ownPacks(own), calendars: own.calendars } }
+    }),
+  )
+const known = ({ packs }: Rules, regime: string) => /\.ya?ml$/.test(regime) || packs.some(({ id }) => id === regime.split('@')[0])
 
 function words(it: Simulation): string {
   const lines = it.milestones.map((m) => [

@@ -79,6 +79,17 @@ export const holidays = ({ tenant, packs, calendars }: Pick<Directory, 'tenant' 
     }),
   )
 
+/** Rule books of the firm's own that can no longer be read; nothing where all can. */
+export const ownBooks = ({ tenant, ruleAlarms = [] }: Pick<Directory, 'tenant' | 'ruleAlarms'>): Finding[] =>
+  ruleAlarms.map((alarm) =>
+    problem(`rule books of ${tenant.name}`, alarm, {
+      tried: 'every rule book that the firm has brought',
+      got: 'one that cannot be read',
+      likely: 'it was brought under a version of Redress that knew other words',
+      do: 'mend the file, give it a new version, and bring it again: redress regime add FILE',
+    }),
+  )
+
 export async function notifiers(db: Db, { id, name, settings }: Tenant): Promise<Finding[]> {
   const rows = (await listNotifiers(db, id)).filter((n) => n.enabled)
   if (rows.length === 0)

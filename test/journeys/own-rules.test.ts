@@ -1,0 +1,170 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { putOwn } from '../../src/store/own-rules'
+import { okafor, SAYS } from '../cast'
+import { aDesk, type Desk } from '../support/app'
+import { clockOf, happened } from '../support/tell'
+
+let desk: Desk
+afterEach(() => desk.close())
+
+const sydney = (text: string) => new Date(`${text}+11:00`).toISOString()
+const endOf = (date: string) => sydney(`${date}T23:59:59.999`)
+
+/** The house's promise of an answer, as a firm writes it anew. */
+const house = (version: string, days: string, more = '') => `format: redress-regime/2
+id: house
+version: "${version}"
+title: Mill Lane answers sooner
+jurisdiction: "*"
+evidence: N
+checked: 2026-03-01
+calendar: { use: office, time_zone: firm }
+milestones:
+  - { id: ack, kind: acknowledge, title: Acknowledge, obligation: target, start: received, due: 24h, reference: House rule 1, evidence: N }
+  - { id: final, kind: final_response, title: Answer, obligation: target, start: received, due: ${days}, reference: House rule 2, evidence: N${more} }
+`
+const aFirm = async () => {
+  desk = await aDesk({ timeZone: 'Australia/Sydney', calendar: 'AU-NSW', at: '2026-03-02T10:00:00+11:00' })
+}
+let said = 0
+const complain = (more: object = {}) =>
+  desk.post({
+    text: `${SAYS.complaint} (${++said})`,
+    channel: 'whatsapp',
+    contact: { ...okafor, handles: [{ kind: 'phone', value: `+6140000${1000 + said}` }] },
+    ...more,
+  })
+const bring = (source: string, more: object = {}) =>
+  desk.call<Record<string, unknown>>('POST', '/api/v1/regimes/packs', { source, file: 'house.yaml', ...more })
+const due = async (of: { case_id: string | null }, milestone = 'final') => clockOf(await desk.clocks(of), milestone).due_at
+
+describe("a firm's own rule book in a running firm", () => {
+  it('is taken by new cases, and by old ones only through a rebase with a reason', async () => {
+    await aFirm()
+    const old = await complain()
+    expect(await due(old)).toBe(endOf('2026-04-01'))
+
+    const looked = await bring(house('2026-03', '10cd'), { preview: true })
+    expect(looked.body).toMatchObject({ kept: false, replaces: '1', open_clocks: 3, moved: 0 })
+    expect(looked.body.new_cases).toContainEqual({
+      ...{ regime: 'house', milestone: 'final' },
+      ...{ was: '2026-04-01T23:59:59+11:00', would_be: '2026-03-12T23:59:59+11:00' },
+    })
+    await desk.advance('PT1M')
+    expect(await due(await complain())).toBe(endOf('2026-04-01'))
+
+    expect(await bring(house('2026-03', '10cd'))).toMatchObject({ status: 201, body: { id: 'house', version: '2026-03', kept: true } })
+    await desk.advance('PT1M')
+    const young = await complain()
+    expect(await due(young)).toBe(endOf('2026-03-12'))
+    expect(await due(old)).toBe(endOf('2026-04-01'))
+    expect((await desk.clocks(young)).map(({ milestone }) => milestone).sort()).toEqual(['ack', 'final'])
+    const why = clockOf(await desk.clocks(old), 'final') as { why: { steps: string[] } }
+    expect(why.why.steps.join(' ')).not.toContain('Counted here with version')
+
+    await desk.call('POST', `/api/v1/cases/${old.case_id}/acknowledgement`, { notify_customer: false })
+    expect(await due(old)).toBe(endOf('2026-04-01'))
+
+    const { body } = await desk.call<{ moved: object[] }>('POST', '/api/v1/clocks/rebase', {
+      apply: true,
+      reason: 'We promised it to all.',
+    })
+    expect(body.moved).toContainEqual(
+      expect.objectContaining({
+        milestone: 'final',
+        version: { was: '1', would_be: '2026-03' },
+        was: endOf('2026-04-01'),
+        would_be: endOf('2026-03-12'),
+      }),
+    )
+    expect(await due(old)).toBe(endOf('2026-03-12'))
+    expect(clockOf(await desk.clocks(old), 'first_response').state).toBe('cancelled')
+    expect(happened(await desk.timeline(old), 'rebased')).toMatchObject([{ reason: 'We promised it to all.' }])
+    await desk.call('POST', `/api/v1/cases/${old.case_id}/facts`, { facts: { complex: true } })
+    expect(await due(old)).toBe(endOf('2026-03-12'))
+  })
+
+  it('that is wrong is refused with file, line and remedy, and what was there stays in force', async () => {
+    await aFirm()
+    await bring(house('2', '10cd'))
+    const wrong = await bring(house('3', '10 days', ', channels: web'))
+    expect(wrong).toMatchObject({ status: 422, body: { code: 'bad_rule_book' } })
+    expect((wrong.body.errors as { detail: string }[]).map(({ detail }) => detail)).toEqual([
+      expect.stringMatching(/^house\.yaml, line 11: pack\.milestones\[1\]\.channels must be a list/),
+      expect.stringMatching(/^house\.yaml, line 11: pack\.milestones\[1\]\.due must be a duration such as 24h/),
+    ])
+    expect(await bring(house('2', '5cd'))).toMatchObject({ status: 409, body: { code: 'version_taken' } })
+    expect(await bring('format: other/1')).toMatchObject({ status: 422 })
+    expect(await bring('milestones: [')).toMatchObject({ status: 422 })
+    await desk.advance('PT1M')
+    expect(await due(await complain())).toBe(endOf('2026-03-12'))
+  })
+
+  it('that another process brought is heard of, and its end gives back what ships', async () => {
+    await aFirm()
+    const { db, services } = desk.redress
+    await putOwn(db, desk.tenant.id, { kind: 'pack', id: 'house', version: '2', source: house('2', '10cd'), by: 'cli', at: desk.now() })
+    const finals = async () =>
+      (await services.directory(desk.tenant.id)).packs.filter(({ id }) => id === 'house').map(({ version }) => version)
+    await expect.poll(finals).toEqual(['1', '2'])
+    await desk.advance('PT1M')
+    expect(await due(await complain())).toBe(endOf('2026-03-12'))
+    expect((await desk.call('DELETE', '/api/v1/regimes/packs/house')).status).toBe(200)
+    expect((await desk.call('DELETE', '/api/v1/regimes/packs/house')).status).toBe(404)
+    await desk.advance('PT1M')
+    expect(await due(await complain())).toBe(endOf('2026-04-01'))
+  })
+
+  it('that can no longer be read raises an alarm, and the version before it holds', async () => {
+    await aFirm()
+    await bring(house('2', '10cd'))
+    const unreadable = house('3', '5cd').replace('kind: acknowledge', 'kind: greeting')
+    await putOwn(desk.redress.db, desk.tenant.id, {
+      kind: 'pack',
+      id: 'house',
+      version: '3',
+      source: unreadable,
+      by: 'cli',
+      at: desk.now(),
+    })
+    const alarms = async () => (await desk.call<{ alarms: string[] }>('GET', '/api/v1/regimes')).body.alarms
+    await expect.poll(alarms).toEqual([expect.stringMatching(/^house@3, line 10: pack\.milestones\[0\]\.kind must be one of/)])
+    await desk.advance('PT1M')
+    expect(await due(await complain())).toBe(endOf('2026-03-12'))
+    await expect.poll(async () => (await desk.notices()).filter(({ kind }) => kind === 'rules_alarm')).toHaveLength(1)
+    expect((await desk.notices()).find(({ kind }) => kind === 'rules_alarm')).toMatchObject({ to: 'Alex' })
+  })
+})
+
+describe('the service policy of a firm', () => {
+  const policy = {
+    title: 'What we promise',
+    ...{ first_response: '2bh', resolution: '5bd' },
+    hours: { mon: ['08:00-12:00', '13:00-17:00'], tue: ['08:00-12:00', '13:00-17:00'] },
+    branches: { melbourne: { holidays: 'AU-VIC', first_response: '30bmin' } },
+  }
+  it('counts in its own hours, by branch, for cases from then on', async () => {
+    await aFirm()
+    const old = await complain()
+    expect((await desk.call<{ own: boolean }>('GET', '/api/v1/service-policy')).body.own).toBe(false)
+    expect((await desk.call('PUT', '/api/v1/service-policy', policy)).status).toBe(200)
+    expect((await desk.call('GET', '/api/v1/service-policy')).body).toMatchObject({ own: true, policy })
+    await desk.advance('PT1H30M')
+    const [city, melbourne] = [await complain(), await complain({ meta: { branch: 'melbourne' } })]
+    expect(await due(city, 'desk_first_response')).toBe(sydney('2026-03-02T14:30:00'))
+    expect(await due(melbourne, 'desk_first_response')).toBe(sydney('2026-03-02T12:00:00'))
+    expect((await desk.clocks(old)).some(({ milestone }) => milestone.startsWith('desk_'))).toBe(false)
+
+    expect((await desk.call('PUT', '/api/v1/service-policy', { ...policy, first_response: '1bh', branches: {} })).status).toBe(200)
+    await desk.advance('PT1M')
+    expect(await due(city, 'desk_first_response')).toBe(sydney('2026-03-02T14:30:00'))
+    expect(await due(await complain({ meta: { branch: 'melbourne' } }), 'desk_first_response')).toBe(sydney('2026-03-02T13:31:00'))
+  })
+  it('that promises nothing or speaks in riddles is refused', async () => {
+    await aFirm()
+    expect(await desk.call('PUT', '/api/v1/service-policy', { title: 'Soon', first_response: 'soon' })).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringMatching(/^service policy, line 3: service\.first_response must be a duration/) },
+    })
+  })
+})
