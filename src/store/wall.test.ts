@@ -104,7 +104,7 @@ describe('the daily role', () => {
         await refusal(inTenant(store.db, store.mill, (query) => query(`delete from ${table} where tenant_id = '${store.bank}'`))),
         await refusal(inTenant(store.db, store.mill, (query) => query(copyInto(table, store.bank)))),
       ]
-      const fixed = table === 'audit' || table === 'case_event' || table === 'arrangement' || table === 'detector_rule'
+      const fixed = ['audit', 'case_event', 'arrangement', 'detector_rule', 'rule_book'].includes(String(table))
       expect({ table, mine, theirs, changed, removed, written }).toEqual({
         table,
         mine: 1,

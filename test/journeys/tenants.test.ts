@@ -65,6 +65,7 @@ async function arranged(firm: Firm) {
     policy: await made('PUT', '/api/v1/policies/mill-own', { title: 'Own', time: 'wall', for: [{}], levels, stops_on: ['closed'] }),
     override: await made('POST', `/api/v1/rotas/${rota}/overrides`, { person: null, ...during }),
     absence: await made('POST', '/api/v1/absences', { person: 'Ana', ...during }),
+    pack: await made('PUT', '/api/v1/service-policy', { title: 'Own', first_response: '4bh' }),
     rule: await made('POST', '/api/v1/detector/rules', { name: 'mill-rule', kind: 'rule', when: 'said("batch")' }),
   }
 }
@@ -72,7 +73,7 @@ async function arranged(firm: Firm) {
 const KEYS: Record<string, (keyof typeof theirs)[]> = {
   ...{ messages: ['msg'], attachments: ['att'], cases: ['case', 'reference'], notices: ['ntc'], users: ['usr'] },
   ...{ alerts: ['alert'], rotas: ['rota'], policies: ['policy'], overrides: ['override'], absences: ['absence'], notifiers: ['notifier'] },
-  ...{ rules: ['rule'], models: ['model'] },
+  ...{ rules: ['rule'], models: ['model'], packs: ['pack'] },
 }
 /** Rotas and policies are put under a name that a firm gives: the same name elsewhere is another one. */
 const ownName = ({ method, url }: (typeof ROUTES)[number]) => method === 'PUT' && /\/(rotas|policies)\//.test(url)
