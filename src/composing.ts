@@ -1,12 +1,23 @@
 import type { Needs } from './actions/needs'
 import { waysTo } from './actions/way'
 import type { Services } from './http/services'
+import { Presence } from './presence'
 import { draftsOf, keepDraft, pendingSends } from './store/composing'
 import type { Db } from './store/db'
+import { spreadPresence } from './store/listen'
 import { writeTenant } from './store/tenant-tx'
 
+/** Who has which case open, told to the screens of this process and to the other processes. */
+export const presenceOver = (db: Db, { now, announce }: Needs) =>
+  new Presence(
+    now,
+    (tenant, id, people) => announce(tenant, { event: 'presence.changed', id, people }),
+    (text) => spreadPresence(db, text),
+  )
+
 /** What writing an answer asks of the machine beside the deed itself. */
-export const composingServices = (db: Db, needs: Needs): Pick<Services, 'ways' | 'composing'> => ({
+export const composingServices = (db: Db, needs: Needs, presence: Presence): Pick<Services, 'ways' | 'composing' | 'presence'> => ({
+  presence,
   ways: (tenant, caseId) =>
     writeTenant(db, tenant, async (tx) => {
       const it = await tx.caseById(caseId)

@@ -10,7 +10,7 @@ import { resolveNotice, takeBack } from './actions/settle-notice'
 import { triageMessage } from './actions/triage-message'
 import { catalogues } from './catalogues'
 import { AppClock, type Clock } from './clock'
-import { composingServices } from './composing'
+import { composingServices, presenceOver } from './composing'
 import type { Config } from './config'
 import { type Detector, loadDetector } from './detection/detect'
 import { watchDisk } from './disk-watch'
@@ -104,12 +104,14 @@ export async function build(options: BuildOptions): Promise<Redress> {
   const receiver = new Receiver(db, engine.stored)
   const disk = watchDisk(options.dataDir, config.minFreeMb, db, needs, options.log)
   const keys = remember<Principal | null>(2_000, (secret) => keyPrincipal(db, secret))
-  const heard = listen(url, forget, () => directories.clear())
+  const presence = presenceOver(db, needs)
+  const heard = listen(url, { changed: forget, present: presence.hear, lost: () => directories.clear() })
   const services = servicesOf(options, {
     db,
     regimes: regimesOf({ db, rules, now: clock.now, directory: directories.get, forget }),
     senders,
     needs,
+    presence,
     engine,
     clock,
     live,
@@ -138,6 +140,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
     },
     stop: async () => {
       disk?.stop()
+      presence.stop()
       await engine.stop()
       await heard.stop()
       await senders.close()
@@ -148,6 +151,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
 
 type Parts = {
   db: Db
+  presence: ReturnType<typeof presenceOver>
   regimes: Services['regimes']
   senders: ReturnType<typeof sendersOf>
   needs: Needs
@@ -212,7 +216,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     correct: (tenant, input) => correct(db, tenant, { ...input, at: clock.now() }),
     ...firms.services,
     idempotent: (tenant, key, route, hash, run) => idempotent(db, tenant, key, route, hash, clock.now(), run),
-    ...composingServices(db, needs),
+    ...composingServices(db, needs, parts.presence),
     takeBack: (tenant, id, by) => takeBack(needs, tenant, id, by),
     resolveNotice: (tenant, id, as, by, channel) => resolveNotice(needs, tenant, id, as, by, channel),
     ...doors(db, needs, baseUrl),

@@ -1,7 +1,11 @@
+import type { Shown } from '../domain/presence'
+
 /** What live screens are told after a commit: that something changed, and nothing of what it says. */
 export type Change =
   | { event: 'message.processed'; id: string; caseId: string | null; disposition: string | null; severity: string | null }
   | { event: 'case.changed'; id: string }
   | { event: 'notice.changed'; id: string | null }
+  /** Who has a case open, and who writes. */
+  | { event: 'presence.changed'; id: string; people: Shown[] }
   /** In the chat window: something was said or read (`id` is the visitor), or the visitor of a case is writing. */
   | { event: 'chat.changed' | 'chat.typing'; id: string }

@@ -154,8 +154,9 @@ export const postReopening: Handler = (services, request, reply) => {
 export const postReply: Handler = async (services, request, reply) => {
   const { text, final, public: open, last_seen_message_id: seen, files, channel: wanted, anyway } = request.body as z.infer<typeof Reply>
   const { it } = await find(services, request)
+  const { tenant, userId } = request.principal
   const lastSeen = seen ? { lastSeen: read('msg', seen) } : {}
-  const answer = await services.cases.reply(request.principal.tenant, {
+  const answer = await services.cases.reply(tenant, {
     caseId: it.id,
     by: request.principal.actor,
     text,
@@ -164,9 +165,11 @@ export const postReply: Handler = async (services, request, reply) => {
     files: files.map(fileId),
     channel: wanted ?? null,
     anyway,
+    writing: userId ? services.presence.writerBeside(tenant, it.id, userId) : null,
     ...lastSeen,
   })
   if (!answer.done) throw answer.refused === 'case_unknown' ? notFound('No case') : refused(answer.refused)
+  if (userId) services.presence.released(tenant, it.id, userId)
   const { noticeId, messageId, channel, to, state, sendAfter } = answer.value
   reply.code(201)
   return {

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { iso } from '../domain/moment'
 import { read, show } from '../domain/public-id'
 import { keyOf } from './cases'
+import { presentPerson } from './presence'
 import { presentNotice } from './present'
 import { notFound, Problem, refused } from './problem'
 import type { Handler } from './route'
@@ -114,9 +115,11 @@ export const getStream: Handler = async (services, request, reply) => {
   const stop = services.live.subscribe(request.principal.tenant, Number.isInteger(since) ? since : null, (id, { event, ...data }) => {
     if (event === 'chat.changed') return
     const ids =
-      'caseId' in data
-        ? { ...data, id: show('msg', data.id), case_id: show('case', data.caseId), caseId: undefined }
-        : { ...data, id: shown(event, data.id) }
+      'people' in data
+        ? { id: show('case', data.id), people: data.people.map(presentPerson) }
+        : 'caseId' in data
+          ? { ...data, id: show('msg', data.id), case_id: show('case', data.caseId), caseId: undefined }
+          : { ...data, id: shown(event, data.id) }
     raw.write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(ids)}\n\n`)
   })
   const beat = setInterval(() => raw.write(': still here\n\n'), 15_000)

@@ -14,6 +14,7 @@ import * as scripts from './pages/scripts'
 import * as signIn from './pages/sign-in'
 import * as status from './pages/status'
 import { getThanks } from './pages/thanks'
+import { PRESENCE_ROUTES } from './presence'
 import { REBASE_ROUTES } from './rebase'
 import { REGIME_ROUTES } from './regimes'
 import type { Route } from './route'
@@ -136,6 +137,7 @@ export const ROUTES: Route[] = [
   caseParams('cases:write', 'reopening', 'Reopen', cases.postReopening, s.Reopening),
 
   ...DRAFT_ROUTES,
+  ...PRESENCE_ROUTES,
 
   // The outbox
   ...FACT_ROUTES,

@@ -13,6 +13,7 @@ import type { Way } from '../actions/way'
 import type { Question } from '../domain/escalation/arranged'
 import type { Message } from '../domain/message'
 import type { Moment } from '../domain/moment'
+import type { Shown, Signal } from '../domain/presence'
 import type { Pack } from '../domain/regimes/pack'
 import type { Simulation } from '../domain/regimes/simulation'
 import type { Scope } from '../domain/rights'
@@ -127,6 +128,13 @@ export type Services = {
   health(): Health
   ways(tenant: string, caseId: string): Promise<Way[]>
   composing: ComposingServices
+  presence: {
+    signal(tenant: string, signal: Signal): void
+    released(tenant: string, caseId: string, user: string): void
+    all(tenant: string): [caseId: string, people: Shown[]][]
+    /** The colleague who is writing to the customer of a case just now. */
+    writerBeside(tenant: string, caseId: string, me: string): string | null
+  }
   /** Takes a customer's notice back while it still waits. */
   takeBack(tenant: string, noticeId: string, by: string): Promise<'done' | 'too_late' | 'unknown'>
   /** A person says what became of a notice whose outcome nobody knows, or sends it once more. */

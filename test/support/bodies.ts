@@ -7,6 +7,7 @@ const SOUND: Readonly<Record<string, object>> = {
   assignment: { owner: null, reason: 'x' },
   escalations: { reason: 'x' },
   replies: { text: 'x' },
+  presence: { client: 'x' },
   draft: { mode: 'note', text: 'x', key: 'a-key-of-mine' },
   notes: { text: 'x' },
   closure: { outcome: 'withdrawn', remedy: 'none' },

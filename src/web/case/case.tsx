@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { beside, listAddress } from '../cases/last-list'
 import { problemOf } from '../data/client'
+import { usePresence } from '../data/presence'
 import { caseClocksQuery, caseMessagesQuery, caseQuery, useMay } from '../data/queries'
 import type { CaseFull, Mode } from '../data/types'
 import { useKeys } from '../keys/use-keys'
@@ -52,6 +53,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
   }
   const copy = (text: string, what: string) => void navigator.clipboard?.writeText(text).then(() => toast(t(what)))
   const may = useMay('cases:write')
+  const typed = usePresence(one.id, mode)
   const open = may && one.state !== 'closed'
   useKeys('case', {
     ...(open ? { reply: () => setMode('private') } : {}),
@@ -76,7 +78,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
             retry={() => void messages.refetch()}
             compose={setMode}
           />
-          {may && <Composer one={one} mode={mode} setMode={setMode} messages={messages.data ?? []} refresh={refresh} />}
+          {may && <Composer one={one} mode={mode} setMode={setMode} messages={messages.data ?? []} refresh={refresh} typed={typed} />}
         </div>
         {context && (
           <aside className="case-side" aria-label={t('case.context')}>

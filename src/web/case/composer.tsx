@@ -10,6 +10,7 @@ import { Icon, type IconName } from '../look/icons'
 import { useChannelName } from '../parts/contact'
 import { InlineTrouble } from '../parts/states'
 import { directionOf } from '../words/direction'
+import { SendAnyway, useSoftLock } from './soft-lock'
 import { useDraft, useHeld } from './use-draft'
 import { useSend } from './use-send'
 import './composer.css'
@@ -23,16 +24,20 @@ type Props = {
   setMode: (mode: Mode | null) => void
   messages: readonly CaseMessage[]
   refresh: () => Promise<unknown>
+  /** Tells colleagues that somebody writes here. */
+  typed: () => void
 }
 
 /** Three ways to write, told apart by surface, ribbon, icon and the words on the button. It opens only as it was asked for. */
-export function Composer({ one, mode, setMode, messages, refresh }: Props) {
+export function Composer({ one, mode, setMode, messages, refresh, typed }: Props) {
   const modes: Mode[] = one.state === 'closed' ? ['note'] : one.reply_channel.public ? ['private', 'public', 'note'] : ['private', 'note']
   const shown = mode && modes.includes(mode) ? mode : null
   return (
     <div className="composer-place">
       <ModeBar one={one} modes={modes} mode={shown} setMode={setMode} />
-      {shown && <Writing key={shown} one={one} mode={shown} close={() => setMode(null)} messages={messages} refresh={refresh} />}
+      {shown && (
+        <Writing key={shown} one={one} mode={shown} close={() => setMode(null)} messages={messages} refresh={refresh} typed={typed} />
+      )}
     </div>
   )
 }
@@ -62,7 +67,7 @@ function ModeBar({ one, modes, mode, setMode }: { one: CaseFull; modes: Mode[]; 
   )
 }
 
-function Writing({ one, mode, close, messages, refresh }: Omit<Props, 'mode' | 'setMode'> & { mode: Mode; close: () => void }) {
+function Writing({ one, mode, close, messages, refresh, typed }: Omit<Props, 'mode' | 'setMode'> & { mode: Mode; close: () => void }) {
   const { t } = useTranslation()
   const way = useWay(one)
   const { keeper, words } = useDraft(one.id, mode)
@@ -78,12 +83,15 @@ function Writing({ one, mode, close, messages, refresh }: Omit<Props, 'mode' | '
       close()
     },
   })
+  const lock = useSoftLock(one.id, mode, problem)
   useEffect(() => {
     field.current?.focus()
     field.current?.closest('section')?.scrollIntoView({ block: 'nearest' })
   }, [])
   const send = () => {
-    if (keeper.holds() && !pending) submit()
+    if (!keeper.holds() || pending) return
+    if (lock.writer) lock.ask()
+    else submit()
   }
   useKeys('composer', {
     send: () => {
@@ -104,12 +112,16 @@ function Writing({ one, mode, close, messages, refresh }: Omit<Props, 'mode' | '
         maxRows={12}
         value={text}
         dir={directionOf(text)}
-        onChange={(event) => keeper.edit({ text: event.currentTarget.value })}
+        onChange={(event) => {
+          keeper.edit({ text: event.currentTarget.value })
+          typed()
+        }}
         onKeyDown={(event) => {
           if (pressed(event.nativeEvent) === 'Escape') close()
         }}
       />
-      {problem && !newer && <InlineTrouble problem={problem} safe={t('states.textSafe')} />}
+      {lock.asking && <SendAnyway name={lock.writer ?? ''} confirm={() => submit(true)} back={lock.drop} />}
+      {problem && !newer && !lock.asking && <InlineTrouble problem={problem} safe={t('states.textSafe')} />}
       <SendRow
         one={one}
         mode={mode}

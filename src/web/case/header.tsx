@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CaseFull, Clock } from '../data/types'
 import { Icon } from '../look/icons'
 import { SeverityMark } from '../look/severity'
+import { OthersHere } from '../parts/others-here'
 import { ClockPopover } from './clock-why'
 import { Deeds } from './deeds'
 
@@ -30,6 +31,7 @@ export function CaseHeader({ one, clocks, refresh, back }: Props) {
             {t('case.supportNeed', { need })}
           </span>
         ))}
+        <OthersHere caseId={one.id} />
         <Deeds one={one} refresh={refresh} />
       </div>
       <div className="case-line case-second small">

@@ -57,6 +57,7 @@ function Happened({ entry, people, clocks }: { entry: TimelineEntry; people: rea
         remedy: t(`words.remedy.${text('remedy')}`, { defaultValue: text('remedy') }),
         as: t(`words.kind.${text('as')}`, { defaultValue: text('as') }),
       })}
+      {entry.kind === 'replied' && text('despite') !== '' && <div className="due">{t('writing.despite', { name: text('despite') })}</div>}
       {why && why !== '[object Object]' && (
         <div className="muted" dir="auto">
           {t(`words.because.${why}`, { defaultValue: why })}

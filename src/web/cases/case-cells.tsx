@@ -5,6 +5,7 @@ import type { CaseRow } from '../data/types'
 import { SeverityMark } from '../look/severity'
 import { ClockBadge } from '../parts/clock-badge'
 import { ChannelTag, ContactName } from '../parts/contact'
+import { OthersHere } from '../parts/others-here'
 import { WordsOf } from '../parts/words-of'
 import { When } from '../words/when'
 
@@ -25,6 +26,7 @@ export const CaseCells = memo(function CaseCells({ row }: { row: CaseRow }) {
         </Link>
         {row.kind !== 'complaint' && <span className="chip">{t(`words.kind.${row.kind}`)}</span>}
         {row.imported && <span className="chip">{t('inbox.imported')}</span>}
+        <OthersHere caseId={row.id} short />
         <WordsOf className="trunc" text={row.summary} lang={row.lang} oneLine />
       </div>
       <div {...CELL} className="case-who">

@@ -1,7 +1,8 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { createContext, useEffect, useState } from 'react'
+import { loadPresence, setPresence } from './presence'
 import { follow, type StreamState } from './stream'
-import type { CaseFull, Counts } from './types'
+import type { CaseFull, Counts, PersonHere } from './types'
 
 /** What changed, as the lists hear it: the kind of thing and its id. */
 export type Change = { of: 'message' | 'case' | 'notice'; id: string }
@@ -22,7 +23,12 @@ export function useLive(signedIn: boolean): StreamState {
   const [state, setState] = useState<StreamState>({ live: true, since: 0 })
   useEffect(() => {
     if (!signedIn) return
-    const setLive = (next: StreamState) => setState((before) => (before.live === next.live && next.live ? before : next))
+    let told = false
+    const setLive = (next: StreamState) => {
+      if (next.live && !told) void loadPresence().catch(() => undefined)
+      told = next.live
+      setState((before) => (before.live === next.live && next.live ? before : next))
+    }
     return follow('/api/v1/events/stream', ({ name, data }) => take(client, name, data), setLive)
   }, [client, signedIn])
   return state
@@ -43,6 +49,7 @@ function recount(client: QueryClient) {
 
 function take(client: QueryClient, name: string, data: Record<string, unknown>) {
   const id = String(data.id ?? '')
+  if (name === 'presence.changed') return setPresence(id, data.people as PersonHere[])
   if (name !== 'counts') recount(client)
   if (name === 'counts') client.setQueryData<Counts>(['counts'], (old) => ({ ...(old as Counts), ...(data as Partial<Counts>) }))
   else if (name === 'message.processed') {

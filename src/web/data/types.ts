@@ -117,6 +117,7 @@ export type CaseFull = CaseRow & {
   etag: string
 }
 
+export type PersonHere = { id: string; typing: boolean; replying: boolean }
 export type Mode = 'public' | 'private' | 'note'
 export type DraftWords = { text: string; final: boolean; key: string; files: AttachmentBrief[] }
 export type ServerDraft = DraftWords & { mode: Mode; saved_at: string }

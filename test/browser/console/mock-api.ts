@@ -42,7 +42,7 @@ export function answer(mock: Mock, method: string, path: string, query: URLSearc
   if (noun === 'messages') return messages(mock, method, id, part, query, body)
   if (noun === 'cases') return cases(mock, method, id, part, query, body)
   if (noun === 'wall') return ok(wallOf(mock))
-  if (noun === 'pending-replies') return ok({ data: [] })
+  if (noun === 'pending-replies' || noun === 'presence') return ok({ data: [] })
   if (noun === 'alerts') return ok({}, 201)
   if (noun === 'notices') return notices(mock, method, id, query, body)
   return problem(404, 'not_found')

@@ -33,6 +33,7 @@ export class Drafts {
 /** What a composer asks for beside sending; null where the request is about something else. */
 export function composing({ drafts }: Mock, one: CaseFull, method: string, part: string, body: Record<string, unknown>): Answer | null {
   if (part === 'drafts' && method === 'GET') return { status: 200, body: { data: drafts.of(one.id) } }
+  if (part === 'presence') return { status: 200, body: { id: one.id } }
   if (part === 'draft' && method === 'PUT') return drafts.keep(one.id, body)
   return null
 }

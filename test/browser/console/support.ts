@@ -12,7 +12,7 @@ import { type Mock, startMock } from './mock-server'
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** Builds dist/web where it is missing or older than what it is made of. */
-async function ensureBuilt() {
+export async function ensureBuilt() {
   const built = join(ROOT, 'dist/web/index.html')
   const sources = ['src/web', 'locales', 'src/domain'].map((folder) => newest(join(ROOT, folder)))
   if (existsSync(built) && statSync(built).mtimeMs > Math.max(...sources)) return

@@ -1,0 +1,64 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { get, newKey, put } from './client'
+import type { Mode, PersonHere } from './types'
+
+let here = new Map<string, readonly PersonHere[]>()
+const NOBODY: readonly PersonHere[] = []
+const listeners = new Set<() => void>()
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+const tell = () => {
+  for (const listener of listeners) listener()
+}
+
+/** What the stream says of one case. */
+export function setPresence(id: string, people: readonly PersonHere[]) {
+  here = new Map(here).set(id, people)
+  tell()
+}
+
+/** All of it, when the page opens and whenever its line was broken. */
+export async function loadPresence() {
+  const { data } = await get<{ data: { id: string; people: PersonHere[] }[] }>('/presence')
+  here = new Map(data.map(({ id, people }) => [id, people]))
+  tell()
+}
+
+/** Everybody on a case, me among them. */
+export const useHere = (caseId: string) => useSyncExternalStore(subscribe, () => here.get(caseId) ?? NOBODY)
+
+const CLIENT = newKey()
+const BEAT_MS = 10_000
+const TYPING_MS = 2_000
+
+/** Says that this screen has a case open, for as long as it is in front. Returns what a composer calls with each key. */
+export function usePresence(caseId: string, mode: Mode | null) {
+  const now = useRef({ caseId, mode, typedAt: 0 })
+  useEffect(() => {
+    const say = (gone: boolean) =>
+      void put(`/cases/${caseId}/presence`, { client: CLIENT, mode: now.current.mode, gone }).catch(() => undefined)
+    const beat = () => {
+      if (document.visibilityState === 'visible') say(false)
+    }
+    const leave = () => say(true)
+    const timer = setInterval(beat, BEAT_MS)
+    addEventListener('pagehide', leave)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('pagehide', leave)
+      leave()
+    }
+  }, [caseId])
+  useEffect(() => {
+    now.current = { caseId, mode, typedAt: 0 }
+    void put(`/cases/${caseId}/presence`, { client: CLIENT, mode }).catch(() => undefined)
+  }, [caseId, mode])
+  return () => {
+    const at = performance.now()
+    if (at - now.current.typedAt < TYPING_MS) return
+    now.current.typedAt = at
+    void put(`/cases/${caseId}/presence`, { client: CLIENT, mode, typing: true }).catch(() => undefined)
+  }
+}
