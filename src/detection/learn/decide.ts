@@ -11,7 +11,7 @@ const OWN_ROWS = 100
 /** Of the answers that count as sure, this share is to be right. */
 const RIGHT_WHEN_SURE = 0.95
 /** So much accuracy may be given for a better mean over the classes. */
-const PRICE = 0.004
+const PRICE = 0.001
 const STEPS = [-1.2, -0.9, -0.6, -0.4, -0.25, -0.12, 0.12, 0.25, 0.4, 0.6, 0.9, 1.2]
 
 /** Fits the calibration of all rows and of each language that has enough; `langs[i]` belongs to the logits `i * lanes…`. */

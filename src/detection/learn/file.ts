@@ -7,7 +7,7 @@ import type { TaskModel } from './task-model'
 
 /** What a reader must know to trust or refuse a trained model. Times are left out, so that the same rows give the same bytes. */
 export type TaskCard = {
-  format: 'redress-task@1'
+  format: 'redress-task@2'
   task: string
   label: string
   lang_field: string
@@ -36,7 +36,7 @@ type Head = {
   parts: [string, PartKind, number][]
 }
 
-const MAGIC = 'REDRESS1'
+const MAGIC = 'REDRESS2'
 const ALIGN = 8
 
 export function writeTask(path: string, { card, model, base }: TaskFile): void {
@@ -53,12 +53,9 @@ export function writeTask(path: string, { card, model, base }: TaskFile): void {
           ['ratio', ratio.weights.weights],
         ] as [string, Part][])
       : []),
-    ...(space.dense
-      ? ([
-          ['mean', space.dense.mean],
-          ['factor', space.dense.factor],
-        ] as [string, Part][])
-      : []),
+    ['mean', space.dense.mean],
+    ['factor', space.dense.factor],
+    ['unit', space.dense.unit],
     ...(base
       ? ([
           ['base.weights', base.weights],
@@ -125,7 +122,7 @@ function modelOf({ card, model }: Head, parts: Map<string, Part>): TaskModel {
     from += hashes.length
     return block
   })
-  const mean = parts.get('mean') as Float32Array | undefined
+  const mean = part<Float32Array>('mean')
   const { bias, step, loudStep, ratioStep } = model as {
     bias: number[]
     step: number[]
@@ -135,7 +132,11 @@ function modelOf({ card, model }: Head, parts: Map<string, Part>): TaskModel {
   return {
     classes: card.classes,
     lanes: card.classes.length === 2 ? 1 : card.classes.length,
-    space: { blocks, dense: mean ? { from, mean, factor: part<Float32Array>('factor') } : null, columns: from + (mean?.length ?? 0) },
+    space: {
+      blocks,
+      dense: { from, mean, factor: part<Float32Array>('factor'), unit: part<Float32Array>('unit') },
+      columns: from + mean.length,
+    },
     plain: { weights: part<Int8Array>('plain'), step },
     bias,
     ratio:

@@ -8,8 +8,10 @@ import { fitStack, type Scores, type Stack, stacked } from './stack'
 export type Labelled = { text: string; label: number; lang: string }
 export type FitOptions = {
   seed: number
-  /** What a base model says of a text, as numbers that stand beside its grams. */
-  dense?: ((text: string) => Float32Array) | null
+  /** Numbers that stand beside a text's grams: see `besideOf`. */
+  beside: (text: string) => Float32Array
+  /** The spread that each of those numbers is made to: see `unitsOf`. */
+  units: Float32Array
   progress?: (done: number, of: number) => void
 }
 /** All that was learned, in full precision: per member and lane the weights, and how members are put together. */
@@ -23,7 +25,7 @@ export type Fitted = {
 }
 
 const MANY_ROWS = 20_000
-const MANY_CLASSES = 12
+export const MANY_CLASSES = 12
 const FOLDS = { few: 5, many: 3 }
 const LEAST_ROWS = 20
 
@@ -36,8 +38,8 @@ export function fitTask(rows: Labelled[], classes: number, options: FitOptions):
   if (rows.length < LEAST_ROWS) throw new Error(`${rows.length} rows are too few to learn from; at least ${LEAST_ROWS} are needed`)
   if (classes < 2) throw new Error('all rows have the same label: there is nothing to tell apart')
   const texts: Read[] = rows.map(({ text }) => readText(text))
-  const dense = options.dense ? rows.map(({ text }) => options.dense!(text)) : null
-  const space = makeSpace(texts, dense)
+  const dense = rows.map(({ text }) => options.beside(text))
+  const space = makeSpace(texts, dense, options.units)
   const matrix = matrixOf(space, texts, dense)
   texts.length = 0
   const labels = Int32Array.from(rows, ({ label }) => label)
@@ -46,7 +48,7 @@ export function fitTask(rows: Labelled[], classes: number, options: FitOptions):
   const wanted = membersFor(space, classes)
   const folds = rows.length > MANY_ROWS || classes > MANY_CLASSES ? FOLDS.many : FOLDS.few
   const fold = foldsOf(labels, folds, options.seed)
-  const task: Task = { matrix, presence, labels, lanes, firstDense: space.dense?.from ?? space.columns, seed: options.seed }
+  const task: Task = { matrix, presence, labels, lanes, firstDense: space.dense.from, seed: options.seed }
   let done = 0
   const tick = () => options.progress?.(++done, wanted.length * (folds + 1))
   const scores = wanted.map((member) => unseenScores(task, member, fold, folds, tick))
@@ -73,14 +75,14 @@ const learn = ({ matrix, presence, labels, firstDense, seed }: Task, member: Mem
 /** Which members earn their place was measured; see the guide to the detector. */
 function membersFor({ blocks, dense, columns }: Space, classes: number): Member[] {
   const [chars, words] = blocks.map(({ from, hashes }): [number, number] => [from, from + hashes.length])
-  const all: Member = { name: 'all', kind: 'plain', cost: 0.3 }
+  const all: Member = { name: 'all', kind: 'plain', cost: 0.5 }
   if (classes > MANY_CLASSES) return [all, { name: 'words', kind: 'plain', cost: 0.5, only: words! }]
   return [
     all,
     { name: 'chars', kind: 'plain', cost: 0.5, only: chars! },
     { name: 'words', kind: 'plain', cost: 0.5, only: words! },
     { name: 'ratio', kind: 'ratio', cost: 1 },
-    ...(dense ? [{ name: 'base', kind: 'plain', cost: 0.3, only: [dense.from, columns] } as Member] : []),
+    { name: 'beside', kind: 'plain', cost: 3, only: [dense.from, columns] },
   ]
 }
 

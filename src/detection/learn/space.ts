@@ -8,24 +8,22 @@ export type Row = { column: Int32Array; value: Float32Array; length: number }
 
 /** One view's grams with their rarity (in sixteenths), from column `from` on. */
 export type Block = { view: View; from: number; hashes: Int32Array; rarity: Uint8Array; lexicon: Lexicon }
-/** Numbers that stand beside the grams (what a base model says), each made to mean 0 and a spread of `loudness`. */
-export type Dense = { from: number; mean: Float32Array; factor: Float32Array }
+/** Numbers that stand beside the grams (what a base model says, a text's looks), each made to mean 0 and a spread of `unit`. */
+export type Dense = { from: number; mean: Float32Array; factor: Float32Array; unit: Float32Array }
 /** Where the features of a task lie: the blocks of grams one behind the other, then the dense numbers. */
-export type Space = { blocks: Block[]; dense: Dense | null; columns: number }
+export type Space = { blocks: Block[]; dense: Dense; columns: number }
 
 export type Read = Record<View, Grams>
 
 /** A gram of one text alone teaches nothing about others; in a small set, a single text may be all there is. */
 const LEAST_TEXTS = 2
 const SMALL_SET = 400
-/** The dense numbers together weigh as much as this share of a block of grams. */
-const DENSE_LOUDNESS = 0.85
 const FARTHEST = 4
 const RARITY_STEPS = 16
 
 export const readText = (text: string): Read => ({ chars: gramsOf(text, 'chars'), words: gramsOf(text, 'words') })
 
-export function makeSpace(texts: Read[], dense: Float32Array[] | null): Space {
+export function makeSpace(texts: Read[], dense: Float32Array[], unit: Float32Array): Space {
   let from = 0
   const blocks = VIEWS.map((view): Block => {
     const { hashes, counts } = documentCounts(
@@ -39,11 +37,12 @@ export function makeSpace(texts: Read[], dense: Float32Array[] | null): Space {
     from += hashes.length
     return block
   })
-  const width = dense?.[0]?.length ?? 0
-  return { blocks, dense: dense && width > 0 ? standardise(dense, width, from) : null, columns: from + width }
+  const made = standardise(dense, unit, from)
+  return { blocks, dense: made, columns: from + made.mean.length }
 }
 
-function standardise(rows: Float32Array[], width: number, from: number): Dense {
+function standardise(rows: Float32Array[], unit: Float32Array, from: number): Dense {
+  const width = unit.length
   const [mean, factor] = [new Float32Array(width), new Float32Array(width)]
   for (let k = 0; k < width; k++) {
     let [sum, squares] = [0, 0]
@@ -53,18 +52,18 @@ function standardise(rows: Float32Array[], width: number, from: number): Dense {
     }
     mean[k] = sum / rows.length
     const spread = Math.sqrt(Math.max(0, squares / rows.length - mean[k]! * mean[k]!))
-    factor[k] = spread < 1e-6 ? 0 : DENSE_LOUDNESS / (spread * Math.sqrt(width))
+    factor[k] = spread < 1e-6 ? 0 : unit[k]! / spread
   }
-  return { from, mean, factor }
+  return { from, mean, factor, unit }
 }
 
 const row: Row = { column: new Int32Array(1 << 15), value: new Float32Array(1 << 15), length: 0 }
 
 /** The features of one text: per block (1 + log count) × rarity, made to length 1. Scratch space. */
-export function rowOf(space: Space, read: Read, dense: Float32Array | null): Row {
+export function rowOf(space: Space, read: Read, dense: Float32Array): Row {
   row.length = 0
   for (const block of space.blocks) addBlock(block, read[block.view])
-  if (space.dense && dense) addDense(space.dense, dense)
+  addDense(space.dense, dense)
   return row
 }
 
@@ -84,12 +83,12 @@ function addBlock({ lexicon, rarity, from }: Block, { hashes, counts }: Grams): 
   for (let i = first; i < row.length; i++) row.value[i]! *= factor
 }
 
-function addDense({ from, mean, factor }: Dense, numbers: Float32Array): void {
+function addDense({ from, mean, factor, unit }: Dense, numbers: Float32Array): void {
   if (row.length + numbers.length > row.column.length) growRow(row.length + numbers.length)
   for (let k = 0; k < numbers.length; k++) {
-    const unit = DENSE_LOUDNESS / Math.sqrt(numbers.length)
+    const most = FARTHEST * unit[k]!
     row.column[row.length] = from + k
-    row.value[row.length++] = Math.max(-FARTHEST * unit, Math.min(FARTHEST * unit, (numbers[k]! - mean[k]!) * factor[k]!))
+    row.value[row.length++] = Math.max(-most, Math.min(most, (numbers[k]! - mean[k]!) * factor[k]!))
   }
 }
 
@@ -101,14 +100,14 @@ function growRow(needed: number): void {
   row.value = value
 }
 
-export function matrixOf(space: Space, texts: Read[], dense: Float32Array[] | null): Sparse {
+export function matrixOf(space: Space, texts: Read[], dense: Float32Array[]): Sparse {
   const start = new Int32Array(texts.length + 1)
   const most = texts.reduce((sum, read) => sum + VIEWS.reduce((n, view) => n + read[view].hashes.length, 0), 0)
-  const room = most + texts.length * (dense?.[0]?.length ?? 0)
+  const room = most + texts.length * (dense[0]?.length ?? 0)
   const [column, value] = [new Int32Array(room), new Float32Array(room)]
   let used = 0
   for (const [i, read] of texts.entries()) {
-    const made = rowOf(space, read, dense?.[i] ?? null)
+    const made = rowOf(space, read, dense[i]!)
     column.set(made.column.subarray(0, made.length), used)
     value.set(made.value.subarray(0, made.length), used)
     used += made.length

@@ -53,7 +53,7 @@ function coarseLoudness(loud: Float32Array[]): { loud: Uint8Array; loudStep: num
   return { loud: flat, loudStep }
 }
 
-export function answer(model: TaskModel, text: string, lang: string, dense: Float32Array | null): Answer {
+export function answer(model: TaskModel, text: string, lang: string, dense: Float32Array): Answer {
   const p = probabilities(logitsOf(model, readText(text), dense), lang, model.calibrations)
   const given = answerOf(p, model.decision)
   let most = 0
@@ -62,7 +62,7 @@ export function answer(model: TaskModel, text: string, lang: string, dense: Floa
 }
 
 /** Logits before calibration. */
-export function logitsOf(model: TaskModel, read: Read, dense: Float32Array | null): Float64Array {
+export function logitsOf(model: TaskModel, read: Read, dense: Float32Array): Float64Array {
   const { lanes, plain, bias, ratio, space } = model
   const row = rowOf(space, read, dense)
   const logits = new Float64Array(lanes)
@@ -79,7 +79,7 @@ export function logitsOf(model: TaskModel, read: Read, dense: Float32Array | nul
 function addRatio(logits: Float64Array, { loud, loudStep, weights }: NonNullable<TaskModel['ratio']>, row: Row, space: Space): void {
   const lanes = logits.length
   const alike = space.blocks.map((block) => presence(block, row))
-  const firstDense = space.dense?.from ?? space.columns
+  const firstDense = space.dense.from
   for (let lane = 0; lane < lanes; lane++) {
     let [sum, squares, beside] = [0, 0, 0]
     for (let k = 0; k < row.length; k++) {

@@ -1,7 +1,7 @@
-import { type Base, type BaseFiles, type BaseParts, baseFrom } from './base'
+import { type Base, type BaseFiles, type BaseParts, baseFrom, besideOf, unitsOf } from './base'
 import { answerOf, calibrate, decide, probabilities } from './decide'
 import type { TaskCard, TaskFile } from './file'
-import { fitTask, type Labelled } from './fit'
+import { fitTask, type Labelled, MANY_CLASSES } from './fit'
 import { accuracy, areaUnderCurve, calibrationError, type Judged, macroF1 } from './metrics'
 import { readText } from './space'
 import { answer, condense, logitsOf } from './task-model'
@@ -25,7 +25,8 @@ export function trainTask({ rows, dev, about, base, seed, progress }: Training):
   const beside = base && (base.parts.logits || base.parts.words) ? baseFrom(base.files, base.parts) : null
   const fitted = fitTask(labelled, classes.length, {
     seed,
-    dense: beside && ((text) => beside.numbersOf(text)),
+    beside: (text) => besideOf(beside, text),
+    units: unitsOf(beside, classes.length > MANY_CLASSES),
     ...(progress ? { progress } : {}),
   })
   const labels = Int32Array.from(labelled, ({ label }) => label)
@@ -37,7 +38,7 @@ export function trainTask({ rows, dev, about, base, seed, progress }: Training):
   const model = { classes, ...condense(fitted), calibrations, decision }
   const file: TaskFile = {
     card: {
-      format: 'redress-task@1',
+      format: 'redress-task@2',
       ...about,
       classes,
       rows: rows.length,
@@ -62,7 +63,7 @@ export function trainTask({ rows, dev, about, base, seed, progress }: Training):
 export function judge(file: TaskFile, rows: TaskRow[]): Judged[] {
   const beside = baseOf(file)
   return rows.map(({ text, label, lang }) => {
-    const { p, answer: given } = answer(file.model, text, lang, beside?.numbersOf(text) ?? null)
+    const { p, answer: given } = answer(file.model, text, lang, besideOf(beside, text))
     return { p, answer: given, truth: file.card.classes.indexOf(label) }
   })
 }
@@ -75,7 +76,7 @@ export function recalibrate(file: TaskFile, rows: TaskRow[]): TaskFile {
   if (rows.length < LEAST_ROWS) throw new Error(`${rows.length} rows are too few to calibrate by; at least ${LEAST_ROWS} are needed`)
   const beside = baseOf(file)
   const logits = new Float64Array(rows.length * model.lanes)
-  for (const [i, { text }] of rows.entries()) logits.set(logitsOf(model, readText(text), beside?.numbersOf(text) ?? null), i * model.lanes)
+  for (const [i, { text }] of rows.entries()) logits.set(logitsOf(model, readText(text), besideOf(beside, text)), i * model.lanes)
   const labels = Int32Array.from(rows, ({ label }) => card.classes.indexOf(label))
   const langs = rows.map(({ lang }) => lang)
   const calibrations = calibrate(logits, labels, langs, model.lanes)

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadDetector } from '../../../detection/detect'
 import { FIRST_HEADS, SECOND_HEADS } from '../../../detection/heads'
-import { type BaseFiles, type BaseParts, fitParts } from '../../../detection/learn/base'
+import { type BaseFiles, type BaseParts, besideOf, fitParts } from '../../../detection/learn/base'
 import { readTask } from '../../../detection/learn/file'
 import { answer } from '../../../detection/learn/task-model'
 import { baseOf, type TaskRow } from '../../../detection/learn/train'
@@ -69,7 +69,7 @@ export function judgeOf(model: string, task: string): Judge {
   return {
     name: `${file.card.task} (${model})`,
     classes: file.card.classes,
-    judge: (text, lang) => answer(file.model, text, lang, base?.numbersOf(text) ?? null),
+    judge: (text, lang) => answer(file.model, text, lang, besideOf(base, text)),
   }
 }
 
