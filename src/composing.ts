@@ -2,7 +2,7 @@ import type { Needs } from './actions/needs'
 import { waysTo } from './actions/way'
 import type { Services } from './http/services'
 import { Presence } from './presence'
-import { draftsOf, keepDraft, pendingSends } from './store/composing'
+import { draftsOf, dropFile, holdFile, keepDraft, pendingSends } from './store/composing'
 import type { Db } from './store/db'
 import { spreadPresence } from './store/listen'
 import { writeTenant } from './store/tenant-tx'
@@ -26,6 +26,8 @@ export const composingServices = (db: Db, needs: Needs, presence: Presence): Pic
   composing: {
     drafts: (tenant, { userId, caseId }) => draftsOf(db, tenant, userId, caseId),
     keep: (tenant, draft) => keepDraft(db, tenant, draft),
+    hold: (tenant, file) => holdFile(db, tenant, { ...file, at: needs.now() }),
+    drop: (tenant, file) => dropFile(db, tenant, file),
     pending: (tenant, userId) => pendingSends(db, tenant, userId, needs.now()),
   },
 })

@@ -24,6 +24,7 @@ import { Live } from './live'
 import { nextAttempt } from './notify/retry'
 import { remember } from './remember'
 import { sendersOf } from './senders'
+import { filesOfMessage } from './store/composing'
 import { close, connect, type Db } from './store/db'
 import { removeDemo } from './store/demo'
 import { correct } from './store/desk'
@@ -190,6 +191,7 @@ const deliveryOf = (db: Db, send: Delivery['send']): Omit<Delivery, 'mine'> => (
   claim: (tenant, now, epoch, limit) => claimNotices(db, tenant, now, epoch, limit),
   orphans: (tenant, epoch) => orphanedNotices(db, tenant, epoch),
   send,
+  files: (tenant, messageId) => filesOfMessage(db, tenant, messageId),
   nextAttempt: (audience, attempt, outcome, now) => nextAttempt(audience, attempt, outcome, now, Math.random()),
 })
 

@@ -25,6 +25,8 @@ export type Delivery = {
   mine(): boolean
   /** What the reader can do about it, if anything. */
   actions?(directory: Directory, notice: NoticeRow): Promise<NonNullable<OutgoingNotice['actions']>>
+  /** The files that a message of ours carries. */
+  files?(tenant: string, messageId: string): Promise<NonNullable<OutgoingNotice['files']>>
   nextAttempt(audience: 'staff' | 'webhook' | 'customer', attempt: number, outcome: Outcome, now: Moment): Moment | null
 }
 
@@ -40,6 +42,7 @@ export type OutgoingNotice = {
   caseReference: string | null
   at: Moment
   actions?: readonly { label: string; url: string; act?: string }[]
+  files?: readonly { name: string; mediaType: string; bytes: Uint8Array }[]
 }
 const outgoing = ({ tenant }: Directory, n: NoticeRow): OutgoingNotice => ({
   id: n.dedupeKey,
@@ -58,10 +61,13 @@ async function addressed(directory: Directory, delivery: Delivery, notice: Notic
   const kind = directory.notifiers.find((n) => n.id === way)?.kind
   const said = outgoing(directory, notice)
   const actions = notice.audience === 'staff' ? await delivery.actions?.(directory, notice) : undefined
+  const carried = kind === 'smtp' && notice.audience === 'customer' && notice.data.attachments !== undefined && notice.messageId
+  const files = carried ? await delivery.files?.(directory.tenant.id, carried) : undefined
   return {
     ...said,
     to: kind && notice.audience === 'staff' ? { ...said.to, address: addressFor(directory, notice, kind) } : said.to,
     ...(actions?.length ? { actions } : {}),
+    ...(files?.length ? { files } : {}),
   }
 }
 

@@ -1,4 +1,5 @@
 import * as command from '../domain/case/commands'
+import { ALL_BYTES } from '../domain/files'
 import type { HeldFile, Mode } from './composing-needs'
 import { applyTo, type Room, speak } from './speak'
 import { waysTo } from './way'
@@ -39,6 +40,7 @@ export async function answerCustomer(room: Room, input: ReplyInput, undoMs: numb
     ...(input.lastSeen === undefined ? {} : { lastSeenMessageId: input.lastSeen }),
     files: files.map(({ name }) => name),
     filesGone: files.length < (input.files?.length ?? 0),
+    filesLarge: files.reduce((sum, { size }) => sum + size, 0) > ALL_BYTES,
     writing: input.writing ?? null,
     anyway: input.anyway ?? false,
   })

@@ -9,6 +9,7 @@ import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
 import { opens, SCREENS, screenAt } from '../domain/screens'
+import { FILE_URL } from './files'
 import { COOKIE, guard } from './guard'
 import { notJson, Problem, problemHandler } from './problem'
 import type { Route } from './route'
@@ -162,6 +163,9 @@ function bodies(app: FastifyInstance) {
     request.url.startsWith('/api/')
       ? done(notJson())
       : done(null, request.url.startsWith('/providers/') ? String(body) : Object.fromEntries(new URLSearchParams(String(body)))),
+  )
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (request, body, done) =>
+    request.routeOptions.url === FILE_URL ? done(null, body) : done(notJson()),
   )
   const json = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser('application/json')

@@ -34,6 +34,7 @@ const REFUSALS: Record<string, string> = {
   newer_message: 'The customer wrote again after the message that you saw. Read it, then send again.',
   somebody_writing: 'A colleague is writing to this customer just now. Send it with "anyway": true, or let them finish.',
   file_gone: 'A file of this answer is not there any more. Add it again.',
+  files_large: 'The files of one answer may have 15 MiB together.',
   already_sent: 'It has left already and cannot be taken back.',
   already_decided: 'Somebody decided this message already.',
 }
@@ -110,7 +111,7 @@ export function toProblem(error: unknown, request: FastifyRequest): Problem {
   }
   const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413)
-    return new Problem(413, 'too_large', 'The body is larger than this route takes: 1 MiB, or 8 MiB for a batch.')
+    return new Problem(413, 'too_large', 'The body is larger than this route takes: 1 MiB, 8 MiB for a batch, 10 MiB for a file.')
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return notJson()
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Problem(400, 'malformed', `The request could not be read: ${message ?? 'malformed'}.`)

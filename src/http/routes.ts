@@ -5,6 +5,7 @@ import * as desk from './desk'
 import { DETECTOR_ROUTES } from './detector-routes'
 import { DRAFT_ROUTES } from './drafts'
 import { ESCALATION_ROUTES } from './escalation-routes'
+import { FILE_ROUTES } from './files'
 import { postHook } from './hooks'
 import { LETTER_ROUTES } from './letters'
 import * as messages from './messages'
@@ -137,6 +138,7 @@ export const ROUTES: Route[] = [
   caseParams('cases:write', 'reopening', 'Reopen', cases.postReopening, s.Reopening),
 
   ...DRAFT_ROUTES,
+  ...FILE_ROUTES,
   ...PRESENCE_ROUTES,
 
   // The outbox

@@ -154,11 +154,15 @@ export type Services = {
 export type ComposingServices = {
   drafts(tenant: string, of: { userId: string; caseId: string }): Promise<(Omit<Draft, 'files'> & { files: HeldFile[] })[]>
   keep(tenant: string, draft: Draft): Promise<void>
+  /** Keeps a file until it is sent; false where its id is somebody else's. */
+  hold(tenant: string, file: Whose & { name: string; mediaType: string; bytes: Uint8Array }): Promise<boolean>
+  drop(tenant: string, file: Whose): Promise<void>
   pending(
     tenant: string,
     userId: string,
   ): Promise<{ noticeId: string; caseId: string; reference: string; to: string | null; channel: string; sendAfter: Moment }[]>
 }
+type Whose = { id: string; userId: string; caseId: string }
 export type ArrangementKind = 'policy' | 'rota' | 'override' | 'absence' | 'preferences'
 export type Arrangement = { kind: ArrangementKind; id: string; version: number; body: unknown; madeAt: Moment; madeBy: string }
 export type Connected = {

@@ -20,6 +20,8 @@ export type Outgoing = {
   actions?: readonly { label: string; url: string; act?: string }[]
   /** When the thing happened, for a webhook's `timestamp`; the moment of sending where it is missing. */
   at?: Moment
+  /** What travels with it where the way carries files; the others name them in `data`. */
+  files?: readonly { name: string; mediaType: string; bytes: Uint8Array }[]
   /** Threading of e-mail: message ids with their angle brackets, and where answers go. */
   headers?: { inReplyTo?: string; references?: string[]; replyTo?: string }
 }

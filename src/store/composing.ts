@@ -85,3 +85,70 @@ export const pendingSends = (db: Db, tenant: string, userId: string, now: Moment
       [tenant, userId, now],
     ),
   )
+
+const FORGOTTEN_MS = 14 * 86_400_000
+export type FileIn = { id: string; name: string; mediaType: string; bytes: Uint8Array; userId: string; caseId: string; at: Moment }
+
+/**
+ * Holds a file for a person and a case until it is sent. Held a second time it is the same file; false where the id is somebody else's.
+ * What the person has held for a fortnight without a draft is forgotten at this occasion.
+ */
+export const holdFile = (db: Db, tenant: string, f: FileIn) =>
+  inTenant(db, tenant, async (query) => {
+    await forgetFiles(query, tenant, f.userId, f.at - FORGOTTEN_MS)
+    const fresh = await query(
+      `insert into upload (tenant_id, id, user_id, case_id, at) select $1, $2, $3, $4, to_timestamp($5::float8 / 1000)
+        where not exists (select from attachment where tenant_id = $1 and id = $2) on conflict do nothing returning 1`,
+      [tenant, f.id, f.userId, f.caseId, f.at],
+    )
+    if (fresh.length > 0) {
+      await query('insert into attachment (tenant_id, id, message_id, name, media_type, size, bytes) values ($1, $2, $3, $4, $5, $6, $7)', [
+        tenant,
+        f.id,
+        f.caseId,
+        f.name,
+        f.mediaType,
+        f.bytes.length,
+        f.bytes,
+      ])
+      return true
+    }
+    const own = await query('select 1 from upload where tenant_id = $1 and id = $2 and user_id = $3 and case_id = $4', [
+      tenant,
+      f.id,
+      f.userId,
+      f.caseId,
+    ])
+    return own.length > 0
+  })
+
+export const dropFile = (db: Db, tenant: string, { id, userId, caseId }: { id: string; userId: string; caseId: string }) =>
+  inTenant(db, tenant, async (query) => {
+    const gone = await query('delete from upload where tenant_id = $1 and id = $2 and user_id = $3 and case_id = $4 returning 1', [
+      tenant,
+      id,
+      userId,
+      caseId,
+    ])
+    if (gone.length > 0) await query('delete from attachment where tenant_id = $1 and id = $2 and message_id = $3', [tenant, id, caseId])
+  })
+
+async function forgetFiles(query: Query, tenant: string, userId: string, before: Moment) {
+  const old = `select u.id from upload u where u.tenant_id = $1 and u.user_id = $2 and u.at < to_timestamp($3::float8 / 1000)
+    and not exists (select from draft d where d.tenant_id = $1 and d.user_id = $2 and u.id = any(d.files))`
+  await query(
+    `delete from attachment a using upload u where a.tenant_id = $1 and u.tenant_id = $1 and a.id = u.id and a.message_id = u.case_id
+    and u.id in (${old})`,
+    [tenant, userId, before],
+  )
+  await query(`delete from upload where tenant_id = $1 and id in (${old})`, [tenant, userId, before])
+}
+
+/** The files that a message of ours carries, whole, for a way that sends them along. */
+export const filesOfMessage = (db: Db, tenant: string, messageId: string) =>
+  inTenant(db, tenant, (query) =>
+    query<{ name: string; mediaType: string; bytes: Uint8Array }>(
+      'select name, media_type as "mediaType", bytes from attachment where tenant_id = $1 and message_id = $2 order by id',
+      [tenant, messageId],
+    ),
+  )

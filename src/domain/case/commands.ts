@@ -19,6 +19,7 @@ export type Refusal =
   | 'no_way_to_answer' // the customer left no channel that we can use
   | 'somebody_writing' // a colleague is answering this customer just now
   | 'file_gone' // a file of the answer is not there any more, or is somebody else's
+  | 'files_large' // more than a mailbox takes
   | 'newer_message' // the customer wrote again after what the author had seen
   | 'no_outcome'
   | 'remedy_without_outcome'
@@ -95,6 +96,7 @@ export type Reply = {
   /** Names of the files that go with it; an answer may be a file alone. */
   files?: readonly string[]
   filesGone?: boolean
+  filesLarge?: boolean
   /** The colleague who is writing to this customer just now, and whether the author answers all the same. */
   writing?: string | null
   anyway?: boolean
@@ -102,12 +104,13 @@ export type Reply = {
 
 /** Puts an answer on its way. No clock stops before `deliverReply`. */
 export function reply(it: Case, { by, at, text, lastSeenMessageId, newestMessageId, ...answer }: Act & Reply): Answer {
-  const { noticeId, messageId, channel, final, files = [], filesGone = false, writing = null, anyway = false } = answer
+  const { noticeId, messageId, channel, final, files = [], filesGone = false, filesLarge = false, writing = null, anyway = false } = answer
   return (
     refusedFor(
       isClosed(it),
       [blank(text) && files.length === 0, 'text_empty'],
       [filesGone, 'file_gone'],
+      [filesLarge, 'files_large'],
       [channel === null, 'no_way_to_answer'],
       [lastSeenMessageId !== undefined && lastSeenMessageId !== newestMessageId, 'newer_message'],
       [writing !== null && !anyway, 'somebody_writing'],

@@ -30,6 +30,11 @@ export async function compose(notice: Outgoing, from: Mailbox): Promise<Mail | s
     headers: automatic(notice.kind),
     text: withLink(notice),
     html: htmlOf({ ...notice, body: withLink(notice) }),
+    attachments: (notice.files ?? []).map(({ name, mediaType, bytes }) => ({
+      filename: oneLine(name),
+      contentType: mediaType,
+      content: Buffer.from(bytes),
+    })),
     newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,

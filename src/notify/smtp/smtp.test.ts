@@ -191,3 +191,14 @@ describe('nobody writes our headers', () => {
     expect((await PostalMime.parse(mails[0]!.raw)).text).toContain('last')
   })
 })
+
+test('files travel with the mail under their own names, and a name cannot end a header line', async () => {
+  const files = [{ name: 'ใบเสร็จ\r\nBcc: x@evil.example.pdf', mediaType: 'application/pdf', bytes: Buffer.from('%PDF-1.7') }]
+  const mail = await compose(aNotice({ kind: 'reply', files }), from)
+  if (typeof mail === 'string') throw new Error(mail)
+  const read = await PostalMime.parse(mail.raw)
+  expect(read.attachments).toMatchObject([{ filename: 'ใบเสร็จ Bcc: x@evil.example.pdf', mimeType: 'application/pdf' }])
+  expect(Buffer.from(read.attachments[0]!.content as ArrayBuffer).toString()).toBe('%PDF-1.7')
+  expect(read.bcc).toBeUndefined()
+  expect(read.text).toContain('Case C-4127')
+})

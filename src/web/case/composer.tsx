@@ -1,8 +1,9 @@
 import { Button, Checkbox, Textarea } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Kept } from '../data/drafts'
 import type { CaseFull, CaseMessage, Mode } from '../data/types'
+import { useGoing } from '../data/uploads'
 import { Key } from '../keys/key'
 import { pressed } from '../keys/press'
 import { useKeys } from '../keys/use-keys'
@@ -10,6 +11,7 @@ import { Icon, type IconName } from '../look/icons'
 import { useChannelName } from '../parts/contact'
 import { InlineTrouble } from '../parts/states'
 import { directionOf } from '../words/direction'
+import { AddFiles, ComposerFiles, fileHands } from './composer-files'
 import { SendAnyway, useSoftLock } from './soft-lock'
 import { useDraft, useHeld } from './use-draft'
 import { useSend } from './use-send'
@@ -72,6 +74,7 @@ function Writing({ one, mode, close, messages, refresh, typed }: Omit<Props, 'mo
   const way = useWay(one)
   const { keeper, words } = useDraft(one.id, mode)
   const { text, final } = words
+  const going = useGoing(keeper)
   const field = useRef<HTMLTextAreaElement>(null)
   const { submit, pending, problem, newer, accept } = useSend({
     one,
@@ -99,7 +102,12 @@ function Writing({ one, mode, close, messages, refresh, typed }: Omit<Props, 'mo
     },
   })
   return (
-    <section className={`composer composer-${mode}`} aria-label={t(`composer.mode.${mode}`)} data-composer={mode}>
+    <section
+      className={`composer composer-${mode}`}
+      aria-label={t(`composer.mode.${mode}`)}
+      data-composer={mode}
+      {...(mode === 'note' ? {} : fileHands(keeper))}
+    >
       <Ribbon mode={mode} one={one} close={close} />
       {newer && <Newer accept={accept} />}
       <Textarea
@@ -121,6 +129,7 @@ function Writing({ one, mode, close, messages, refresh, typed }: Omit<Props, 'mo
         }}
       />
       {lock.asking && <SendAnyway name={lock.writer ?? ''} confirm={() => submit(true)} back={lock.drop} />}
+      {mode !== 'note' && <ComposerFiles keeper={keeper} files={words.files} />}
       {problem && !newer && !lock.asking && <InlineTrouble problem={problem} safe={t('states.textSafe')} />}
       <SendRow
         one={one}
@@ -128,8 +137,9 @@ function Writing({ one, mode, close, messages, refresh, typed }: Omit<Props, 'mo
         final={final}
         setFinal={(on) => keeper.edit({ final: on })}
         pending={pending}
-        ready={keeper.holds() && !newer}
-        where={text === '' ? null : words.where}
+        ready={keeper.holds() && !newer && !going.some(({ problem: why }) => why === null)}
+        add={mode === 'note' ? null : <AddFiles keeper={keeper} />}
+        where={keeper.holds() ? words.where : null}
         send={send}
       />
     </section>
@@ -176,16 +186,18 @@ type SendProps = {
   ready: boolean
   /** Where the unsent words are safe; null where there are none. */
   where: Kept['where'] | null
+  add: ReactNode
   send: () => void
 }
 
-function SendRow({ one, mode, final, setFinal, pending, ready, where, send }: SendProps) {
+function SendRow({ one, mode, final, setFinal, pending, ready, where, add, send }: SendProps) {
   const { t } = useTranslation()
   return (
     <div className="composer-end">
       {mode !== 'note' && one.kind === 'complaint' && one.answered_at === null && (
         <Checkbox checked={final} onChange={(event) => setFinal(event.currentTarget.checked)} label={t('composer.final')} />
       )}
+      {add}
       {where && (
         <span className={`composer-where micro ${where === 'here' ? 'due' : 'muted'}`} data-draft={where}>
           {t(`writing.where.${where}`)}

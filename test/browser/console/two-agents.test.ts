@@ -100,6 +100,38 @@ test('a send whose answer is lost with the tab is said once, however often it is
   expect(outbound(real.desk)).toHaveLength(before + 1)
 })
 
+test('a file goes up with its progress, waits out a line that broke, comes back in another browser and leaves with the answer', async () => {
+  const { path } = await waiting()
+  const context = await real.as('Ana')
+  const page = await ready(await real.open(context, path))
+  const before = outbound(real.desk).length
+  await write(page, 'Your voucher.')
+  const choose = (name: string, text: string) =>
+    page
+      .locator('[data-composer] input[type=file]')
+      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) })
+  await choose('setup.exe', 'MZ')
+  await page.locator('[data-file="file_kind"]').waitFor()
+  let tries = 0
+  await context.route('**/files/**', (route) => (tries++ === 0 ? route.abort() : route.continue()))
+  await choose('voucher.pdf', '%PDF-1.7')
+  await page.locator('[data-file="no_answer"]').waitFor()
+  await page.locator('[data-file="no_answer"] .link-button').click()
+  await page.locator('[data-file="there"]', { hasText: 'voucher.pdf' }).waitFor()
+  await page.locator('[data-draft="saved"]').waitFor()
+
+  const other = await ready(await real.open(await real.as('Ana'), path))
+  await other.locator('.mode-draft').waitFor()
+  await other.keyboard.press('r')
+  await other.locator('[data-file="there"]', { hasText: 'voucher.pdf' }).waitFor()
+  await other.locator('[data-send]').click()
+  await other.locator('.said-out .attachments a[download]').waitFor()
+  await real.desk.advance('PT10S')
+  expect(outbound(real.desk).slice(before)).toMatchObject([
+    { data: { text: 'Your voucher.', attachments: [{ name: 'voucher.pdf', size: 8 }] } },
+  ])
+})
+
 test('U31 a reply that has not seen the newest message is held back; its words stay; it goes when its writer has read', async () => {
   const { path, again } = await waiting()
   const page = await ready(await real.open(await real.as('Ana'), path))
