@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { budgets } from './scripts/budgets.mjs'
+import { chatWindow } from './scripts/chat-window.mjs'
 
 const forVitest = process.env.VITEST !== undefined
 
@@ -10,7 +11,7 @@ export default defineConfig(
     ? {}
     : {
         root: 'src/web',
-        plugins: [react(), budgets()],
+        plugins: [react(), budgets(), chatWindow()],
         build: {
           outDir: '../../dist/web',
           emptyOutDir: true,

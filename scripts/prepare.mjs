@@ -31,7 +31,16 @@ const PARTS = {
     make: async () => (await import('./bundle.mjs')).buildServer(),
   },
   web: {
-    from: ['src/web', 'src/domain', 'locales', 'vite.config.ts', 'package-lock.json', 'scripts/bundle.mjs', 'scripts/budgets.mjs'],
+    from: [
+      'src/web',
+      'src/domain',
+      'locales',
+      'vite.config.ts',
+      'package-lock.json',
+      'scripts/bundle.mjs',
+      'scripts/budgets.mjs',
+      'scripts/chat-window.mjs',
+    ],
     isThere: () => existsSync(at('dist/web/index.html')) || !existsSync(at('src/web/index.html')),
     words: 'building the console …',
     make: async () => (await import('./bundle.mjs')).buildWeb(),

@@ -110,6 +110,10 @@ ofTenant(command(notifier, 'test <name>', 'Send a test notice through it'))
 ofTenant(command(notifier, 'list', 'What is connected')).action(
   act(async (g, o) => (await import('./commands/ways')).notifierList(g, o as object)),
 )
+ofTenant(command(program, 'chat', "The chat window on the firm's own pages: its tag, and which pages may show it"))
+  .option('--origin <url...>', 'a page that may show it, such as https://shop.example; may be given several times', several)
+  .option('--anywhere', 'any page may show it again')
+  .action(act(async (g, o) => (await import('./commands/chat')).chat(g, o as object)))
 const alert = program.command('alert').description('The ten-minute alert')
 ofTenant(command(alert, 'list', 'Alerts that are not over')).action(
   act(async (g, o) => (await import('./commands/alert')).list(g, o as object)),

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cliDesk } from '../testing/desk'
+import { chat } from './chat'
 import { init } from './setup'
 import { hookAdd, notifierAdd, notifierList, notifierTest, outboxList } from './ways'
 
@@ -65,4 +66,12 @@ test('a hook has an address and a secret of its own, and takes only channels tha
 test('the outbox of a new firm is empty, in words and as data', async () => {
   expect((await tell((g) => outboxList(g, { limit: '10' }))).json).toEqual([])
   expect((await tell((g) => outboxList(g, { limit: '10' }), { json: false })).out).toContain('empty')
+})
+
+test('the tag of the chat window is printed, and the pages that may show it are kept as browsers name them', async () => {
+  expect((await tell((g) => chat(g, {}))).json).toMatchObject({ tag: expect.stringContaining('data-desk="mill-lane"'), origins: [] })
+  await tell((g) => chat(g, { origin: ['https://shop.example/fans?x=1', 'http://127.0.0.1:8080'] }))
+  expect((await tell((g) => chat(g, {}))).json.origins).toEqual(['https://shop.example', 'http://127.0.0.1:8080'])
+  expect((await tell((g) => chat(g, { anywhere: true }))).json.origins).toEqual([])
+  expect(await tell((g) => chat(g, { origin: ['javascript:alert(1)'] }))).toMatchObject({ code: 2 })
 })

@@ -12,7 +12,7 @@ const waits = [500, 1000, 2000, 5000, 10_000]
  * Follows the server's events for as long as the page lives. Reconnects in silence with `Last-Event-ID`, so nothing is missed and nothing
  * scrolls; a stream without a word for 40 s (the server speaks each 15) counts as dead.
  */
-export function follow(path: string, onEvent: Listener, onState: StateListener) {
+export function follow(path: string, onEvent: Listener, onState: StateListener, more: () => Record<string, string> = () => ({})) {
   let stopped = false
   let lastId: string | null = null
   let failures = 0
@@ -23,7 +23,7 @@ export function follow(path: string, onEvent: Listener, onState: StateListener) 
     current = control
     let quiet = setTimeout(() => control.abort(), QUIET_MS)
     try {
-      const headers: HeadersInit = lastId === null ? {} : { 'last-event-id': lastId }
+      const headers: HeadersInit = lastId === null ? more() : { ...more(), 'last-event-id': lastId }
       const answer = await fetch(path, { headers, credentials: 'same-origin', signal: control.signal })
       if (!answer.ok || !answer.body) throw new Error(`stream ${answer.status}`)
       failures = 0
