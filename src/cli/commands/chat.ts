@@ -12,7 +12,7 @@ export const chat = (globals: Globals, { origin, anywhere, tenant: slug }: ChatO
     const tenant = await tenantFor(opened, slug)
     const named = origin?.map(originOf)
     const origins = anywhere ? [] : (named ?? tenant.settings.chat?.origins ?? [])
-    if (anywhere || named) await updateTenant(db, tenant.id, { settings: { chat: { origins } } })
+    if (anywhere || named) await updateTenant(db, tenant.id, { settings: { chat: { origins } } }, Date.now())
     const tag = `<script async src="${server?.url ?? 'https://YOUR-DESK'}/chat.js" data-desk="${tenant.slug}"></script>`
     const where = origins.length ? `Only these pages may show it: ${origins.join(', ')}` : 'Any page may show it; name yours with --origin.'
     result(globals, { tenant: tenant.slug, tag, origins }, `${tag}\n${where}`)

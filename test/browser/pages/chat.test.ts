@@ -236,7 +236,7 @@ describe('the chat window on a page of the firm', () => {
         )
     }
     const allow = async (origins: string[]) => {
-      await updateTenant(db, desk.tenant.id, { settings: { chat: { origins } } })
+      await updateTenant(db, desk.tenant.id, { settings: { chat: { origins } } }, desk.now())
       await expect.poll(async () => (await desk.redress.needs.store.directory(desk.tenant.id)).chat?.origins).toEqual(origins)
     }
     await allow(['https://another.example'])
