@@ -41,7 +41,7 @@ import { regimesOf } from './store/regimes'
 import { loadRules, type Rules } from './store/rules'
 import { lookTenant, writeTenant } from './store/tenant-tx'
 import { talkingServices } from './talking'
-import { alertServices, linksOf, tellingServices } from './telling'
+import { alertServices, approvalServices, linksOf, tellingServices } from './telling'
 
 const DIRECTORY_MS = 5_000
 
@@ -210,6 +210,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     caseFacts: caseFactActions(needs),
     rebase: rebaseActions(needs),
     letters: letterActions(needs, letterWords(options.root), { undoMs: options.config.undoMs }),
+    approvals: approvalServices(db, needs, options.config.undoMs, forget),
     regimes: parts.regimes,
     directory: directories.get,
     keyPrincipal: keys.get,

@@ -1,4 +1,5 @@
 import { actOnAlert } from './actions/alert-deeds'
+import { approvalActions } from './actions/approvals'
 import type { Delivery } from './actions/deliver'
 import type { Directory, Needs } from './actions/needs'
 import { answerQuestion, askColleague } from './actions/questions'
@@ -14,6 +15,7 @@ import { isFromTwilio } from './notify/sms/signature'
 import { remember } from './remember'
 import type { sendersOf } from './senders'
 import { alertsIn } from './store/alerts'
+import { setApprovalPolicy } from './store/approvals'
 import { type Db, inTenant } from './store/db'
 import { correct } from './store/desk'
 import { listNotifiers, markNotifier, putNotifier, removeNotifier } from './store/notifiers'
@@ -119,4 +121,9 @@ export const tellingServices = (
   receipt: (tenant, providerId, state) => receive(db, tenant, { providerId, state, at: clock.now() }),
   isFromTwilio,
   isFromSlack,
+})
+
+export const approvalServices = (db: Db, needs: Needs, undoMs: number, forget: (tenant: string) => void): Services['approvals'] => ({
+  ...approvalActions(needs, { undoMs }),
+  setPolicy: (tenant, policy, by) => setApprovalPolicy(db, tenant, policy, by, needs.now()).then(() => forget(tenant)),
 })

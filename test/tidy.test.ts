@@ -11,7 +11,7 @@ const ownCode = ['src', 'bench', 'scripts', 'bin', 'test']
   .flatMap((folder) => filesBelow(folder, CODE))
   .filter((file) => !WRITTEN_BY_A_PROGRAM.test(file))
 
-const NEEDS = /^src\/actions\/(needs|reads|detector-needs|composing-needs)$/
+const NEEDS = /^src\/actions\/((\w+-)?needs|reads)$/
 const DOMAIN = /^src\/domain\//
 const DETECTION = /^src\/detection\//
 

@@ -43,7 +43,7 @@ export const acting =
         subject: caseId,
         data: { events: answer.events.map(({ at: _, by: __, ...event }) => event) },
       })
-      await tx.commit({ ...book.effects(), outbound: room.outbound, links: room.links, ...room.composing })
+      await tx.commit({ ...book.effects(), outbound: room.outbound, links: room.links, ...room.composing, approvals: room.approvals ?? [] })
       return { done: true, value: value() }
     })
     if (result.done) {
@@ -130,7 +130,7 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
 
     close: (tenant: string, input: Who & { outcome: Outcome; remedy: Remedy; note: string | null }) =>
       act(tenant, input.caseId, async (room) => {
-        const unsentReplies = await room.tx.failedReplies(input.caseId)
+        const unsentReplies = (await room.tx.failedReplies(input.caseId)) + ((await room.tx.openApproval(input.caseId)) ? 1 : 0)
         const answer = command.close(room.it, {
           by: input.by,
           at: room.now,

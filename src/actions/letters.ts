@@ -1,4 +1,3 @@
-import { reply } from '../domain/case/commands'
 import { factsOf } from '../domain/case/story'
 import { compose, customerDeadline, type Known, type Letter, type Words } from '../domain/letters/compose'
 import { type Asked, askedOf, type Decision, type Gate, gate, happeningsOf, type LetterKind, type Standing } from '../domain/letters/letter'
@@ -11,8 +10,7 @@ import { dayText } from '../domain/time/day'
 import { localDay } from '../domain/time/zone'
 import { acting } from './case-actions'
 import type { Directory, Needs, StoredCase, TenantTx } from './needs'
-import { applyTo, speak } from './speak'
-import { wayTo } from './way'
+import { answerCustomer, type Replied } from './reply'
 
 /** A letter as somebody wishes it; `written` holds what only an author can say. */
 export type LetterWish = {
@@ -28,6 +26,8 @@ export type LetterWish = {
 }
 export type Preview = { letter: Letter; lang: string; asked: Asked[]; gate: Gate }
 export type LetterActions = ReturnType<typeof letterActions>
+
+const nowhere: Replied = { channel: '', to: null, state: 'queued', noticeId: '', messageId: '', sendAfter: 0 }
 
 type Room = { directory: Directory; tx: TenantTx; it: StoredCase; now: number }
 type Held = Standing & { pack: Pack; zone: string; classId: string | null }
@@ -47,29 +47,19 @@ export function letterActions(needs: Needs, words: Readonly<Record<string, Words
     send: (tenant: string, input: LetterWish & { by: string }) =>
       act(tenant, input.caseId, async (room) => {
         const { preview, standings } = await drafted(room, input, words)
-        const value = () => ({ noticeId, messageId, preview })
-        const [noticeId, messageId, way] = [needs.newId(), needs.newId(), await wayTo(room.tx, room.it)]
-        if (!preview.gate.open) return { answer: { done: false, refused: preview.gate.refused }, value }
-        const final = input.kind === 'final_response'
-        const said = { noticeId, messageId, text: preview.letter.body, public: false, final }
-        const answer = reply(room.it, { ...said, by: input.by, at: room.now, channel: way?.channel ?? null, newestMessageId: null })
-        if (answer.done && way) {
-          applyTo(room, answer)
-          speak(room, way, { ...said, kind: 'reply', sendAfter: room.now + options.undoMs, by: input.by })
-          if (input.kind === 'deadlock')
-            room.book.happen(room.it.id, {
-              kind: 'happened',
-              name: 'deadlock_reached',
-              happenedAt: room.now,
-              reason: null,
-              by: input.by,
-              at: room.now,
-            })
-          const notice = room.book.notices.pop()!
-          const happenings = happeningsOf(input.kind, standings)
-          room.book.notices.push({ ...notice, subject: preview.letter.subject, data: { ...notice.data, letter: input.kind, happenings } })
+        const { letter, gate } = preview
+        if (!gate.open) return { answer: { done: false, refused: gate.refused }, value: () => ({ ...nowhere, preview }) }
+        const out = { kind: input.kind, subject: letter.subject, happenings: happeningsOf(input.kind, standings) }
+        const said = {
+          caseId: input.caseId,
+          by: input.by,
+          text: letter.body,
+          public: false,
+          final: input.kind === 'final_response',
+          letter: out,
         }
-        return { answer, value }
+        const { answer, value } = await answerCustomer(room, said, options.undoMs)
+        return { answer, value: () => ({ ...value(), preview }) }
       }),
   }
 }

@@ -1,3 +1,4 @@
+import type { ApprovalPolicy } from '../domain/approvals/policy'
 import type { Case, CaseEvent } from '../domain/case/events'
 import type { Alert } from '../domain/escalation/alert'
 import type { Arranged, Question } from '../domain/escalation/arranged'
@@ -12,6 +13,7 @@ import type { Pack } from '../domain/regimes/pack'
 import type { ClockState } from '../domain/regimes/settle'
 import type { Disposition } from '../domain/triage/triage'
 import type { WayOut } from '../domain/ways-out'
+import type { ApprovalEffects, ApprovalTx } from './approval-needs'
 import type { Change } from './change'
 import type { ComposingEffects, ComposingTx } from './composing-needs'
 import type { Refine } from './detector-needs'
@@ -56,6 +58,8 @@ export type Directory = {
   calendars: CalendarBook
   /** What of the firm's own rule books can no longer be read, each a sentence; missing where all can. */
   ruleAlarms?: readonly string[]
+  /** Which answers another person reads before they leave; missing where the firm asks for none. */
+  approvals?: ApprovalPolicy
   /** What the firm's own rules and corrections make of a finding; missing where it has none. */
   refine?: Refine
   notifiers: { id: string; name: string; kind: WayOut }[]
@@ -65,7 +69,8 @@ export type Directory = {
   onCall?: Arranged
 }
 
-export type TenantTx = ComposingTx & {
+type MoreTx = ApprovalTx & ComposingTx
+export type TenantTx = MoreTx & {
   /** Takes messages that wait to be understood. What somebody else took is left out. */
   claim(which: { messages: StoredMessage[] }): Promise<StoredMessage[]>
   contactsOf(handles: { kind: string; value: string }[]): Promise<KnownContact[]>
@@ -196,27 +201,28 @@ export type OutboundMessage = {
 export type AuditEntry = { at: Moment; actor: string; action: string; subject: string; data: Record<string, unknown> }
 
 /** Everything that one step leaves behind, written in one transaction. Cases, clocks and escalations are written whole. */
-export type Effects = ComposingEffects & {
-  contacts: { id: string; contact: Contact; supportNeeds: string[]; at: Moment; demo: boolean }[]
-  /** Added to what is known of a contact. */
-  contactNeeds: { id: string; needs: string[] }[]
-  identities: { kind: string; value: string; shown: string; contactId: string }[]
-  findings: FindingRow[]
-  outbound: OutboundMessage[]
-  cases: StoredCase[]
-  events: { caseId: string; seq: number; event: CaseEvent }[]
-  links: { caseId: string; messageId: string }[]
-  clocks: StoredClock[]
-  /** Clocks that were there already: only how they stand is written. */
-  moves: StoredClock[]
-  /** Cases of which only the number of events has grown. */
-  counted: { id: string; events: number }[]
-  escalations: StoredEscalation[]
-  alerts: Alert[]
-  questions: Question[]
-  /** Cases of which nobody needs to be told any more: what still waits to tell of them is taken back. */
-  silence: { caseId: string; at: Moment }[]
-  notices: NoticeRow[]
-  requeue: { messageId: string; since: Moment; attempts: number }[]
-  audit: AuditEntry[]
-}
+export type Effects = ApprovalEffects &
+  ComposingEffects & {
+    contacts: { id: string; contact: Contact; supportNeeds: string[]; at: Moment; demo: boolean }[]
+    /** Added to what is known of a contact. */
+    contactNeeds: { id: string; needs: string[] }[]
+    identities: { kind: string; value: string; shown: string; contactId: string }[]
+    findings: FindingRow[]
+    outbound: OutboundMessage[]
+    cases: StoredCase[]
+    events: { caseId: string; seq: number; event: CaseEvent }[]
+    links: { caseId: string; messageId: string }[]
+    clocks: StoredClock[]
+    /** Clocks that were there already: only how they stand is written. */
+    moves: StoredClock[]
+    /** Cases of which only the number of events has grown. */
+    counted: { id: string; events: number }[]
+    escalations: StoredEscalation[]
+    alerts: Alert[]
+    questions: Question[]
+    /** Cases of which nobody needs to be told any more: what still waits to tell of them is taken back. */
+    silence: { caseId: string; at: Moment }[]
+    notices: NoticeRow[]
+    requeue: { messageId: string; since: Moment; attempts: number }[]
+    audit: AuditEntry[]
+  }

@@ -2,6 +2,7 @@ import type { CaseEvent } from '../domain/case/events'
 import type { Alert } from '../domain/escalation/alert'
 import type { Contact } from '../domain/message'
 import type { Moment } from '../domain/moment'
+import type { ApprovalFilter, ApprovalView } from './approval-needs'
 import type { FindingRow, NoticeRow, StoredCase, StoredClock, StoredEscalation, StoredMessage } from './needs'
 
 /** What screens and scripts may look at. Every call names its tenant; nothing here changes anything. */
@@ -21,7 +22,12 @@ export type Reads = {
     tenant: string,
     filter: { states: string[]; caseId: string | null; limit: number; after: string | null },
   ): Promise<Page<NoticeRow & { caseReference: string | null }>>
-  counts(tenant: string, now: Moment): Promise<Record<'triage' | 'open' | 'due_soon' | 'missed' | 'outbox_waiting' | 'quarantine', number>>
+  counts(
+    tenant: string,
+    now: Moment,
+  ): Promise<Record<'triage' | 'open' | 'due_soon' | 'missed' | 'outbox_waiting' | 'quarantine' | 'approvals', number>>
+  approvals(tenant: string, filter: ApprovalFilter): Promise<ApprovalView[]>
+  approval(tenant: string, id: string): Promise<ApprovalView | null>
   alert(tenant: string, id: string): Promise<AlertView | null>
   /** Those that are not over; with a moment also those that ended since. */
   alerts(tenant: string, endedSince: Moment | null): Promise<AlertView[]>

@@ -1,6 +1,8 @@
 import * as command from '../domain/case/commands'
 import { ALL_BYTES } from '../domain/files'
 import type { HeldFile, Mode } from './composing-needs'
+import { hold, reasonsToHold } from './hold'
+import { type LetterOut, speakLetter } from './letter-out'
 import { applyTo, type Room, speak } from './speak'
 import { waysTo } from './way'
 
@@ -18,24 +20,30 @@ export type ReplyInput = {
   anyway?: boolean
   /** Another way than the one that the case's channel asks for. */
   channel?: string | null
+  letter?: LetterOut
 }
 
-/** One answer of a person: said, put into the outbox with its files, and no longer a draft; all in one transaction. */
-export async function answerCustomer(room: Room, input: ReplyInput, undoMs: number) {
+/** Where an answer went: into the outbox, or, where the firm's rules want another pair of eyes on it, aside until they have seen it. */
+export type Replied = { channel: string; to: string | null } & (
+  | { state: 'queued'; noticeId: string; messageId: string; sendAfter: number }
+  | { state: 'approval'; noticeId: null; messageId: null; sendAfter: null; approvalId: string; dueAt: number }
+)
+type Answered = { answer: command.Answer; value: () => Replied }
+
+/**
+ * One answer of a person: said, put into the outbox with its files, and no longer a draft; all in one transaction. Every answer to a customer
+ * passes here and is held where a rule says so; `approved` is one that somebody else has let go.
+ */
+export async function answerCustomer(room: Room, input: ReplyInput, undoMs: number, approved = false): Promise<Answered> {
   const { needs, it, now } = room
+  const { by, text, final, public: open, letter } = input
   const [noticeId, messageId] = [needs.newId(), needs.newId()]
   const [ways, newest] = [await waysTo(room.tx, it), await room.tx.lastInbound(input.caseId)]
   const way = (input.channel ? ways.find(({ channel }) => channel === input.channel) : ways[0]) ?? null
   const files = await heldBy(room, input)
   const answer = command.reply(it, {
-    by: input.by,
-    at: now,
-    text: input.text,
-    noticeId,
-    messageId,
+    ...{ by, at: now, text, noticeId, messageId, final, public: open },
     channel: way?.channel ?? null,
-    final: input.final,
-    public: input.public,
     newestMessageId: newest?.id ?? null,
     ...(input.lastSeen === undefined ? {} : { lastSeenMessageId: input.lastSeen }),
     files: files.map(({ name }) => name),
@@ -44,32 +52,24 @@ export async function answerCustomer(room: Room, input: ReplyInput, undoMs: numb
     writing: input.writing ?? null,
     anyway: input.anyway ?? false,
   })
+  const where = { channel: way?.channel ?? '', to: way?.address ?? way?.name ?? null }
+  const reasons = answer.done && way && !approved ? await reasonsToHold(room, input) : []
+  if (answer.done && way && reasons.length > 0) {
+    const held = await hold(room, { ...input, way, seen: newest?.id ?? null, reasons })
+    if (held.answer.done) sent(room, input, open ? 'public' : 'private', [], messageId)
+    return { answer: held.answer, value: () => ({ ...where, ...NOWHERE, approvalId: held.id, dueAt: held.dueAt }) }
+  }
   const sendAfter = now + (way?.live ? 0 : undoMs)
   if (answer.done && way) {
     applyTo(room, answer)
-    speak(room, way, {
-      kind: 'reply',
-      noticeId,
-      messageId,
-      text: input.text,
-      public: input.public,
-      final: input.final,
-      sendAfter,
-      by: input.by,
-      files,
-    })
-    sent(room, input, input.public ? 'public' : 'private', files, messageId)
+    const said = { noticeId, messageId, text, final, sendAfter, by, files }
+    if (letter) speakLetter(room, way, said, letter)
+    else speak(room, way, { ...said, kind: 'reply', public: open })
+    sent(room, input, open ? 'public' : 'private', files, messageId)
   }
-  const value = () => ({
-    noticeId,
-    messageId,
-    channel: way?.channel ?? '',
-    to: way?.address ?? way?.name ?? null,
-    state: 'queued' as const,
-    sendAfter,
-  })
-  return { answer, value }
+  return { answer, value: () => ({ ...where, state: 'queued', noticeId, messageId, sendAfter }) }
 }
+const NOWHERE = { state: 'approval', noticeId: null, messageId: null, sendAfter: null } as const
 
 const person = /^[0-9a-f-]{36}$/
 

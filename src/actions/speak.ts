@@ -1,4 +1,5 @@
 import type { Answer } from '../domain/case/commands'
+import type { StoredApproval } from './approval-needs'
 import type { Book } from './book'
 import type { ComposingEffects, HeldFile } from './composing-needs'
 import { copyByMail, toCustomer } from './customer-notice'
@@ -16,6 +17,8 @@ export type Room = {
   links: { caseId: string; messageId: string }[]
   /** What becomes of drafts and files. */
   composing?: Partial<ComposingEffects>
+  /** Answers that wait, where this act moves one. */
+  approvals?: StoredApproval[]
 }
 
 /** The domain said yes: its events happen to the case. */

@@ -7,6 +7,7 @@ export const SCOPES = [
   'messages:decide',
   'cases:read',
   'cases:write',
+  'replies:approve',
   'notices:read',
   'notices:write',
   'audit:read',
@@ -19,9 +20,9 @@ const WORK: Scope[] = [...READ, 'messages:write', 'messages:decide', 'cases:writ
 
 export const RIGHTS: Record<Role, readonly Scope[]> = {
   agent: WORK,
-  approver: [...WORK, 'notices:write'],
-  lead: [...WORK, 'notices:write'],
-  manager: [...WORK, 'notices:write', 'audit:read'],
+  approver: [...WORK, 'replies:approve', 'notices:write'],
+  lead: [...WORK, 'replies:approve', 'notices:write'],
+  manager: [...WORK, 'replies:approve', 'notices:write', 'audit:read'],
   auditor: [...READ, 'audit:read'],
   administrator: SCOPES,
 }

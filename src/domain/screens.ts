@@ -10,6 +10,7 @@ export const SCREENS = [
   { id: 'inbox', path: '/inbox', needs: 'messages:read', group: 'daily' },
   { id: 'triage', path: '/triage', needs: 'messages:decide', group: 'daily' },
   { id: 'cases', path: '/cases', needs: 'cases:read', group: 'daily' },
+  { id: 'approvals', path: '/approvals', needs: 'replies:approve', group: 'daily' },
   { id: 'wall', path: '/wall', needs: 'cases:read', group: 'daily' },
   { id: 'outbox', path: '/outbox', needs: 'notices:read', group: 'running' },
 ] as const satisfies readonly Screen[]

@@ -10,7 +10,7 @@ import { read, show } from '../domain/public-id'
 import { parseReference } from '../domain/reference'
 import { type CaseFacts, packOf, storyOf } from '../domain/regimes/clocks'
 import { explainClock } from '../domain/regimes/explain'
-import { presentCase, presentClock, presentEvent, presentTurn, presentWhy } from './present'
+import { presentCase, presentClock, presentEvent, presentReplied, presentTurn, presentWhy } from './present'
 import { notFound, Problem, refused } from './problem'
 import type { Handler } from './route'
 import type { Acknowledgement, Assignment, CasesQuery, Closure, Escalation, Note, Reopening, Reply } from './schemas'
@@ -170,16 +170,8 @@ export const postReply: Handler = async (services, request, reply) => {
   })
   if (!answer.done) throw answer.refused === 'case_unknown' ? notFound('No case') : refused(answer.refused)
   if (userId) services.presence.released(tenant, it.id, userId)
-  const { noticeId, messageId, channel, to, state, sendAfter } = answer.value
   reply.code(201)
-  return {
-    notice_id: show('ntc', noticeId),
-    message_id: show('msg', messageId),
-    channel,
-    to,
-    state,
-    send_after: new Date(sendAfter).toISOString(),
-  }
+  return presentReplied(answer.value)
 }
 
 const fileId = (given: string) => {

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { LetterWish, Preview } from '../actions/letters'
 import { storable } from '../domain/intake'
 import { LETTERS, WRITTEN } from '../domain/letters/letter'
-import { read, show } from '../domain/public-id'
+import { read } from '../domain/public-id'
 import { FACTS, isFact } from '../domain/regimes/facts'
 import type { Block } from '../domain/regimes/vocabulary'
 import { find } from './cases'
 import { html } from './pages/html'
+import { presentReplied } from './present'
 import { notFound, Problem, refused } from './problem'
 import type { Handler, Route } from './route'
 
@@ -76,8 +77,8 @@ const postLetter: Handler = async (services, request, reply) => {
   const answer = await services.letters.send(tenant, { ...wish, by: actor })
   if (answer.done) {
     reply.code(201)
-    const { noticeId, messageId, preview } = answer.value
-    return { notice_id: show('ntc', noticeId), message_id: show('msg', messageId), ...presentLetter(preview) }
+    const { preview, ...where } = answer.value
+    return { ...presentReplied(where), ...presentLetter(preview) }
   }
   const preview = answer.refused === 'case_unknown' ? null : await services.letters.preview(tenant, wish)
   if (!preview) throw notFound('No case')

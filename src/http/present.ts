@@ -1,5 +1,6 @@
 import type { Directory, NoticeRow, StoredClock } from '../actions/needs'
 import type { AttachmentView, CaseView, MessageView, TurnView } from '../actions/reads'
+import type { Replied } from '../actions/reply'
 import type { CaseEvent } from '../domain/case/events'
 import type { Contact } from '../domain/message'
 import { iso, isoOrNull, type Moment } from '../domain/moment'
@@ -194,6 +195,17 @@ function presentField(d: Directory, key: string, value: unknown) {
   return prefix && typeof value === 'string' ? show(prefix, value) : value
 }
 const snake = (key: string) => key.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)
+
+/** Where an answer went: into the outbox, or aside until somebody has approved it. */
+export const presentReplied = (it: Replied) => ({
+  notice_id: show('ntc', it.noticeId),
+  message_id: show('msg', it.messageId),
+  channel: it.channel,
+  to: it.to,
+  state: it.state,
+  send_after: isoOrNull(it.sendAfter),
+  ...(it.state === 'approval' ? { approval_id: show('apr', it.approvalId), due_at: iso(it.dueAt) } : {}),
+})
 
 /** The states that the API promises: a notice being sent is still queued, one taken back never left. */
 const presentState = (state: NoticeRow['state']) => (state === 'sending' ? 'queued' : state === 'cancelled' ? 'failed' : state)

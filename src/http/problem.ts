@@ -35,6 +35,15 @@ const REFUSALS: Record<string, string> = {
   somebody_writing: 'A colleague is writing to this customer just now. Send it with "anyway": true, or let them finish.',
   file_gone: 'A file of this answer is not there any more. Add it again.',
   files_large: 'The files of one answer may have 15 MiB together.',
+  approval_waiting: 'Another answer of this case waits for approval. Withdraw it, or hand in another text there.',
+  approval_unknown: 'There is no such approval.',
+  approval_over: 'It was decided or withdrawn already.',
+  approval_changed: 'The author handed in another text, or somebody read it again, since you read it. Read it, then decide.',
+  approval_stale:
+    'Something has changed since it was written: the customer wrote again, or the way back to them is another. Read it again first.',
+  own_reply: 'Nobody approves their own words.',
+  not_the_author: 'Only its author can do that.',
+  letter_as_written: 'A letter holds what its rule books ask for. Send it back instead of rewording it.',
   already_sent: 'It has left already and cannot be taken back.',
   already_decided: 'Somebody decided this message already.',
 }

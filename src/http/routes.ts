@@ -1,3 +1,4 @@
+import { APPROVAL_ROUTES } from './approvals'
 import { FACT_ROUTES } from './case-facts'
 import * as cases from './cases'
 import { CHAT_ROUTES } from './chat-routes'
@@ -143,6 +144,7 @@ export const ROUTES: Route[] = [
 
   // The outbox
   ...FACT_ROUTES,
+  ...APPROVAL_ROUTES,
   ...LETTER_ROUTES,
   ...REBASE_ROUTES,
   ...REGIME_ROUTES,

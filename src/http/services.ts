@@ -1,4 +1,5 @@
 import type { AlertAnswer, AlertInput } from '../actions/alert-deeds'
+import type { ApprovalActions } from '../actions/approvals'
 import type { CaseActions } from '../actions/case-actions'
 import type { CaseFactActions } from '../actions/case-facts'
 import type { Draft, HeldFile } from '../actions/composing-needs'
@@ -10,6 +11,7 @@ import type { AskAnswer, Asking } from '../actions/questions'
 import type { Reads } from '../actions/reads'
 import type { RebaseActions } from '../actions/rebase'
 import type { Way } from '../actions/way'
+import type { ApprovalPolicy } from '../domain/approvals/policy'
 import type { Question } from '../domain/escalation/arranged'
 import type { Message } from '../domain/message'
 import type { Moment } from '../domain/moment'
@@ -37,6 +39,8 @@ export type Services = {
   caseFacts: CaseFactActions
   rebase: RebaseActions
   letters: LetterActions
+  /** Answers that another person reads before they leave. */
+  approvals: ApprovalActions & { setPolicy(tenant: string, policy: ApprovalPolicy, by: string): Promise<void> }
   regimes: {
     /** Those that ship and every version of the firm's own, newest last. */
     all(tenant: string): Promise<readonly Pack[]>

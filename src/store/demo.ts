@@ -20,6 +20,7 @@ const STILL_NEEDED = `exists (select from cases k where k.tenant_id = $1 and k.c
 /** What sample data leaves behind, in an order in which it can go. What the visitor wrote stays, also where it had joined a sample case. */
 const STEPS: [name: string, sql: string][] = [
   ['notices', 'delete from notice where tenant_id = $1 and demo'],
+  ['approvals', `delete from approval a using cases c where a.tenant_id = $1 and ${OF_DEMO_CASE('a')}`],
   ['clocks', `delete from clock k using cases c where k.tenant_id = $1 and ${OF_DEMO_CASE('k')}`],
   ['escalations', `delete from escalation e using cases c where e.tenant_id = $1 and ${OF_DEMO_CASE('e')}`],
   ['case_events', `delete from case_event e using cases c where e.tenant_id = $1 and ${OF_DEMO_CASE('e')}`],

@@ -25,6 +25,7 @@ export const rowsOf = (effects: Partial<Effects>): Partial<Record<Writable, obje
   escalation: effects.escalations?.map((e) => ({ ...e, acks: e.acks ?? [] })) ?? [],
   alert: effects.alerts ?? [],
   question: effects.questions ?? [],
+  approval: effects.approvals ?? [],
   notice: effects.notices ?? [],
   pending: effects.requeue ?? [],
   draft: effects.draftsBack ?? [],

@@ -1,3 +1,4 @@
+import type { StoredApproval } from '../actions/approval-needs'
 import type { FindingRow, NoticeRow, StoredCase, StoredClock, StoredEscalation, StoredMessage } from '../actions/needs'
 import type { Alert } from '../domain/escalation/alert'
 import type { Question } from '../domain/escalation/arranged'
@@ -23,6 +24,7 @@ export const toClock = (row: Row) => named<StoredClock>(row)
 export const toEscalation = (row: Row) => named<StoredEscalation>(row)
 export const toAlert = (row: Row) => named<Alert>(row)
 export const toQuestion = (row: Row) => named<Question>(row)
+export const toApproval = (row: Row) => named<StoredApproval>(row)
 export const toNotice = (row: Row) => named<NoticeRow>(row)
 
 /** From `to_jsonb(finding)`: moments arrive as text there. */

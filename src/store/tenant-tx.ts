@@ -1,6 +1,7 @@
 import type { DueReads, Effects, NoticeRow, NoticeState, StoredCase, StoredEscalation, StoredMessage, TenantTx } from '../actions/needs'
 import type { Moment } from '../domain/moment'
 import { alertsIn } from './alerts'
+import { approvalsIn } from './approvals'
 import { type ChainEnd, chain } from './audit'
 import { composingIn } from './composing'
 import { type Db, inTenant, type Query } from './db'
@@ -31,15 +32,18 @@ export const lookTenant = <T>(db: Db, tenant: string, work: (reads: DueReads) =>
   inTenant(db, tenant, (query) => work(whole(query, tenant, 0, { seq: 0, hash: Buffer.alloc(0) })))
 
 /** What a transaction can do beyond the ordinary comes from files of its own. */
-const parts = (query: Query, tenant: string) => ({ ...alertsIn(query, tenant), ...composingIn(query, tenant) })
-type Parts = ReturnType<typeof parts>
+const parts = (query: Query, tenant: string) => ({
+  ...alertsIn(query, tenant),
+  ...approvalsIn(query, tenant),
+  ...composingIn(query, tenant),
+})
 
 const whole = (query: Query, tenant: string, caseNumber: number, end: ChainEnd): TenantTx => {
   const more = parts(query, tenant)
   return Object.assign(new Transaction(query, tenant, caseNumber, end, more.cancelAlerts), more)
 }
 
-class Transaction implements Omit<TenantTx, keyof Parts> {
+class Transaction implements Omit<TenantTx, keyof ReturnType<typeof parts>> {
   #query: Query
   #tenant: string
   #caseNumber: number

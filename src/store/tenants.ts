@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { ApprovalPolicy } from '../domain/approvals/policy'
 import type { Role } from '../domain/people'
 import { asEngine, asOwner, type Db, inTenant } from './db'
 import { newId } from './ids'
@@ -12,6 +13,7 @@ export type Settings = {
   regimeChoices?: { id: string; at: number; on: boolean }[]
   demo: boolean
   chat?: { origins: string[] }
+  approvals?: ApprovalPolicy
 }
 export type Tenant = { id: string; slug: string; name: string; settings: Settings }
 

@@ -106,6 +106,18 @@ const TABLES = {
     ],
     conflict: 'update (tenant_id, id)',
   },
+  approval: {
+    columns: [
+      ...words('id case_id seen_message_id notice_id', 'uuid'),
+      ...words('author severity state text'),
+      ['reasons', 'reasons', 'text[]'],
+      ['version', 'version', 'int'],
+      ...same('way reply steps', 'json'),
+      ...moments('submitted_at due_at decided_at'),
+      ['demo', 'demo', 'bool'],
+    ],
+    conflict: 'update (tenant_id, id)',
+  },
   notice: {
     columns: [
       ...words('id user_id case_id message_id', 'uuid'),

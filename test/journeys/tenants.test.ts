@@ -13,7 +13,10 @@ let desk: Desk
 let mill: Firm
 let bank: Firm
 /** What Mill Lane Stores has, by the names under which others might ask for it. */
-let theirs: Record<'msg' | 'case' | 'reference' | 'att' | 'ntc' | 'usr' | 'hook' | keyof Awaited<ReturnType<typeof arranged>>, string>
+let theirs: Record<
+  'msg' | 'case' | 'reference' | 'att' | 'ntc' | 'usr' | 'hook' | 'approval' | keyof Awaited<ReturnType<typeof arranged>>,
+  string
+>
 let ours: { msg: string; case: string }
 
 beforeAll(async () => {
@@ -40,6 +43,7 @@ beforeAll(async () => {
     usr,
     hook: `${mill.tenant.id}.${hook}`,
     ...(await arranged(mill)),
+    approval: await waiting(mill, id),
   }
   const own = await bank.post({ text: SAYS.other, channel: 'sms', contact: { name: 'Own', handles: [{ kind: 'phone', value: '+66' }] } })
   ours = { msg: own.id, case: own.case_id! }
@@ -70,10 +74,19 @@ async function arranged(firm: Firm) {
   }
 }
 
+/** An answer that waits to be approved; afterwards the firm asks for no approval any more. */
+async function waiting(firm: Firm, caseId: string) {
+  const policy = { severities: ['A', 'B', 'C', 'D', 'E'], public: true, newcomers: 0, minutes: 30 }
+  await firm.call('PUT', '/api/v1/approval-policy', policy)
+  const held = await firm.call<{ approval_id: string }>('POST', `/api/v1/cases/${caseId}/replies`, { text: `${MARK} held` })
+  await firm.call('PUT', '/api/v1/approval-policy', { ...policy, severities: [], public: false })
+  return held.body.approval_id
+}
+
 const KEYS: Record<string, (keyof typeof theirs)[]> = {
   ...{ messages: ['msg'], attachments: ['att'], cases: ['case', 'reference'], notices: ['ntc'], users: ['usr'] },
   ...{ alerts: ['alert'], rotas: ['rota'], policies: ['policy'], overrides: ['override'], absences: ['absence'], notifiers: ['notifier'] },
-  ...{ rules: ['rule'], models: ['model'], packs: ['pack'] },
+  ...{ rules: ['rule'], models: ['model'], packs: ['pack'], approvals: ['approval'] },
 }
 /** Rotas and policies are put under a name that a firm gives: the same name elsewhere is another one. */
 const ownName = ({ method, url }: (typeof ROUTES)[number]) => method === 'PUT' && /\/(rotas|policies)\//.test(url)
@@ -104,6 +117,8 @@ describe("with another firm's key", () => {
     `/api/v1/cases?kind=all&q=${MARK}`,
     '/api/v1/notices',
     '/api/v1/users',
+    '/api/v1/approvals?state=all',
+    '/api/v1/approval-policy',
     '/api/v1/alerts?state=all',
     '/api/v1/on-call',
     '/api/v1/policies',

@@ -35,6 +35,11 @@ const SOUND: Readonly<Record<string, object>> = {
   live: {},
   telling: { preferences: {} },
   test: {},
+  decisions: { decision: 'approve', version: 1 },
+  submissions: { text: 'x' },
+  withdrawal: {},
+  reviews: { last_seen_message_id: null },
+  'approval-policy': { severities: [], public: false, newcomers: 0, minutes: 30 },
   'test-clock': { advance: 'PT0S' },
 }
 export const soundFor = (url: string): object | undefined => SOUND[url.split('/').at(-1)!]

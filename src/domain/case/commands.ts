@@ -1,3 +1,4 @@
+import type { ApprovalRefusal } from '../approvals/approval'
 import { SEVERITIES, type Severity } from '../finding'
 import type { Moment } from '../moment'
 import { outcomeFits, remedyFits } from './closing'
@@ -32,6 +33,9 @@ export type Refusal =
   | 'happened_in_future' // only what has happened can be told
   | 'content_missing' // the letter lacks a block that the rule book asks for
   | 'too_late' // a notice after the time that it should have come before is worth nothing
+  | 'approval_waiting' // another answer of this case waits to be approved
+  | 'approval_unknown'
+  | ApprovalRefusal
   | 'no_ground' // a notice for a reason that the rule book does not accept
 
 export type Answer = { done: true; events: CaseEvent[] } | { done: false; refused: Refusal }

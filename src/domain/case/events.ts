@@ -1,3 +1,5 @@
+import type { ReturnReason } from '../approvals/approval'
+import type { ApprovalReason } from '../approvals/policy'
 import type { Severity } from '../finding'
 import type { Moment } from '../moment'
 import type { Facts, FactValue } from '../regimes/facts'
@@ -72,6 +74,12 @@ export type CaseEvent = { at: Moment; by: string } & (
     }
   /** Somebody counted the case anew: from now on the rule books of that day are its own, and not those of its opening. */
   | { kind: 'rebased'; reason: string }
+  /** An answer waits for a second pair of eyes: handed in, sent back, read again after news, let go (perhaps reworded), taken back. */
+  | { kind: 'approval_requested'; approvalId: string; version: number; reasons: readonly ApprovalReason[] }
+  | { kind: 'approval_returned'; approvalId: string; version: number; reason: ReturnReason; note: string | null }
+  | { kind: 'approval_reviewed'; approvalId: string; version: number }
+  | { kind: 'approval_granted'; approvalId: string; version: number; edited: boolean }
+  | { kind: 'approval_withdrawn'; approvalId: string }
   | { kind: 'marked'; as: 'not_a_case' | 'abuse' | 'opportunity' | 'complaint'; reason: string }
 )
 

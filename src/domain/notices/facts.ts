@@ -27,6 +27,8 @@ export type NoticeFacts = {
   question: { asker: string; question: string; shown: string | null; dueAt: string }
   question_answered: Case & Asked
   question_overdue: Case & Asked
+  approval_waiting: Case & { author: string; dueAt: string }
+  approval_returned: Case & { by: string; words: string | null }
   acknowledgement: { company: string; customer: string | null; reference: string; answerBy: string | null }
   reply: { company: string; reference: string }
   /** By e-mail, where somebody left the chat window before they read what was said to them there. */
@@ -70,6 +72,8 @@ export const VARIABLES: Record<NoticeKind, readonly string[]> = {
   quarantine: ['channel', 'receivedAt', 'reason', 'link'],
   disk_low: ['freeMb', 'neededMb', 'link'],
   sign_in_link: ['company', 'person', 'link', 'until'],
+  approval_waiting: [...ofCase, 'author', 'dueAt'],
+  approval_returned: [...ofCase, 'by', 'words'],
   acknowledgement: ['company', 'customer', 'reference', 'answerBy'],
   reply: ['company', 'reference'],
   chat_copy: ['company', 'reference'],

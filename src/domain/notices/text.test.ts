@@ -34,6 +34,8 @@ const facts: NoticeFacts = {
   quarantine: { channel: 'e-mail', receivedAt: '17 Nov, 14:30', reason: 'not UTF-8', link: 'https://desk.example/q/1' },
   disk_low: { freeMb: 120, neededMb: 200, link: 'https://desk.example' },
   sign_in_link: { company: 'Acme', person: 'Mali', link: 'https://desk.example/in/x', until: '14:45' },
+  approval_waiting: { ...ofCase, author: 'Ana', dueAt: '14:45' },
+  approval_returned: { ...ofCase, by: 'Mali', words: 'We cannot promise that.' },
   acknowledgement: { company: 'Acme', customer: 'Ana', reference: 'C-4127', answerBy: '17 Nov' },
   reply: { company: 'Acme', reference: 'C-4127' },
   chat_copy: { company: 'Acme', reference: 'C-4127' },

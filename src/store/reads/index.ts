@@ -1,4 +1,5 @@
 import type { Reads } from '../../actions/reads'
+import { listApprovals, oneApproval } from '../approvals'
 import { chatOf } from '../chat'
 import type { Db } from '../db'
 import { alertView, alertViews, movesOf } from './alerts'
@@ -18,6 +19,8 @@ export const readsOf = (db: Db): Reads => ({
   timeline: (tenant, id) => timeline(db, tenant, id),
   notices: (tenant, filter) => listNotices(db, tenant, filter),
   counts: (tenant, now) => counts(db, tenant, now),
+  approvals: (tenant, filter) => listApprovals(db, tenant, filter),
+  approval: (tenant, id) => oneApproval(db, tenant, id),
   alert: (tenant, id) => alertView(db, tenant, id),
   alerts: (tenant, endedSince) => alertViews(db, tenant, endedSince),
   moves: (tenant, since) => movesOf(db, tenant, since),

@@ -104,7 +104,8 @@ export const counts: (db: Db, ...args: Parameters<Reads['counts']>) => ReturnTyp
               (select count(*)::int from cases where tenant_id = $1 and kind = 'complaint' and state <> 'closed') as open,
               (select count(*)::int from cases where tenant_id = $1 and state <> 'closed' and breach_at > to_timestamp($2::float8 / 1000) and breach_at <= to_timestamp($2::float8 / 1000 + 14400)) as due_soon,
               (select count(*)::int from cases where tenant_id = $1 and state <> 'closed' and breach_at <= to_timestamp($2::float8 / 1000)) as missed,
-              (select count(*)::int from notice where tenant_id = $1 and state in ('queued', 'sending', 'unknown')) as outbox_waiting`,
+              (select count(*)::int from notice where tenant_id = $1 and state in ('queued', 'sending', 'unknown')) as outbox_waiting,
+              (select count(*)::int from approval where tenant_id = $1 and state = 'waiting') as approvals`,
       [tenant, now],
     )
     return row!

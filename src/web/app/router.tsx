@@ -54,6 +54,13 @@ const oneCase = createRoute({
   path: '/cases/$ref',
   component: lazyRouteComponent(() => import('../case/case'), 'CaseScreen'),
 })
+export type ApprovalsSearch = { state?: string | undefined; open?: string | undefined }
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals',
+  validateSearch: (search): ApprovalsSearch => text(search, 'state', 'open'),
+  component: lazyRouteComponent(() => import('../approvals/approvals'), 'Approvals'),
+})
 export type WallSearch = { mode?: string | undefined }
 const wall = createRoute({
   getParentRoute: () => root,
@@ -71,7 +78,7 @@ const outbox = createRoute({
 
 /** Plain query strings, so that a link reads as people write it: `/cases?severity=A,B&owner=me`. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, inbox, triage, cases, oneCase, wall, outbox]),
+  routeTree: root.addChildren([home, inbox, triage, cases, oneCase, approvals, wall, outbox]),
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {
     const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')

@@ -9,6 +9,7 @@ export const LOOK: Record<ScreenId, { icon: IconName; go: BindingId | null }> = 
   inbox: { icon: 'inbox', go: 'goInbox' },
   triage: { icon: 'triage', go: 'goTriage' },
   cases: { icon: 'cases', go: 'goCases' },
+  approvals: { icon: 'check', go: 'goApprovals' },
   wall: { icon: 'clock', go: 'goWall' },
   outbox: { icon: 'outbox', go: 'goOutbox' },
 }
@@ -21,6 +22,7 @@ export const BADGES: Partial<Record<ScreenId, (counts: Counts) => Badge>> = {
   triage: (counts) => waiting(counts.triage),
   cases: ({ missed, due_soon }) =>
     missed > 0 ? { count: missed, alarm: true, word: 'missed' } : { count: due_soon, alarm: false, word: 'dueSoon' },
+  approvals: (counts) => waiting(counts.approvals),
   outbox: (counts) => waiting(counts.outbox_waiting),
 }
 

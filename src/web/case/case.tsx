@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CaseApproval } from '../approvals/case-approval'
 import { beside, listAddress } from '../cases/last-list'
 import { problemOf } from '../data/client'
 import { usePresence } from '../data/presence'
@@ -78,6 +79,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
             retry={() => void messages.refetch()}
             compose={setMode}
           />
+          <CaseApproval name={name} />
           {may && <Composer one={one} mode={mode} setMode={setMode} messages={messages.data ?? []} refresh={refresh} typed={typed} />}
         </div>
         {context && (

@@ -45,14 +45,15 @@ export function useSend({ one, mode, keeper, messages, done }: Needs) {
             }
       return post<{ seq: number } | SentReply>(`/cases/${one.id}/${mode === 'note' ? 'notes' : 'replies'}`, body, key).catch(doneBefore)
     },
-    onSuccess: async () => {
+    onSuccess: async (answer) => {
       keeper.done()
       client.setQueryData(['drafts', one.id], (old?: { data: { mode: Mode }[] }) => ({
         data: (old?.data ?? []).filter((d) => d.mode !== mode),
       }))
       void client.invalidateQueries({ queryKey: ['pending-replies'] })
       await done()
-      toast(t(mode === 'note' ? 'composer.noted' : 'composer.sending'))
+      const waits = 'state' in answer && answer.state === 'approval'
+      toast(t(mode === 'note' ? 'composer.noted' : waits ? 'approvals.handedIn' : 'composer.sending'))
     },
     onError: (error) => {
       if (problemOf(error).code !== 'idempotency_key_reused') return

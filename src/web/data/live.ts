@@ -61,6 +61,7 @@ function take(client: QueryClient, name: string, data: Record<string, unknown>) 
     refreshCase(client, id)
   } else if (name === 'notice.changed') {
     announce({ of: 'notice', id })
+    void client.invalidateQueries({ queryKey: ['approval'] })
     void client.invalidateQueries({ queryKey: ['case'], refetchType: 'active' })
   }
 }

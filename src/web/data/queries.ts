@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { RIGHTS, type Scope } from '../../domain/rights'
+import type { Approval } from '../approvals/types'
 import { get } from './client'
 import type { CaseFull, CaseMessage, Clock, Counts, Me, MessageFull, PendingReply, Person, ServerDraft, TimelineEntry, Wall } from './types'
 
@@ -62,6 +63,11 @@ export const pendingQuery = queryOptions({
   select: ({ data }) => data,
   staleTime: 2_000,
 })
+
+/** Under the case's own key, so that whatever renews the case renews them. */
+export const caseApprovalsQuery = (id: string) => part<Approval>(id, 'approvals')
+export const approvalQuery = (id: string) =>
+  queryOptions({ queryKey: ['approval', id], queryFn: ({ signal }) => get<Approval>(`/approvals/${id}`, signal), staleTime: 5_000 })
 
 export const useMe = () => useQuery(meQuery).data
 /** Whether this person may do a thing; what they may not is not offered. The server decides again. */

@@ -182,7 +182,15 @@ export type Person = {
   load: number
   available: boolean
 }
-export type Counts = { triage: number; open: number; due_soon: number; missed: number; outbox_waiting: number; quarantine: number }
+export type Counts = {
+  triage: number
+  open: number
+  due_soon: number
+  missed: number
+  outbox_waiting: number
+  quarantine: number
+  approvals: number
+}
 export type WallClock = {
   id: string
   kind: string
@@ -218,5 +226,12 @@ export type Wall = {
   capacity: number
   next: string | null
 }
-export type SentReply = { notice_id: string; message_id: string; channel: string; to: string; state: NoticeState; send_after: string }
+export type SentReply = {
+  notice_id: string
+  message_id: string
+  channel: string
+  to: string
+  state: NoticeState | 'approval'
+  send_after: string | null
+}
 export type TriageDecision = 'complaint' | 'duplicate' | 'noise' | 'opportunity' | 'abuse'

@@ -2,7 +2,7 @@
  * Every key of the console, in one table. A scope is active while its screen is mounted; `any` always is. Keys are written as people say
  * them: `j`, `Shift+e`, `Mod+Enter`, `g i` (one after the other). Never `Alt`, never a browser's own shortcut.
  */
-export const SCOPES = ['any', 'list', 'triage', 'case', 'composer', 'wall'] as const
+export const SCOPES = ['any', 'list', 'triage', 'case', 'composer', 'approvals', 'wall'] as const
 export type Scope = (typeof SCOPES)[number]
 export type Binding = { id: string; scope: Scope; keys: string }
 
@@ -14,6 +14,7 @@ export const BINDINGS = [
   { id: 'goInbox', scope: 'any', keys: 'g i' },
   { id: 'goTriage', scope: 'any', keys: 'g t' },
   { id: 'goCases', scope: 'any', keys: 'g c' },
+  { id: 'goApprovals', scope: 'any', keys: 'g a' },
   { id: 'goWall', scope: 'any', keys: 'g w' },
   { id: 'goOutbox', scope: 'any', keys: 'g o' },
   { id: 'create', scope: 'any', keys: 'c' },
@@ -45,6 +46,9 @@ export const BINDINGS = [
   { id: 'copyLink', scope: 'case', keys: 'y' },
   { id: 'copyReference', scope: 'case', keys: 'Shift+y' },
 
+  { id: 'approve', scope: 'approvals', keys: 'Shift+v' },
+  { id: 'sendBack', scope: 'approvals', keys: 'Shift+x' },
+
   { id: 'wallMode', scope: 'wall', keys: 'w' },
 
   { id: 'send', scope: 'composer', keys: 'Mod+Enter' },
@@ -58,6 +62,7 @@ export const remapped = (map: Record<string, string>): Binding[] =>
 
 const TOGETHER: [Scope, Scope][] = [
   ['list', 'triage'],
+  ['list', 'approvals'],
   ['case', 'composer'],
 ]
 const meet = (a: Scope, b: Scope) =>

@@ -1,4 +1,5 @@
 import type { CaseFull, MessageFull } from '../../../src/web/data/types'
+import { approvals, waiting } from './mock-approvals'
 import { composing } from './mock-composing'
 import type { Mock } from './mock-server'
 import { wallOf } from './mock-wall'
@@ -36,11 +37,12 @@ export function answer(mock: Mock, method: string, path: string, query: URLSearc
       features: { test_clock: false },
       now: new Date().toISOString(),
     })
-  if (path === '/counts') return ok(world.counts())
+  if (path === '/counts') return ok({ ...world.counts(), approvals: waiting(mock) })
   if (path === '/users') return ok({ data: world.people })
   if (path === '/demo/removal') return ok({ removed: { messages: world.messages.length, cases: world.cases.length } })
   if (noun === 'messages') return messages(mock, method, id, part, query, body)
   if (noun === 'cases') return cases(mock, method, id, part, query, body)
+  if (noun === 'approvals') return approvals(mock, method, id, part, query, body)
   if (noun === 'wall') return ok(wallOf(mock))
   if (noun === 'pending-replies' || noun === 'presence') return ok({ data: [] })
   if (noun === 'alerts') return ok({}, 201)
@@ -146,9 +148,9 @@ function cases(mock: Mock, method: string, id: string, part: string, query: URLS
   const written = composing(mock, one, method, part, body)
   if (written) return written
   if (method === 'GET') {
-    if (part === 'messages') return ok({ data: world.said.get(one.id) })
-    if (part === 'clocks') return ok({ data: world.clocks.get(one.id) })
-    if (part === 'timeline') return ok({ data: world.timelines.get(one.id) })
+    const of = { messages: world.said, clocks: world.clocks, timeline: world.timelines }[part]
+    if (part === 'approvals') return ok({ data: mock.approvals.filter((it) => it.case_id === one.id) })
+    if (of) return ok({ data: of.get(one.id) })
     return ok(one)
   }
   return deed(mock, one, part, body)

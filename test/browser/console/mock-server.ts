@@ -3,7 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Role } from '../../../src/domain/people'
+import type { Approval } from '../../../src/web/approvals/types'
 import { answer } from './mock-api'
+import { waitingOf } from './mock-approvals'
 import { Drafts } from './mock-composing'
 import { World } from './world'
 
@@ -12,6 +14,7 @@ export type Mock = {
   url: string
   world: World
   drafts: Drafts
+  approvals: Approval[]
   /** Every write that the console made, in order. */
   writes: { method: string; path: string; body: Record<string, unknown>; headers: IncomingMessage['headers'] }[]
   /** Sends one event to every open stream. */
@@ -40,6 +43,7 @@ export async function startMock(port = 0): Promise<Mock> {
     url: '',
     world: new World(),
     drafts: new Drafts(),
+    approvals: [],
     writes: [],
     tell: () => undefined,
     instead: new Map(),
@@ -47,6 +51,7 @@ export async function startMock(port = 0): Promise<Mock> {
     streams: new Set(),
     close: async () => undefined,
   }
+  mock.approvals = waitingOf(mock.world)
   let eventId = 0
   mock.tell = (event, data) => {
     for (const stream of mock.streams) stream.write(`id: ${++eventId}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)

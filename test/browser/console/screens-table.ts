@@ -19,6 +19,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'triage', path: () => '/triage', ready: '.finding' },
   { name: 'cases', path: () => '/cases', ready: '.case-cells' },
   { name: 'case', path: ({ reference }) => `/cases/${reference}`, ready: '[data-mode="note"]', before: note },
+  { name: 'approvals', path: () => '/approvals', ready: '.approval' },
   { name: 'wall', path: () => '/wall', ready: '.wall-clock' },
   { name: 'outbox', path: () => '/outbox', ready: '.notice' },
 ]

@@ -82,7 +82,15 @@ export class World {
     const next = (state: string) => open.filter(({ next_clock }) => next_clock?.state === state).length
     const waiting = this.notices.filter(({ state }) => state === 'queued').length
     const triage = this.messages.filter(({ disposition }) => disposition === 'review').length
-    return { triage, open: open.length, due_soon: next('due_soon'), missed: next('missed'), outbox_waiting: waiting, quarantine: 0 }
+    return {
+      triage,
+      open: open.length,
+      due_soon: next('due_soon'),
+      missed: next('missed'),
+      outbox_waiting: waiting,
+      quarantine: 0,
+      approvals: 0,
+    }
   }
 }
 

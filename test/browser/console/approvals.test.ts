@@ -1,0 +1,106 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { startDesk } from './support'
+
+const desk = startDesk()
+const decisions = () =>
+  desk.mock.writes.filter(({ path }) => path.endsWith('/decisions')).map(({ path, body }) => [path.split('/')[2], body])
+const shown = (page: Page) => page.locator('.split-pane [data-approval]').getAttribute('data-approval')
+
+test('U35 the whole queue by key: approved, reworded, sent back with a reason; the next opens by itself', async () => {
+  const page = await desk.open('/approvals')
+  await page.locator('[data-approval="apr_1"]').waitFor()
+  expect(await page.locator('.rail a[href="/approvals"] .rail-badge').innerText()).toContain('3')
+  const pane = page.locator('.split-pane')
+  expect(await pane.locator('.difference del').innerText()).toContain('today')
+  expect(await pane.locator('.difference ins').innerText()).toContain('this week')
+  expect(await pane.getByText('Not today.').count()).toBe(1)
+
+  await page.keyboard.press('Shift+V')
+  await page.locator('.split-pane [data-approval="apr_2"]').waitFor()
+  expect(decisions()).toEqual([['apr_1', { decision: 'approve', version: 2 }]])
+
+  await pane.locator('textarea').first().fill('We have stopped selling this batch everywhere.')
+  expect(await pane.locator('.difference ins').innerText()).toContain('everywhere')
+  await page.keyboard.press('Shift+V')
+  expect(decisions(), 'a letter typed into the words decides nothing').toHaveLength(1)
+  await page.locator('.split-pane header').first().click()
+  await page.keyboard.press('Shift+X')
+  await pane.locator('[data-reason="tone"]').waitFor()
+  expect(await pane.locator('[data-reason="other"]').isDisabled()).toBe(true)
+  await pane.locator('[data-reason="tone"]').focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.split-pane [data-approval="apr_3"]').waitFor()
+  expect(decisions()[1]).toEqual(['apr_2', { decision: 'return', version: 1, reason: 'tone', note: null }])
+
+  expect(await pane.locator('[data-approve]').count(), 'nobody approves their own words').toBe(0)
+  await page.keyboard.press('Shift+V')
+  expect(decisions()).toHaveLength(2)
+})
+
+test('U36 a stale answer cannot be approved; what changed is said, and after reading it can', async () => {
+  const it = desk.mock.approvals[0]
+  if (!it) throw new Error('nothing waits')
+  Object.assign(it, { state: 'stale', stale: ['customer_wrote'], may_decide: true })
+  const page = await desk.open('/approvals?open=apr_1', { language: 'th' })
+  const alert = page.locator('.approval-stale')
+  await alert.waitFor()
+  expect(await alert.innerText()).toContain('ลูกค้าเขียนมาใหม่')
+  expect(await page.locator('[data-approve]').count()).toBe(0)
+  await page.keyboard.press('Shift+V')
+  expect(decisions()).toEqual([])
+  await page.locator('[data-review]').click()
+  await page.locator('[data-approve]').waitFor()
+  expect(desk.mock.writes.at(-1)?.body).toEqual({ last_seen_message_id: 'msg_new' })
+})
+
+test('U36 a text that changed under the approver is told, and nothing is sent', async () => {
+  const page = await desk.open('/approvals?open=apr_2')
+  await page.locator('[data-approve]').waitFor()
+  const it = desk.mock.approvals[1]
+  await page.locator('.approval textarea').fill('My own wording.')
+  if (it) Object.assign(it, { version: 2, text: 'Another text of the author.' })
+  await page.locator('[data-approve]').click()
+  await page.locator('.approval-stale').waitFor()
+  expect(it?.state).toBe('waiting')
+  expect(await page.locator('[data-approve]').isDisabled()).toBe(true)
+  expect(await page.locator('.approval textarea').inputValue(), 'nothing that was written is lost').toBe('My own wording.')
+  expect(await page.locator('.approval .difference del').first().innerText()).toContain('Another')
+  await page.locator('[data-have-read]').click()
+  await page.locator('[data-approve]').click()
+  await expect.poll(() => decisions().at(-1)).toEqual(['apr_2', { decision: 'approve', version: 2, text: 'My own wording.' }])
+})
+
+test('U35 the author finds what came back on the case, changes it there and hands it in again', async () => {
+  const it = desk.mock.approvals[2]
+  if (!it) throw new Error('nothing waits')
+  it.state = 'returned'
+  it.steps.push({ did: 'returned', at: new Date().toISOString(), by: it.author, version: 1, reason: 'facts', note: 'Wrong batch.' })
+  const page = await desk.open(`/cases/${it.case_reference}`, { width: 390, height: 844 })
+  const card = page.locator('.case-approval')
+  await card.waitFor()
+  expect(await card.innerText()).toContain('Wrong batch.')
+  await card.locator('textarea').first().fill('Thank you, batch 24 is being looked at.')
+  await card.locator('[data-submit]').click()
+  await page.locator('.case-approval[data-state="waiting"]').waitFor()
+  expect(desk.mock.writes.at(-1)).toMatchObject({
+    path: '/approvals/apr_3/submissions',
+    body: { text: 'Thank you, batch 24 is being looked at.' },
+  })
+})
+
+test('U35 a reply that must wait says so, and U43 nothing on the screen decides by being opened', async () => {
+  const page = await desk.open('/approvals')
+  await page.locator('[data-approve]').waitFor()
+  for (const id of ['apr_1', 'apr_2', 'apr_3']) await page.goto(`${desk.mock.url}/approvals?open=${id}`)
+  await page.locator('[data-approval="apr_3"]').waitFor()
+  expect(desk.mock.writes).toEqual([])
+  const one = desk.mock.world.cases.findLast(({ state }) => state !== 'closed')
+  const held = { notice_id: null, message_id: null, channel: 'email', to: null, state: 'approval', send_after: null, approval_id: 'apr_9' }
+  desk.mock.instead.set(`POST /cases/${one?.id}/replies`, { status: 201, body: held })
+  await page.goto(`${desk.mock.url}/cases/${one?.reference}`)
+  await page.locator('[data-mode="private"]').click()
+  await page.locator('[data-composer] textarea').first().fill('Sorry.')
+  await page.locator('[data-send="private"]').click()
+  await page.getByText('somebody else reads it before it leaves').waitFor()
+})
