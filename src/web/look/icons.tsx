@@ -53,6 +53,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: 14 | 16 | 20 
   const bold = name === 'more' || name === 'keyboard'
   return (
     <svg
+      data-icon={name}
       className={MIRRORED.has(name) ? 'icon mirrored' : 'icon'}
       viewBox="0 0 20 20"
       width={size}

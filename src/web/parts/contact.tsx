@@ -38,7 +38,7 @@ export function ChannelTag({ channel, open }: { channel: string; open?: boolean 
   return (
     <span className="channel">
       <Icon name={channelIcon(channel)} size={14} />
-      <span>{name}</span>
+      <span className="trunc">{name}</span>
       {open && (
         <span className="channel-public" title={t('words.publicWhat')}>
           <Icon name="globe" size={14} /> {t('words.public')}

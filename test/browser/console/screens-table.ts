@@ -16,7 +16,7 @@ const note = async (page: Page) => {
 
 export const SCREENS: readonly Screen[] = [
   { name: 'inbox', path: ({ message }) => `/inbox?open=${message}`, ready: '.finding' },
-  { name: 'triage', path: () => '/triage', ready: '.finding' },
+  { name: 'triage', path: () => '/triage', ready: '.row' },
   { name: 'cases', path: () => '/cases', ready: '.case-cells' },
   { name: 'case', path: ({ reference }) => `/cases/${reference}`, ready: '[data-mode="note"]', before: note },
   { name: 'approvals', path: () => '/approvals', ready: '.approval' },

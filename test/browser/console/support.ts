@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { skipBecause } from '../../support/skip'
 import { chromiumPath, FLAGS } from '../chromium'
 import { type Mock, startMock } from './mock-server'
+import type { Places, Screen } from './screens-table'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -102,3 +103,19 @@ export const pressAs = (page: Page, key: string, code: string, extra: Record<str
   )
 
 export const activeRow = (page: Page) => page.locator('.row-active').getAttribute('data-row')
+
+/** A severe case and a message of the desk in memory. */
+export function placesOf({ mock }: Desk): Places {
+  const severe = mock.world.cases.findLast(({ severity, channel }) => severity === 'A' && channel === 'instagram')
+  return { reference: severe?.reference ?? '', message: mock.world.messages[0]?.id ?? '' }
+}
+
+/** Opens screens of the table, ready and in the state worth looking at. */
+export const opener =
+  (desk: Desk) =>
+  async (screen: Screen, look: Look = {}, path = screen.path(placesOf(desk))): Promise<Page> => {
+    const page = await desk.open(path, look)
+    await page.locator(screen.ready).first().waitFor()
+    await screen.before?.(page)
+    return page
+  }

@@ -3,22 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { BINDINGS } from '../../../src/web/keys/bindings'
 import { findings, TEXT_SPACING, tabThrough, unspoken } from '../look/look'
 import { axe } from './axe'
-import { DIALOGS, type Places, SCREENS, type Screen } from './screens-table'
-import { type Look, pressAs, startDesk } from './support'
+import { DIALOGS, SCREENS, type Screen } from './screens-table'
+import { opener, placesOf, pressAs, startDesk } from './support'
 
 const desk = startDesk()
-const places = (): Places => {
-  const { cases, messages } = desk.mock.world
-  const severe = cases.findLast(({ severity, channel }) => severity === 'A' && channel === 'instagram')
-  return { reference: severe?.reference ?? '', message: messages[0]?.id ?? '' }
-}
-const address = (screen: Screen) => screen.path(places())
-async function open(screen: Screen, look: Look = {}, path = address(screen)): Promise<Page> {
-  const page = await desk.open(path, look)
-  await page.locator(screen.ready).first().waitFor()
-  await screen.before?.(page)
-  return page
-}
+const open = opener(desk)
 
 /** Each theme and each direction once; the full check takes the other two pairs as well. */
 const LOOKS = [
@@ -61,7 +50,7 @@ describe.each(SCREENS)('$name', (screen) => {
   })
 
   test('every word comes from the catalogue or from the server, and a longer language still fits', async () => {
-    const path = address(screen)
+    const path = screen.path(placesOf(desk))
     const said: Promise<string>[] = []
     const watch = (page: Page) =>
       page.on('response', (answer) => {

@@ -65,7 +65,7 @@ test('the finding is corrected by key F', async () => {
   expect(desk.mock.writes).toMatchObject([{ path: `/messages/${id}/corrections`, body: { severity: 'A' } }])
 })
 
-test('J goes to the next row on Thai, Persian and Dvorak keyboards', async () => {
+test('U22 J goes to the next row on Thai, Persian and Dvorak keyboards', async () => {
   const page = await desk.open('/triage')
   await page.locator('.row-active').waitFor()
   for (const [key, code] of [
@@ -79,7 +79,7 @@ test('J goes to the next row on Thai, Persian and Dvorak keyboards', async () =>
   }
 })
 
-test('letters typed into fields stay letters', async () => {
+test('U21 letters typed into fields stay letters', async () => {
   const page = await desk.open('/inbox')
   await page.locator('.row-active').waitFor()
   const before = page.url()
@@ -107,7 +107,7 @@ test('letter keys can be switched off and moved', async () => {
   await moved.getByText('Marked as no case.').waitFor()
 })
 
-test('no shortcut of the browser, a menu or an input method is taken', async () => {
+test('U20 no shortcut of the browser, a menu or an input method is taken', async () => {
   const page = await desk.open('/inbox')
   await page.locator('.row-active').waitFor()
   const letters = ['t', 'w', 'n', 'l', 'r', 'f', 'p', 's', 'j', 'd', 'h', '.']

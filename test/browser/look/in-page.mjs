@@ -19,7 +19,7 @@ globalThis.look = (() => {
       const range = document.createRange()
       range.selectNodeContents(node)
       const boxes = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0)
-      if (boxes.length > 0) found.push({ element, text: node.data, boxes })
+      if (boxes.length > 0) found.push({ element, node, text: node.data, boxes })
     }
     return found
   }

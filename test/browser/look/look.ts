@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 const source = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')
 const IN_PAGE = source('./in-page.mjs')
 const UNSPOKEN = source('./unspoken.mjs')
+const SCRIPTS = source('./scripts.mjs')
 const FOCUS = source('./focus.mjs')
 
 /** Two frames: whoever measures after a change has measured then. */
@@ -45,4 +46,30 @@ export async function unspoken(page: Page, said: string): Promise<string[]> {
   await page.evaluate(IN_PAGE)
   await page.evaluate(UNSPOKEN)
   return (await page.evaluate(`unspoken(${JSON.stringify(said)})`)) as string[]
+}
+
+/** Icons that point along the line of reading (`console.md` 6.5). */
+const ALONG = ['back', 'forward', 'chevron', 'reply', 'reopen', 'undo', 'signOut', 'outbox', 'panel', 'send']
+
+/** What a right-to-left page shows the wrong way round: icons, and ids that do not read as they are written. */
+export async function turnedWrongly(page: Page): Promise<string[]> {
+  await page.evaluate(IN_PAGE)
+  await page.evaluate(SCRIPTS)
+  return (await page.evaluate(`[...scripts.icons(${JSON.stringify(ALONG)}), ...scripts.sources()]`)) as string[]
+}
+
+/** Writes Thai with marks above and below into every box and says whether opening all boxes would show one pixel more. */
+export async function thaiIsWhole(page: Page): Promise<{ written: number; opened: number; differing: number }> {
+  await page.evaluate(IN_PAGE)
+  await page.evaluate(SCRIPTS)
+  const written = (await page.evaluate('scripts.writeThai()')) as number
+  await page.evaluate(PAINTED)
+  const mask = [page.locator('time, .dur, .num')]
+  const closed = await page.screenshot({ animations: 'disabled', mask })
+  const opened = (await page.evaluate('scripts.open()')) as number
+  await page.evaluate(PAINTED)
+  const open = await page.screenshot({ animations: 'disabled', mask })
+  if (closed.equals(open)) return { written, opened, differing: 0 }
+  const asked = `scripts.differ('${closed.toString('base64')}', '${open.toString('base64')}')`
+  return { written, opened, differing: (await page.evaluate(asked)) as number }
 }
