@@ -3,7 +3,7 @@ import { type Folded, foldedString, normalise } from '../text/normalise'
 import { compilePhrases, disguisedHits, edgesOf, type Phrase, type PhraseHit, type Phrases, plainHits } from './hits'
 import { type Negation, negationOf } from './negation'
 import type { RiskPack } from './pack'
-import { mayHide } from './skeleton'
+import { mayHide } from './suspicion'
 import { asSeen } from './turned'
 
 /**

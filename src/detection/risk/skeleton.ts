@@ -1,7 +1,7 @@
 import { joinedHalves, mayBeginSplit, soundsLike } from '../text/han-parts'
 import { looksLike, nameOf, standsFor } from '../text/look-alikes'
 import type { Folded } from '../text/normalise'
-import { ARABIC, CYRILLIC, DIGIT, HAN, kindOf, LATIN, LETTER, OTHER, PICTURE, SPACE, THAI } from '../text/scripts'
+import { kindOf, OTHER, PICTURE, SPACE } from '../text/scripts'
 
 /**
  * A text stripped to what is left when somebody disguises words: every letter under the one name that it shares with its look-alikes, no
@@ -9,7 +9,7 @@ import { ARABIC, CYRILLIC, DIGIT, HAN, kindOf, LATIN, LETTER, OTHER, PICTURE, SP
  */
 export type Skeleton = { names: Uint16Array; from: Int32Array; to: Int32Array; length: number }
 
-const [APOSTROPHE, AT, DOLLAR] = [39, 64, 36]
+const [AT, DOLLAR] = [64, 36]
 /** Signs that are letters when they stand between letters, and otherwise what they always are. */
 const SIGNS = new Set([...'@$!|+€£'].map((sign) => sign.charCodeAt(0)))
 
@@ -77,51 +77,6 @@ export function isGap({ units, length }: Folded, i: number): boolean {
   const before = i > 0 && !isSeparator(units[i - 1]!)
   return !(next && (before || unit === AT || unit === DOLLAR))
 }
-
-const [GAP, LETTERS, NUMBER, MARK, ODD] = [0, 1, 2, 3, 4]
-const roleOf = new Uint8Array(0x10000)
-for (let unit = 0; unit < 0x10000; unit++) roleOf[unit] = role(unit)
-
-function role(unit: number): number {
-  const kind = kindOf[unit]!
-  if (looksLike[unit] !== 0) return ODD
-  if (kind === SPACE) return GAP
-  if (kind === DIGIT) return NUMBER
-  if (kind === LATIN || kind === ARABIC || kind === THAI) return LETTERS
-  return unit === APOSTROPHE ? LETTERS : MARK
-}
-
-/** A quick look at whether a text holds anything that a disguise would need; most texts do not, and are read no further. */
-export function mayHide(folded: Folded): boolean {
-  const { kinds, units, length } = folded
-  if (folded.stretched || folded.turned || kinds[HAN]! + kinds[CYRILLIC]! + kinds[LETTER]! > 0) return true
-  let before = GAP
-  let token = 0
-  let short = 0
-  for (let i = 0; i < length; i++) {
-    const now = roleOf[units[i]!]!
-    if (now === ODD) return true
-    if (now === GAP) {
-      short = isShort(folded, i, token) ? short + 1 : 0
-      if (short === 3) return true
-      token = 0
-    } else {
-      token++
-      if (
-        now === NUMBER
-          ? before === LETTERS || (before === MARK && token > 2)
-          : now === LETTERS && (before === NUMBER || (before === MARK && token > 2))
-      )
-        return true
-    }
-    before = now
-  }
-  return short === 2 && isShort(folded, length, token)
-}
-
-/** A word of one letter, with its marks in Thai, ends before `i`. */
-const isShort = ({ units }: Folded, i: number, letters: number): boolean =>
-  letters > 0 && letters <= (kindOf[units[i - 1]!] === THAI ? 3 : 1)
 
 function makeRoom(length: number): void {
   skeleton.names = new Uint16Array(length)

@@ -1,7 +1,7 @@
 import { type ASTNode, Environment } from '@marcbachmann/cel-js'
 import type { Finding } from '../../domain/finding'
 import { compilePhrases, disguisedHits, edgesOf, type Phrase, type Phrases, plainHits } from '../risk/hits'
-import { mayHide } from '../risk/skeleton'
+import { mayHide } from '../risk/suspicion'
 import { foldedString, normalise } from '../text/normalise'
 import { compilePattern, type Matcher } from './pattern'
 

@@ -1,5 +1,5 @@
 import { DROP, foldMany, foldTable, foldUnit, MANY, UNKNOWN } from './fold'
-import { DIGIT, KINDS, kindOf, PICTURE, SPACE } from './scripts'
+import { DIGIT, KINDS, kindOf, OTHER, PICTURE, SPACE } from './scripts'
 
 /**
  * A text as detection reads it. `units[0..length)` are folded code units; `at[i]` is the UTF-16 offset in the original of
@@ -109,7 +109,7 @@ function push(n: number, unit: number, origin: number): number {
       return n
     }
     if (n > 1 && units[n - 2] === unit && kind !== DIGIT && kind !== PICTURE) {
-      stretched = true
+      stretched ||= kind !== OTHER
       return n
     }
   } else if (unit === SARA_AA && last === NIKHAHIT) {
