@@ -15,6 +15,7 @@ test('with nothing said, every option has its default', () => {
       pollMs: 250,
       minFreeMb: 200,
       undoMs: 10_000,
+      readers: 1,
     },
   })
 })
@@ -27,6 +28,7 @@ test.each([
   [{ REDRESS_URL: 'desk.example.org' }, /must be an http or https address/],
   [{ DATABASE_URL: 'mysql://secret@host/x' }, /must look like postgres/],
   [{ REDRESS_POLL_MS: '1' }, /at least 20/],
+  [{ REDRESS_READERS: '2' }, /must be 0 or 1/],
 ])('%j stops the boot with a sentence', (env, sentence) => {
   const read = readConfig(env, {})
   expect(read.ok).toBe(false)

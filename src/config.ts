@@ -71,6 +71,13 @@ export const OPTIONS = [
     doc: 'How long a reply waits before it leaves, so that it can be taken back, in milliseconds.',
     schema: z.coerce.number('must be a number').int().min(0, 'must be 0 or more').max(600_000, 'must be at most 600000 (ten minutes)'),
   },
+  {
+    name: 'readers',
+    env: 'REDRESS_READERS',
+    default: '1',
+    doc: 'Threads that read messages beside the one that answers: 1, or 0 to read in the same thread, which spares about 60 MB.',
+    schema: z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be 0 or 1').max(1, 'must be 0 or 1'),
+  },
 ] as const satisfies readonly Option[]
 
 export type Config = {
@@ -83,6 +90,7 @@ export type Config = {
   pollMs: number
   minFreeMb: number
   undoMs: number
+  readers: number
 }
 
 /**

@@ -1,8 +1,10 @@
 import { type Delivery, deliver } from './actions/deliver'
+import type { Readings } from './actions/detector-needs'
 import type { Needs, StoredMessage } from './actions/needs'
 import { setAside, understand } from './actions/understand'
 import { wake, wakeAhead } from './actions/wake'
 import { isBlameable, isClash } from './blame'
+import { type Batch, Held } from './held'
 import type { Db } from './store/db'
 import { nextDue, pendingMessages, tenantsDue, tenantsPending } from './store/due'
 import { Lease, StaleEpoch } from './store/lease'
@@ -14,12 +16,12 @@ type Options = {
   needs: Needs
   delivery: Omit<Delivery, 'mine'>
   pollMs: number
+  /** Begins to read messages somewhere else; without it they are read where they are understood. */
+  read?: (messages: readonly StoredMessage[]) => Promise<Readings>
   trouble(what: string, error: unknown): void
 }
 
 const BATCH = 400
-/** So many messages of a tenant are kept in memory beside the table (about 20 kB each); beyond that they are read from it when their turn comes, which is slower. */
-const HELD = 100_000
 /** A long sweep steps aside for clocks and alerts after this long. */
 const SWEEP_MS = 150
 /** A stored message that nobody took for this long was left behind by a process that died. */
@@ -31,9 +33,9 @@ const LEFT_BEHIND = 1_500
 export class Engine {
   #o: Options
   #lease: Pick<Lease, 'epoch' | 'held' | 'start' | 'release'>
-  #fresh = new Map<string, StoredMessage[]>()
-  /** Tenants of which more has come in than is held: until the table has been read to its end, nothing new is held, so that order is kept. */
-  #behind = new Set<string>()
+  #held: Held
+  /** The batch that is being read while the one before it is written. */
+  #ahead: Batch | null = null
   #unswept = false
   #understanding: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
@@ -45,6 +47,7 @@ export class Engine {
 
   constructor(options: Options, lease: Pick<Lease, 'epoch' | 'held' | 'start' | 'release'> = new Lease(options.url)) {
     this.#o = options
+    this.#held = new Held(BATCH, options.read)
     this.#lease = lease
   }
 
@@ -52,9 +55,7 @@ export class Engine {
     return this.#lease.epoch
   }
   get waiting() {
-    let n = 0
-    for (const messages of this.#fresh.values()) n += messages.length
-    return n
+    return this.#held.size + (this.#ahead?.messages.length ?? 0)
   }
 
   start() {
@@ -91,24 +92,19 @@ export class Engine {
 
   /** Messages that have just been stored: read them now, in the order in which they came. */
   stored = (tenant: string, messages: StoredMessage[]) => {
-    const list = this.#fresh.get(tenant) ?? []
-    this.#fresh.set(tenant, list)
-    if (this.#behind.has(tenant) || list.length + messages.length > HELD) this.#behind.add(tenant)
-    else list.push(...messages)
+    this.#held.add(tenant, messages)
     this.#understanding ??= this.#drain()
   }
 
   async #drain() {
     await new Promise((resolve) => setImmediate(resolve))
-    while (!this.#stopped) {
-      const next = this.#fresh.entries().next()
-      if (next.done) break
-      const [tenant, messages] = next.value
-      this.#fresh.delete(tenant)
-      const batch = messages.length ? messages.splice(0, BATCH) : await this.#fromTable(tenant)
-      if (messages.length || this.#behind.has(tenant)) this.#fresh.set(tenant, messages) // tenants take turns
-      if (batch.length && !(await this.#understandSafely(tenant, batch))) this.#behind.delete(tenant)
+    for (let batch = this.#held.take(); batch && !this.#stopped; batch = this.#ahead ?? this.#held.take()) {
+      this.#ahead = this.#held.take()
+      const { tenant, readings } = batch
+      const messages = batch.messages.length || !this.#held.isBehind(tenant) ? batch.messages : await this.#fromTable(tenant)
+      if (messages.length && !(await this.#understandSafely(tenant, messages, readings))) this.#held.caughtUp(tenant)
     }
+    this.#ahead = null
     this.#understanding = null
   }
 
@@ -119,7 +115,7 @@ export class Engine {
       trouble('understand', error)
       return []
     })
-    if (waiting.length < BATCH) this.#behind.delete(tenant)
+    if (waiting.length < BATCH) this.#held.caughtUp(tenant)
     return waiting
   }
 
@@ -128,10 +124,10 @@ export class Engine {
    * again from the table. Where one message is to blame, its neighbours go on without it (halves, down to the one), and it is set aside.
    * Returns false where something has to be waited for.
    */
-  async #understandSafely(tenant: string, messages: StoredMessage[]): Promise<boolean> {
+  async #understandSafely(tenant: string, messages: StoredMessage[], readings?: Promise<Readings>): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       try {
-        await understand(this.#o.needs, tenant, { messages })
+        await understand(this.#o.needs, tenant, { messages }, readings)
         return true
       } catch (error) {
         if (isClash(error) && attempt < 5) continue
@@ -140,8 +136,8 @@ export class Engine {
         const [message] = messages
         if (messages.length === 1) return this.#setAside(tenant, message!, error)
         const half = messages.length >> 1
-        const first = await this.#understandSafely(tenant, messages.slice(0, half))
-        return (await this.#understandSafely(tenant, messages.slice(half))) && first
+        const first = await this.#understandSafely(tenant, messages.slice(0, half), readings)
+        return (await this.#understandSafely(tenant, messages.slice(half), readings)) && first
       }
     }
   }

@@ -22,6 +22,7 @@ import type { Principal, Services } from './http/services'
 import { letterWords } from './letter-words'
 import { Live } from './live'
 import { nextAttempt } from './notify/retry'
+import { type Reader, startReader } from './reader'
 import { remember } from './remember'
 import { sendersOf } from './senders'
 import { filesOfMessage } from './store/composing'
@@ -64,6 +65,8 @@ export type BuildOptions = {
   url: string
   root: string
   config: Pick<Config, 'pollMs' | 'undoMs' | 'minFreeMb' | 'url'>
+  /** Whether a thread of its own reads the messages: worth it where there is more than one core and much to read. */
+  reader?: boolean
   dataDir: string | null
   testClock: boolean
   /** The time to live by; the real one unless a test brings its own. */
@@ -91,7 +94,9 @@ export async function build(options: BuildOptions): Promise<Redress> {
   }
   const needs = needsOf(db, clock, live, detector, catalogues(root), directories.get)
   const trouble: Redress['trouble'] = { last: null }
+  const reader: Reader | null = options.reader ? startReader(join(root, 'models')) : null
   const engine = new Engine({
+    ...(reader ? { read: reader.read } : {}),
     db,
     url,
     needs,
@@ -143,6 +148,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
       disk?.stop()
       presence.stop()
       await engine.stop()
+      await reader?.stop()
       await heard.stop()
       await senders.close()
       await close(db)

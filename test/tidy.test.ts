@@ -42,6 +42,7 @@ const JOINTS = [
   'engine.ts',
   'firm-detection.ts',
   'disk-watch.ts',
+  'reader.worker.ts',
 ]
 
 /** The first test reads and parses everything; on a busy machine that takes its time. */

@@ -94,3 +94,8 @@ export type LearningNeeds = {
   challenge(rows: LabelledRow[], champion: Uint8Array | null): { base: string; delta: Uint8Array | null; report: LearningReport }
   drift(what: string, before: Record<string, number>, now: Record<string, number>): Drift
 }
+
+/** What the detector made of a message, or why it could not. */
+export type Reading = Finding | { failed: string }
+/** By message id. */
+export type Readings = ReadonlyMap<string, Reading>

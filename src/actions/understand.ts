@@ -3,6 +3,7 @@ import { asksForManager } from '../domain/escalation/triggers'
 import type { Finding } from '../domain/finding'
 import { waitsFor } from './begin-climb'
 import { contactsIn } from './contacts'
+import type { Reading, Readings } from './detector-needs'
 import { fileMessages } from './file-messages'
 import type { Directory, Effects, FindingRow, Needs, StoredMessage, TenantTx } from './needs'
 import { quarantineNotice } from './notices'
@@ -23,14 +24,20 @@ export type Understood = { taken: number; failed: number }
 /**
  * What happens when messages have arrived: they are claimed, read by the detector, matched to people and their cases, decided on, and all of
  * it — findings, cases, clocks, escalations, notices, audit — is written in one transaction. If anything throws, nothing of it happened and
- * the messages wait as before. A message on which the detector fails is tried again alone and then set before a person.
+ * the messages wait as before. A message on which the detector fails is tried again alone and then set before a person. `readings` are those that
+ * somebody has begun already; the others are read here.
  */
-export async function understand(needs: Needs, tenant: string, which: { messages: StoredMessage[] }): Promise<Understood> {
-  const directory = await needs.store.directory(tenant)
+export async function understand(
+  needs: Needs,
+  tenant: string,
+  which: { messages: StoredMessage[] },
+  readings?: Promise<Readings>,
+): Promise<Understood> {
+  const [directory, begun] = [await needs.store.directory(tenant), await readings]
   const { result, effects } = await needs.store.write(tenant, async (tx) => {
     const messages = await tx.claim(which)
     if (messages.length === 0) return { result: { taken: 0, failed: 0 }, effects: null }
-    const { read, failed } = readAll(needs, directory, messages)
+    const { read, failed } = readAll(needs, directory, messages, begun)
     const known = await whatIsKnown(
       tx,
       read.map((r) => r.message),
@@ -72,19 +79,24 @@ export async function setAside(needs: Needs, tenant: string, message: StoredMess
 }
 
 type Read = { message: StoredMessage; finding: Finding }
-function readAll(needs: Needs, { refine }: Directory, messages: StoredMessage[]) {
+function readAll(needs: Needs, { refine }: Directory, messages: StoredMessage[], begun: Readings | undefined) {
   const read: Read[] = []
   const failed: { message: StoredMessage; why: string }[] = []
   for (const message of messages) {
-    try {
-      const { text, lang, public: open, channel } = message
-      const finding = needs.detect(text, { lang, public: open })
-      read.push({ message, finding: refine ? refine(finding, text, { lang, public: open, channel }) : finding })
-    } catch (error) {
-      failed.push({ message, why: `the detector failed: ${error instanceof Error ? error.message : String(error)}` })
-    }
+    const reading = begun?.get(message.id) ?? readOne(needs, message)
+    const { text, lang, public: open, channel } = message
+    if ('failed' in reading) failed.push({ message, why: `the detector failed: ${reading.failed}` })
+    else read.push({ message, finding: refine ? refine(reading, text, { lang, public: open, channel }) : reading })
   }
   return { read, failed }
+}
+
+function readOne(needs: Needs, { text, lang, public: open }: StoredMessage): Reading {
+  try {
+    return needs.detect(text, { lang, public: open })
+  } catch (error) {
+    return { failed: error instanceof Error ? error.message : String(error) }
+  }
 }
 
 async function whatIsKnown(

@@ -120,7 +120,16 @@ async function store({ db }: Opened, tenant: string, messages: Message[], option
 async function understandAll(globals: Globals, { url, root, server }: Opened, count: number) {
   if (server) return
   const config = configFor({})
-  const redress = await build({ url, root, config, dataDir: null, testClock: false, version: version(), log: say })
+  const redress = await build({
+    url,
+    root,
+    config,
+    dataDir: null,
+    reader: config.readers > 0,
+    testClock: false,
+    version: version(),
+    log: say,
+  })
   const bar = progress('reading', count, { json: globals.json === true, quiet: globals.quiet === true })
   const beat = setInterval(
     () => void redress.backlog().then((left) => bar.at(count - Math.min(left, count), count - Math.min(left, count))),

@@ -61,6 +61,7 @@ export async function serve(
       config,
       dataDir: config.databaseUrl ? null : place,
       testClock: options.testClock === true,
+      reader: config.readers > 0,
       version: version(),
       log: (line) => config.logLevel !== 'silent' && say(`redress: ${line}`),
     })
