@@ -1,8 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { caseActions } from './actions/case-actions'
 import { caseFactActions } from './actions/case-facts'
-import type { Delivery } from './actions/deliver'
 import { letterActions } from './actions/letters'
 import type { Directory, Needs } from './actions/needs'
 import { rebaseActions } from './actions/rebase'
@@ -14,18 +12,16 @@ import { composingServices, presenceOver } from './composing'
 import type { Config } from './config'
 import { type Detector, loadDetector } from './detection/detect'
 import { watchDisk } from './disk-watch'
-import { noticeWriter } from './domain/notices/text'
 import { doors, keyPrincipal } from './doors'
 import { Engine } from './engine'
 import { type FirmDetection, firmDetection } from './firm-detection'
 import type { Principal, Services } from './http/services'
 import { letterWords } from './letter-words'
 import { Live } from './live'
-import { nextAttempt } from './notify/retry'
+import { deliveryOf, needsOf } from './means'
 import { type Reader, startReader } from './reader'
 import { remember } from './remember'
 import { sendersOf } from './senders'
-import { filesOfMessage } from './store/composing'
 import { close, connect, type Db } from './store/db'
 import { removeDemo } from './store/demo'
 import { correct } from './store/desk'
@@ -35,12 +31,11 @@ import { loadDirectory } from './store/firm'
 import { idempotent } from './store/idempotency'
 import { newId } from './store/ids'
 import { listen } from './store/listen'
-import { claimNotices, orphanedNotices, releaseWaiting } from './store/outbox'
+import { releaseWaiting } from './store/outbox'
 import { readsOf } from './store/reads'
 import { Receiver } from './store/receiver'
 import { regimesOf } from './store/regimes'
 import { loadRules, type Rules } from './store/rules'
-import { lookTenant, writeTenant } from './store/tenant-tx'
 import { talkingServices } from './talking'
 import { alertServices, approvalServices, linksOf, tellingServices } from './telling'
 
@@ -173,33 +168,6 @@ type Parts = {
   forget(tenant: string): void
   baseUrl(): string
 }
-
-const needsOf = (
-  db: Db,
-  clock: Clock,
-  live: Live,
-  detector: Detector,
-  words: ReturnType<typeof catalogues>,
-  directory: Needs['store']['directory'],
-): Needs => ({
-  now: clock.now,
-  newId: () => newId(Date.now()),
-  randomBytes: (n) => randomBytes(n),
-  digest: (parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex'),
-  store: { write: (tenant, work) => writeTenant(db, tenant, work), look: (tenant, work) => lookTenant(db, tenant, work), directory },
-  detect: (text, hints) => detector.detect(text, hints),
-  noticeText: noticeWriter(words),
-  tzVersion: process.versions.tz ?? 'unknown',
-  announce: live.announce,
-})
-
-const deliveryOf = (db: Db, send: Delivery['send']): Omit<Delivery, 'mine'> => ({
-  claim: (tenant, now, epoch, limit) => claimNotices(db, tenant, now, epoch, limit),
-  orphans: (tenant, epoch) => orphanedNotices(db, tenant, epoch),
-  send,
-  files: (tenant, messageId) => filesOfMessage(db, tenant, messageId),
-  nextAttempt: (audience, attempt, outcome, now) => nextAttempt(audience, attempt, outcome, now, Math.random()),
-})
 
 /** A notice that was written while something was being connected may have been set to wait: it is looked for once more when that has settled. */
 const releaseSoon = (db: Db, tenant: string, clock: Clock) =>

@@ -42,6 +42,7 @@ const JOINTS = [
   'engine.ts',
   'firm-detection.ts',
   'disk-watch.ts',
+  'means.ts',
   'reader.worker.ts',
 ]
 
