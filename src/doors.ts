@@ -21,10 +21,10 @@ export function doors(db: Db, needs: Needs, baseUrl: () => string): Pick<Service
     signIn: {
       peek: async (token) => {
         const link = await peekSignInLink(db, token, Date.now())
-        const person = link ? (await directory(link.tenant)).people.find((p) => p.id === link.userId) : undefined
+        const person = link ? (await directory(link.tenant)).people.find((p) => p.id === link.userId && !p.left) : undefined
         return person ? { name: person.name } : null
       },
-      redeem: (token) => redeemSignInLink(db, token, Date.now()),
+      redeem: (token, agent) => redeemSignInLink(db, token, Date.now(), agent),
       requestLink: (email) => sendSignInLink(db, needs, directory, email, baseUrl()),
       end: (principal, secret) => endSession(db, principal.tenant, secret).then(() => undefined),
     },
@@ -60,7 +60,7 @@ async function sessionPrincipal(
   directory: (tenant: string) => Promise<Directory>,
 ): Promise<Principal | null> {
   const session = await findSession(db, secret, now)
-  const person = session ? (await directory(session.tenant)).people.find((p) => p.id === session.userId) : undefined
+  const person = session ? (await directory(session.tenant)).people.find((p) => p.id === session.userId && !p.left) : undefined
   return session && person
     ? { tenant: session.tenant, actor: person.id, userId: person.id, keyId: null, scopes: RIGHTS[person.role] }
     : null
@@ -70,7 +70,7 @@ async function sessionPrincipal(
 async function sendSignInLink(db: Db, needs: Needs, directory: (tenant: string) => Promise<Directory>, email: string, baseUrl: string) {
   for (const tenant of await listTenants(db)) {
     const found = await directory(tenant.id)
-    const person = found.people.find((p) => p.email?.toLowerCase() === email)
+    const person = found.people.find((p) => p.email?.toLowerCase() === email && !p.left)
     if (!person) continue
     const until = Date.now() + 86_400_000
     const secret = await createSignInLink(db, tenant.id, person.id, Date.now())

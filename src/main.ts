@@ -21,6 +21,7 @@ import { Live } from './live'
 import { deliveryOf, needsOf } from './means'
 import { type Reader, startReader } from './reader'
 import { remember } from './remember'
+import { runningServices } from './running'
 import { sendersOf } from './senders'
 import { close, connect, type Db } from './store/db'
 import { removeDemo } from './store/demo'
@@ -177,10 +178,11 @@ const releaseSoon = (db: Db, tenant: string, clock: Clock) =>
 function servicesOf(options: BuildOptions, parts: Parts): Services {
   const { db, needs, engine, clock, live, receiver, disk, firms, keys, directories, forget, baseUrl, senders } = parts
   const telling = tellingServices(db, needs, clock, senders, forget)
+  const cases = caseActions(needs, { undoMs: options.config.undoMs })
   return {
     needs,
     reads: readsOf(db),
-    cases: caseActions(needs, { undoMs: options.config.undoMs }),
+    cases,
     caseFacts: caseFactActions(needs),
     rebase: rebaseActions(needs),
     letters: letterActions(needs, letterWords(options.root), { undoMs: options.config.undoMs }),
@@ -197,6 +199,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     takeBack: (tenant, id, by) => takeBack(needs, tenant, id, by),
     resolveNotice: (tenant, id, as, by, channel) => resolveNotice(needs, tenant, id, as, by, channel),
     ...doors(db, needs, baseUrl),
+    ...runningServices({ db, needs, assign: cases.assign, forget, baseUrl }),
     alerts: alertServices(db, needs),
     telling,
     chat: talkingServices(db, needs),

@@ -10,6 +10,7 @@ import type { Catalogues } from './domain/notices/catalogue'
 import { read } from './domain/public-id'
 import { signLink } from './http/pages/alert-link'
 import type { Services } from './http/services'
+import { publicKeyOf } from './notify/push/vapid'
 import { isFromSlack } from './notify/slack/signature'
 import { isFromTwilio } from './notify/sms/signature'
 import { remember } from './remember'
@@ -110,6 +111,10 @@ export const tellingServices = (
     forget(tenant)
   },
   notifiers: (tenant) => listNotifiers(db, tenant),
+  pushKey: async (tenant) => {
+    const push = (await listNotifiers(db, tenant)).find(({ kind, enabled }) => kind === 'push' && enabled)
+    return publicKeyOf(push?.secret ?? '')?.toString('base64url') ?? null
+  },
   connect: (tenant, notifier) => putNotifier(db, tenant, notifier, clock.now()),
   disconnect: (tenant, id) => removeNotifier(db, tenant, id),
   test: async (tenant, id, notice) => {

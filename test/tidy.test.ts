@@ -39,6 +39,7 @@ const JOINTS = [
   'senders.ts',
   'telling.ts',
   'talking.ts',
+  'running.ts',
   'engine.ts',
   'firm-detection.ts',
   'disk-watch.ts',

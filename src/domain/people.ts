@@ -18,4 +18,8 @@ export type Person = {
   capacity: number
   /** False while absent or disabled: routing and escalation pass them by. */
   available: boolean
+  /** Topics that they know best; routing prefers them for cases about these. */
+  skills?: readonly string[]
+  /** They belong to the desk no more; their name stays on what they did. */
+  left?: boolean
 }

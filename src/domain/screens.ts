@@ -1,9 +1,9 @@
 import type { Scope } from './rights'
 
-/** `daily` is the work of today, `running` what keeps the desk running. `needs` is the right that opens the screen, null for everybody. */
+/** `daily` is the work of today, `running` what keeps the desk running, `settings` the places within Settings, which has a menu of its own. `needs` is the right that opens the screen, null for everybody. */
 type Screen = { id: string; path: string; needs: Scope | null; group: ScreenGroup }
 export const SCREEN_GROUPS = ['daily', 'running'] as const
-type ScreenGroup = (typeof SCREEN_GROUPS)[number]
+type ScreenGroup = (typeof SCREEN_GROUPS)[number] | 'settings'
 
 /** Every screen of the console, in the order of the menu. Menu, palette, `g` keys, the page for a forbidden address and the server follow. */
 export const SCREENS = [
@@ -13,6 +13,9 @@ export const SCREENS = [
   { id: 'approvals', path: '/approvals', needs: 'replies:approve', group: 'daily' },
   { id: 'wall', path: '/wall', needs: 'cases:read', group: 'daily' },
   { id: 'outbox', path: '/outbox', needs: 'notices:read', group: 'running' },
+  { id: 'settings', path: '/settings', needs: null, group: 'running' },
+  { id: 'me', path: '/settings/me', needs: null, group: 'settings' },
+  { id: 'people', path: '/settings/people', needs: 'cases:read', group: 'settings' },
 ] as const satisfies readonly Screen[]
 export type ScreenId = (typeof SCREENS)[number]['id']
 

@@ -39,7 +39,7 @@ export const getMe: Handler = async (services, request) => {
 }
 
 export const getUsers: Handler = async (services, request) => {
-  const { people } = await services.directory(request.principal.tenant)
+  const { people, languageOf } = await services.directory(request.principal.tenant)
   return {
     data: people.map((p) => ({
       id: show('usr', p.id),
@@ -52,6 +52,9 @@ export const getUsers: Handler = async (services, request) => {
       load: p.load,
       capacity: p.capacity,
       available: p.available,
+      skills: p.skills ?? [],
+      language: languageOf.get(p.id) ?? null,
+      left: p.left ?? false,
     })),
   }
 }

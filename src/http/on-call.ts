@@ -3,13 +3,13 @@ import type { Directory } from '../actions/needs'
 import { readPolicy } from '../domain/escalation/policy'
 import { readPreferences } from '../domain/escalation/preferences'
 import { readRota } from '../domain/escalation/read-rota'
-import { gaps, onCall, turns } from '../domain/escalation/rota'
+import { type Absence, gaps, type Override, onCall, turns } from '../domain/escalation/rota'
 import { iso } from '../domain/moment'
 import { read, show } from '../domain/public-id'
 import { ADDRESS_KINDS } from '../domain/ways-out'
 import { notFound, Problem } from './problem'
 import type { Handler } from './route'
-import type { Services } from './services'
+import type { ArrangementKind, Services } from './services'
 
 const time = z.iso.datetime({ offset: true })
 export const OnCallQuery = z.object({ at: time.optional() })
@@ -41,6 +41,7 @@ export const getOnCall: Handler = async (services, request) => {
   const calendar = calendarOf(directory)
   return {
     at: iso(at),
+    ...(await arranged(services, directory, at)),
     data: (directory.onCall?.rotas ?? []).map((rota) => {
       const on = onCall(rota, at, cover, calendar)
       return {
@@ -48,6 +49,7 @@ export const getOnCall: Handler = async (services, request) => {
         title: rota.title,
         version: rota.version,
         time_zone: rota.timeZone,
+        layers: rota.layers.map((layer) => ({ ...layer, people: layer.people.map((id) => names(directory, id)) })),
         on_call: on ? { person: names(directory, on.person), layer: on.layer, because: on.because } : null,
         turns: turns(rota, at, at + 7 * DAY, cover, calendar).map((t) => ({
           from: iso(t.from),
@@ -58,6 +60,21 @@ export const getOnCall: Handler = async (services, request) => {
         gaps: gaps(rota, at, at + 7 * DAY, cover, calendar).map((gap) => ({ from: iso(gap.from), to: iso(gap.to) })),
       }
     }),
+  }
+}
+
+/** Who is away and who stands in for somebody, now or later. */
+async function arranged(services: Services, directory: Directory, at: number) {
+  const all = await services.telling.arrangements(directory.tenant.id)
+  const ahead = <T extends { from: number; to: number; person: string | null }>(kind: ArrangementKind) =>
+    all
+      .filter((it) => it.kind === kind && (it.body as T).to > at)
+      .map(({ id, body }) => ({ id, ...(body as T), person: names(directory, (body as T).person) }))
+      .sort((a, b) => a.from - b.from)
+      .map((it) => ({ ...it, from: iso(it.from), to: iso(it.to) }))
+  return {
+    absences: ahead<Absence>('absence').map((it) => ({ ...it, cover: names(directory, it.cover) })),
+    overrides: ahead<Override>('override'),
   }
 }
 
@@ -169,7 +186,7 @@ async function tellingOf(services: Services, request: Parameters<Handler>[1]) {
 export const getTelling: Handler = (services, request) => told(services, request)
 
 async function told(services: Services, request: Parameters<Handler>[1]) {
-  const { id, directory } = await tellingOf(services, request)
+  const { tenant, id, directory } = await tellingOf(services, request)
   return {
     person: show('usr', id),
     preferences: directory.onCall?.wishes.get(id) ?? { ways: {}, quiet: null },
@@ -179,6 +196,7 @@ async function told(services: Services, request: Parameters<Handler>[1]) {
       address: kind === 'push' ? 'a browser' : address,
     })),
     connected: directory.notifiers.map(({ name, kind }) => ({ name, kind })),
+    push_key: await services.telling.pushKey(tenant),
   }
 }
 

@@ -16,6 +16,7 @@ import * as scripts from './pages/scripts'
 import * as signIn from './pages/sign-in'
 import * as status from './pages/status'
 import { getThanks } from './pages/thanks'
+import { PEOPLE_ROUTES } from './people-routes'
 import { PRESENCE_ROUTES } from './presence'
 import { REBASE_ROUTES } from './rebase'
 import { REGIME_ROUTES } from './regimes'
@@ -183,6 +184,7 @@ export const ROUTES: Route[] = [
   // The desk
   { method: 'GET', url: '/api/v1/me', who: 'signed-in', summary: 'Who am I, and where', handle: desk.getMe },
   { method: 'GET', url: '/api/v1/users', who: 'cases:read', summary: 'The people of the desk', handle: desk.getUsers },
+  ...PEOPLE_ROUTES,
   { method: 'GET', url: '/api/v1/counts', who: 'cases:read', summary: 'The numbers beside the menu', handle: desk.getCounts },
   { method: 'GET', url: '/api/v1/events/stream', who: 'cases:read', summary: 'What changes, as it changes', handle: desk.getStream },
   {

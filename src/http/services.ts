@@ -20,6 +20,7 @@ import type { Pack } from '../domain/regimes/pack'
 import type { Simulation } from '../domain/regimes/simulation'
 import type { Scope } from '../domain/rights'
 import type { AddressKind, WayOut } from '../domain/ways-out'
+import type { RunningServices } from './running-services'
 
 /** Who is calling, once the key or the session has been looked up. */
 export type Principal = {
@@ -32,7 +33,7 @@ export type Principal = {
 }
 
 /** Everything that routes lean on; `main.ts` fills it in. */
-export type Services = {
+export type Services = RunningServices & {
   needs: Needs
   reads: Reads
   cases: CaseActions
@@ -78,7 +79,7 @@ export type Services = {
   ): Promise<IdempotentAnswer>
   signIn: {
     peek(token: string): Promise<{ name: string } | null>
-    redeem(token: string): Promise<{ session: string } | null>
+    redeem(token: string, agent: string | null): Promise<{ session: string } | null>
     requestLink(email: string): Promise<void>
     end(principal: Principal, secret: string): Promise<void>
   }
@@ -115,6 +116,8 @@ export type Services = {
     address(tenant: string, it: { userId: string; kind: AddressKind; label: string; address: string }): Promise<void>
     notifiers(tenant: string): Promise<Connected[]>
     notifier(tenant: string, id: string): Promise<Connected | null>
+    /** What a browser needs to subscribe; null where no push is connected. */
+    pushKey(tenant: string): Promise<string | null>
     connect(tenant: string, notifier: Pick<Connected, 'name' | 'kind' | 'url' | 'secret' | 'options'>): Promise<void>
     disconnect(tenant: string, id: string): Promise<boolean>
     test(tenant: string, id: string, notice: OutgoingNotice): Promise<Outcome>

@@ -87,7 +87,8 @@ type StaffRow = Omit<Person, 'load'> & { language: string }
 const peopleOf = (db: Db, tenant: string) =>
   inTenant(db, tenant, async (query) => {
     const staff = await query<StaffRow>(
-      'select id, name, email, role, tier, team, languages, language, capacity, available from staff where tenant_id = $1 order by created_at, id',
+      `select id, name, email, role, tier, team, languages, language, capacity, available and left_at is null as available, skills, left_at is not null as left
+         from staff where tenant_id = $1 order by created_at, id`,
       [tenant],
     )
     const loads = await query<{ owner: string; n: number }>(

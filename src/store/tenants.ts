@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { ApprovalPolicy } from '../domain/approvals/policy'
 import type { Role } from '../domain/people'
-import { asEngine, asOwner, type Db, inTenant } from './db'
+import { asEngine, asOwner, type Db, inTenant, type Query } from './db'
 import { newId } from './ids'
 
 export type Settings = {
@@ -79,34 +79,27 @@ export type NewStaff = {
   language: string
   capacity: number
   demo: boolean
+  skills?: readonly string[]
 }
 export type Staff = NewStaff & { id: string; available: boolean }
 
 /** Adds a member of staff; a name that the tenant already has is refused with `name_taken`. */
 export async function addStaff(db: Db, tenant: string, staff: NewStaff, now: number): Promise<{ id: string } | { refused: 'name_taken' }> {
   const id = newId(now)
-  const rows = await inTenant(db, tenant, (query) =>
-    query(
-      `insert into staff (tenant_id, id, name, email, role, tier, team, languages, language, capacity, demo, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12::float8 / 1000)) on conflict (tenant_id, name) do nothing returning id`,
-      [
-        tenant,
-        id,
-        staff.name,
-        staff.email,
-        staff.role,
-        staff.tier,
-        staff.team,
-        staff.languages,
-        staff.language,
-        staff.capacity,
-        staff.demo,
-        now,
-      ],
-    ),
-  )
+  const added = await inTenant(db, tenant, (query) => insertStaff(query, tenant, { ...staff, id, at: now }))
   await tellChanged(db, tenant)
-  return rows.length ? { id } : { refused: 'name_taken' }
+  return added ? { id } : { refused: 'name_taken' }
+}
+
+/** False where the tenant has somebody of this name already. */
+export async function insertStaff(query: Query, tenant: string, staff: NewStaff & { id: string; at: number }): Promise<boolean> {
+  const { id, name, email, role, tier, team, languages, language, capacity, demo, at, skills = [] } = staff
+  const rows = await query(
+    `insert into staff (tenant_id, id, name, email, role, tier, team, languages, language, capacity, demo, created_at, skills)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12::float8 / 1000), $13) on conflict (tenant_id, name) do nothing returning id`,
+    [tenant, id, name, email, role, tier, team, languages, language, capacity, demo, at, skills],
+  )
+  return rows.length > 0
 }
 
 export const listStaff = (db: Db, tenant: string) =>
@@ -143,7 +136,12 @@ export const peekSignInLink = (db: Db, secret: string, now: number) =>
   })
 
 /** Uses the link up and opens a session; null where `peekSignInLink` would say null. */
-export async function redeemSignInLink(db: Db, secret: string, now: number): Promise<{ session: string; tenant: string } | null> {
+export async function redeemSignInLink(
+  db: Db,
+  secret: string,
+  now: number,
+  agent: string | null = null,
+): Promise<{ session: string; tenant: string } | null> {
   const link = await peekSignInLink(db, secret, now)
   if (!link) return null
   return inTenant(db, link.tenant, async (query) => {
@@ -154,8 +152,8 @@ export async function redeemSignInLink(db: Db, secret: string, now: number): Pro
     if (used.length === 0) return null
     const session = token()
     await query(
-      'insert into session (tenant_id, token_hash, user_id, created_at, expires_at) values ($1, $2, $3, to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000))',
-      [link.tenant, tokenHash(session), link.userId, now, now + 14 * DAY],
+      'insert into session (tenant_id, token_hash, user_id, created_at, expires_at, agent) values ($1, $2, $3, to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000), $6)',
+      [link.tenant, tokenHash(session), link.userId, now, now + 14 * DAY, agent],
     )
     return { session, tenant: link.tenant }
   })

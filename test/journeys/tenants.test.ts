@@ -86,7 +86,7 @@ async function waiting(firm: Firm, caseId: string) {
 const KEYS: Record<string, (keyof typeof theirs)[]> = {
   ...{ messages: ['msg'], attachments: ['att'], cases: ['case', 'reference'], notices: ['ntc'], users: ['usr'] },
   ...{ alerts: ['alert'], rotas: ['rota'], policies: ['policy'], overrides: ['override'], absences: ['absence'], notifiers: ['notifier'] },
-  ...{ rules: ['rule'], models: ['model'], packs: ['pack'], approvals: ['approval'] },
+  ...{ rules: ['rule'], models: ['model'], packs: ['pack'], approvals: ['approval'], sessions: ['usr'] },
 }
 /** Rotas and policies are put under a name that a firm gives: the same name elsewhere is another one. */
 const ownName = ({ method, url }: (typeof ROUTES)[number]) => method === 'PUT' && /\/(rotas|policies)\//.test(url)
@@ -122,6 +122,7 @@ describe("with another firm's key", () => {
     '/api/v1/alerts?state=all',
     '/api/v1/on-call',
     '/api/v1/policies',
+    '/api/v1/me/sessions',
     '/api/v1/notifiers',
     '/api/v1/wall',
     '/api/v1/detector/rules',

@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '../../domain/people'
 import { SCOPES, type Scope } from '../../domain/rights'
+import { USUAL_TIER } from '../../domain/staff'
 import type { Db } from '../../store/db'
 import { placeOf } from '../../store/firm'
 import { createKey } from '../../store/keys'
@@ -111,8 +112,6 @@ export const tenantAdd = (globals: Globals, name: string, options: FirmOptions) 
     result(globals, { tenant: tenant.slug, id: tenant.id, name }, `Added ${name} (${tenant.slug}). Its form: /f/${tenant.slug}`)
   })
 
-const TIERS: Record<Role, 1 | 2 | 3> = { agent: 1, approver: 2, lead: 3, manager: 3, auditor: 1, administrator: 3 }
-
 export type UserOptions = { email?: string; role: string; lang?: string; tier?: string; team?: string; speaks?: string; tenant?: string }
 export const userAdd = (globals: Globals, name: string, options: UserOptions) =>
   withStore(globals, async (opened) => {
@@ -135,7 +134,7 @@ export const userAdd = (globals: Globals, name: string, options: UserOptions) =>
         name,
         email: options.email ?? null,
         role,
-        tier: options.tier ? Number(options.tier) : TIERS[role],
+        tier: options.tier ? Number(options.tier) : USUAL_TIER[role],
         team: options.team ?? 'complaints',
         languages,
         language,
@@ -148,7 +147,13 @@ export const userAdd = (globals: Globals, name: string, options: UserOptions) =>
     const link = await linkFor(db, tenant, added.id, server?.url)
     result(
       globals,
-      { id: `usr_${added.id.replaceAll('-', '')}`, name, role, tier: options.tier ? Number(options.tier) : TIERS[role], sign_in: link },
+      {
+        id: `usr_${added.id.replaceAll('-', '')}`,
+        name,
+        role,
+        tier: options.tier ? Number(options.tier) : USUAL_TIER[role],
+        sign_in: link,
+      },
       `Added ${name} (${role}).\n  sign in  ${link}\nThe link works once and for 24 hours.`,
     )
   })

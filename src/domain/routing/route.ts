@@ -19,7 +19,7 @@ export type Route = { owner: string | null; team: string; reason: string; becaus
 
 /**
  * Who gets a case, and why. They must be here, of the case's tier or above, speak the customer's language and have room; of those, people
- * of the team come first, then people of exactly that tier, then whoever carries the least. Equals take turns by the day. A high-risk case
+ * of the team come first, then people who know the topic, then people of exactly that tier, then whoever carries the least. Equals take turns by the day. A high-risk case
  * never waits for a better match: room and language then only decide who comes first.
  */
 export function route(it: ToRoute, people: readonly Person[], teams: readonly string[], now: Moment): Route {
@@ -35,7 +35,8 @@ export function route(it: ToRoute, people: readonly Person[], teams: readonly st
   const fitting = free.length > 0 || !it.highRisk ? free : understanding.length > 0 ? understanding : senior
   if (fitting.length === 0) return nobody(it, here, senior, understanding)
 
-  const nearest = leastBy(fitting, (person) => distance(person, team, it.tier))
+  const knows = (person: Person) => it.topics.find((topic) => person.skills?.includes(topic))
+  const nearest = leastBy(fitting, (person) => distance(person, team, it.tier) + (knows(person) ? 0 : 50))
   const idlest = leastBy(nearest, (person) => person.load / Math.max(1, person.capacity))
   const owner = turn(idlest, now)
   const facts = [
@@ -43,6 +44,7 @@ export function route(it: ToRoute, people: readonly Person[], teams: readonly st
     ...(language === null ? [] : [languageName(language)]),
     nearest.length === 1 ? 'the only one who fits' : `least loaded of ${nearest.length}`,
     ...(owner.team === team ? [] : [`from ${owner.team}`]),
+    ...(knows(owner) ? [`knows ${knows(owner)}`] : []),
     ...(speaks(owner) ? [] : ['nobody speaks it']),
     ...(hasRoom(owner) ? [] : ['over capacity']),
   ]

@@ -41,7 +41,7 @@ ${sent && html`<p class="card" role="status">${words.sign_in_sent}</p>`}<p>${wor
 export const postSignIn: Handler = async (services, request, reply) => {
   const { token, in: lang } = (request.body ?? {}) as Record<string, unknown>
   if (typeof token !== 'string' || token.length > 200) throw new Problem(400, 'malformed', 'A one-time link is needed.')
-  const session = await services.signIn.redeem(token)
+  const session = await services.signIn.redeem(token, request.headers['user-agent']?.slice(0, 300) ?? null)
   reply.header('cache-control', 'no-store')
   if (!session) return reply.redirect(`/sign-in?${new URLSearchParams({ token: 'spent', lang: languageFor(lang, undefined) })}`, 303)
   reply.setCookie(COOKIE, session.session, {

@@ -13,26 +13,25 @@ import { Icon } from '../look/icons'
 import { SeverityMark } from '../look/severity'
 import { type Command, matching } from './commands'
 import { LOOK, useScreens } from './screens'
-import type { Open } from './shell'
 import './dialogs.css'
 
-type Props = { opened: boolean; onClose: () => void; open: (what: Open) => void }
+type Props = { opened: boolean; onClose: () => void }
 
 /** Verbs of this screen first, then places, then cases that match: one field, arrows and Enter. */
-export function Palette({ opened, onClose, open }: Props) {
+export function Palette({ opened, onClose }: Props) {
   return (
     <Modal opened={opened} onClose={onClose} withCloseButton={false} size="lg" padding={0} yOffset="10vh" className="palette">
-      {opened && <Inside onClose={onClose} open={open} />}
+      {opened && <Inside onClose={onClose} />}
     </Modal>
   )
 }
 
-function Inside({ onClose, open }: Omit<Props, 'opened'>) {
+function Inside({ onClose }: Omit<Props, 'opened'>) {
   const { t } = useTranslation()
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
   const id = useId()
-  const shown = useCommands(words, open)
+  const shown = useCommands(words)
   const run = (command: Command | undefined) => {
     if (!command) return
     onClose()
@@ -107,7 +106,7 @@ function Inside({ onClose, open }: Omit<Props, 'opened'>) {
 }
 
 /** Verbs of the screen, then places and settings, then cases that match what is typed. */
-function useCommands(words: string, open: Props['open']): Command[] {
+function useCommands(words: string): Command[] {
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const [bindings] = useState(active)
@@ -121,13 +120,6 @@ function useCommands(words: string, open: Props['open']): Command[] {
       keys: binding.keys,
       run: () => perform(binding.id as BindingId),
     }))
-  const settingsCommand: Command = {
-    id: 'settings',
-    name: t('shell.settings'),
-    alias: 'settings language theme keyboard',
-    keys: null,
-    run: () => open('settings'),
-  }
   const places = usePlaces()
   const cases = useFoundCases(useDeferredValue(words.trim()))
   const found: Command[] = cases.map((one) => ({
@@ -138,7 +130,7 @@ function useCommands(words: string, open: Props['open']): Command[] {
     case: one,
     run: () => void navigate({ to: '/cases/$ref', params: { ref: one.reference } }),
   }))
-  return [...matching([...deeds, ...places, settingsCommand], words), ...found]
+  return [...matching([...deeds, ...places], words), ...found]
 }
 
 /** Screens that no key goes to; those with a key are listed with it among the deeds. */

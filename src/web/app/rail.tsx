@@ -17,7 +17,7 @@ const ON_THE_BAR = 4
 /** Icon and word, always both; only what this person may open. The day's work stands above what keeps the desk running. */
 export function Rail() {
   const { t } = useTranslation()
-  const screens = useScreens()
+  const screens = useScreens().filter(({ group }) => group !== 'settings')
   const beyond = screens.length > ON_THE_BAR + 1 ? screens.slice(ON_THE_BAR) : []
   return (
     <nav className="rail" aria-label={t('shell.areas')}>

@@ -76,9 +76,24 @@ const outbox = createRoute({
   component: lazyRouteComponent(() => import('../outbox/outbox'), 'Outbox'),
 })
 
+const settingsList = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/settings'), 'Settings'),
+})
+export type SettingsSearch = Partial<Record<'q' | 'who' | 'kind' | 'from' | 'to' | 'open', string>>
+const settingsPlace = <Path extends `/settings/${string}`>(path: Path) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    validateSearch: (search): SettingsSearch => text(search, 'q', 'who', 'kind', 'from', 'to', 'open'),
+    component: lazyRouteComponent(() => import('../settings/settings'), 'Settings'),
+  })
+const settings = [settingsList, settingsPlace('/settings/me'), settingsPlace('/settings/people')] as const
+
 /** Plain query strings, so that a link reads as people write it: `/cases?severity=A,B&owner=me`. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, inbox, triage, cases, oneCase, approvals, wall, outbox]),
+  routeTree: root.addChildren([home, inbox, triage, cases, oneCase, approvals, wall, outbox, ...settings]),
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {
     const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')

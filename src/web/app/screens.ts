@@ -12,6 +12,9 @@ export const LOOK: Record<ScreenId, { icon: IconName; go: BindingId | null }> = 
   approvals: { icon: 'check', go: 'goApprovals' },
   wall: { icon: 'clock', go: 'goWall' },
   outbox: { icon: 'outbox', go: 'goOutbox' },
+  settings: { icon: 'settings', go: 'goSettings' },
+  me: { icon: 'person', go: null },
+  people: { icon: 'assign', go: null },
 }
 
 export type Badge = { count: number; alarm: boolean; word: 'waiting' | 'dueSoon' | 'missed' }

@@ -14,11 +14,10 @@ import { KeySheet } from './key-sheet'
 import { Palette } from './palette'
 import { Rail } from './rail'
 import { Screen } from './screen'
-import { SettingsSheet } from './settings-sheet'
 import { TopBar } from './top-bar'
 import './shell.css'
 
-export type Open = 'palette' | 'sheet' | 'settings' | 'create' | null
+export type Open = 'palette' | 'sheet' | 'create' | null
 
 /** The frame around every screen: where to go, who I am, what is live; and the dialogs that any screen may call. */
 export function Shell() {
@@ -42,9 +41,8 @@ export function Shell() {
         </main>
       </div>
       <GlobalKeys open={setOpen} />
-      <Palette opened={open === 'palette'} onClose={close} open={setOpen} />
+      <Palette opened={open === 'palette'} onClose={close} />
       <KeySheet opened={open === 'sheet'} onClose={close} />
-      <SettingsSheet opened={open === 'settings'} onClose={close} />
       <PasteBox opened={open === 'create'} onClose={close} />
       <Toasts />
     </StreamContext>

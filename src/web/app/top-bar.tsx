@@ -1,4 +1,5 @@
 import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StreamContext } from '../data/live'
@@ -8,7 +9,7 @@ import { LANGUAGES, type Language, settings, type Theme } from '../data/settings
 import { Key } from '../keys/key'
 import { Icon, type IconName } from '../look/icons'
 import { clockTime } from '../words/dates'
-import { currentLanguage, speak } from '../words/i18n'
+import { currentLanguage, OWN_NAMES, speak } from '../words/i18n'
 import { useReading } from '../words/use-reading'
 import type { Open } from './shell'
 
@@ -17,7 +18,7 @@ export function TopBar({ open }: { open: (what: Open) => void }) {
   const me = useMe()
   return (
     <header className="top">
-      <a className="top-brand" href="/">
+      <a className="top-brand" href="/" aria-label="Redress">
         <img src="/mark.svg" alt="" width={24} height={24} />
         <span className="top-name">Redress</span>
       </a>
@@ -53,9 +54,6 @@ function LiveDot() {
     </span>
   )
 }
-
-/** Each language by its own name, which its speakers can read whatever the page is in. */
-const OWN_NAMES: Record<Language, string> = { en: 'English', th: 'ไทย', zh: '中文', fa: 'فارسی' }
 
 function LanguageMenu() {
   const { t } = useTranslation()
@@ -141,7 +139,7 @@ function MeMenu({ open }: { open: (what: Open) => void }) {
           <bdi className="strong">{user?.name}</bdi>
           <div>{user && t(`words.role.${user.role}`)}</div>
         </Menu.Label>
-        <Menu.Item leftSection={<Icon name="settings" size={16} />} onClick={() => open('settings')}>
+        <Menu.Item component={Link} to="/settings/me" leftSection={<Icon name="settings" size={16} />}>
           {t('shell.settings')}
         </Menu.Item>
         <Menu.Item leftSection={<Icon name="keyboard" size={16} />} rightSection={<Key of="sheet" />} onClick={() => open('sheet')}>

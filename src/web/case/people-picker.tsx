@@ -14,7 +14,8 @@ export function PeoplePicker({ label, value, onChange, nobody, exclude }: Props)
   const [words, setWords] = useState('')
   const names = useLanguageNames()
   const shown = people.filter(
-    ({ id, name, team }) => id !== exclude && `${name} ${team}`.toLocaleLowerCase().includes(words.trim().toLocaleLowerCase()),
+    ({ id, name, team, left }) =>
+      id !== exclude && !left && `${name} ${team}`.toLocaleLowerCase().includes(words.trim().toLocaleLowerCase()),
   )
   return (
     <div>

@@ -180,7 +180,11 @@ export type Person = {
   tier: Tier
   languages: string[]
   load: number
+  capacity?: number
   available: boolean
+  skills?: readonly string[]
+  language?: string | null
+  left?: boolean
 }
 export type Counts = {
   triage: number

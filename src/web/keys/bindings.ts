@@ -17,6 +17,7 @@ export const BINDINGS = [
   { id: 'goApprovals', scope: 'any', keys: 'g a' },
   { id: 'goWall', scope: 'any', keys: 'g w' },
   { id: 'goOutbox', scope: 'any', keys: 'g o' },
+  { id: 'goSettings', scope: 'any', keys: 'g s' },
   { id: 'create', scope: 'any', keys: 'c' },
 
   { id: 'next', scope: 'list', keys: 'j' },

@@ -46,6 +46,9 @@ export async function speak(language: Language) {
   settings.set({ shown: language })
 }
 
+/** Each language by its own name, which its speakers can read whatever the page is in. */
+export const OWN_NAMES: Record<Language, string> = { en: 'English', th: 'ไทย', zh: '中文', fa: 'فارسی' }
+
 export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : 'en')
 export const directionOfLanguage = (language: Language) => (language === 'fa' ? 'rtl' : 'ltr')
 

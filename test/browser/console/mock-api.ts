@@ -1,6 +1,7 @@
 import type { CaseFull, MessageFull } from '../../../src/web/data/types'
 import { approvals, waiting } from './mock-approvals'
 import { composing } from './mock-composing'
+import { runAnswer } from './mock-run'
 import type { Mock } from './mock-server'
 import { wallOf } from './mock-wall'
 import { SAMPLES } from './samples'
@@ -38,7 +39,8 @@ export function answer(mock: Mock, method: string, path: string, query: URLSearc
       now: new Date().toISOString(),
     })
   if (path === '/counts') return ok({ ...world.counts(), approvals: waiting(mock) })
-  if (path === '/users') return ok({ data: world.people })
+  const run = runAnswer(mock, method, path, body)
+  if (run) return run
   if (path === '/demo/removal') return ok({ removed: { messages: world.messages.length, cases: world.cases.length } })
   if (noun === 'messages') return messages(mock, method, id, part, query, body)
   if (noun === 'cases') return cases(mock, method, id, part, query, body)

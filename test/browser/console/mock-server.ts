@@ -23,6 +23,8 @@ export type Mock = {
   instead: Map<string, { status: number; body: unknown }>
   /** What `/me` says besides the usual. */
   me: { demo: boolean; language: string | null; role: Role }
+  /** How the person wishes to be told. */
+  telling: { ways: Record<string, unknown>; quiet: unknown }
   streams: Set<ServerResponse>
   close: () => Promise<void>
 }
@@ -48,6 +50,7 @@ export async function startMock(port = 0): Promise<Mock> {
     tell: () => undefined,
     instead: new Map(),
     me: { demo: true, language: 'en', role: 'administrator' },
+    telling: { ways: {}, quiet: null },
     streams: new Set(),
     close: async () => undefined,
   }

@@ -22,6 +22,9 @@ export const SCREENS: readonly Screen[] = [
   { name: 'approvals', path: () => '/approvals', ready: '.approval' },
   { name: 'wall', path: () => '/wall', ready: '.wall-clock' },
   { name: 'outbox', path: () => '/outbox', ready: '.notice' },
+  { name: 'settings', path: () => '/settings', ready: '.set-place' },
+  { name: 'me', path: () => '/settings/me', ready: '.wishes' },
+  { name: 'people', path: () => '/settings/people', ready: '.rota-band' },
 ]
 
 /** Dialogs that any screen may call, by their key. */
