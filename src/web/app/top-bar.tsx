@@ -18,7 +18,7 @@ export function TopBar({ open }: { open: (what: Open) => void }) {
   const me = useMe()
   return (
     <header className="top">
-      <a className="top-brand" href="/" aria-label="Redress">
+      <a className="top-brand" href="/">
         <img src="/mark.svg" alt="" width={24} height={24} />
         <span className="top-name">Redress</span>
       </a>

@@ -41,13 +41,11 @@ export function answer(mock: Mock, method: string, path: string, query: URLSearc
   if (path === '/counts') return ok({ ...world.counts(), approvals: waiting(mock) })
   const run = runAnswer(mock, method, path, body)
   if (run) return run
-  if (path === '/demo/removal') return ok({ removed: { messages: world.messages.length, cases: world.cases.length } })
   if (noun === 'messages') return messages(mock, method, id, part, query, body)
   if (noun === 'cases') return cases(mock, method, id, part, query, body)
   if (noun === 'approvals') return approvals(mock, method, id, part, query, body)
   if (noun === 'wall') return ok(wallOf(mock))
   if (noun === 'pending-replies' || noun === 'presence') return ok({ data: [] })
-  if (noun === 'alerts') return ok({}, 201)
   if (noun === 'notices') return notices(mock, method, id, query, body)
   return problem(404, 'not_found')
 }

@@ -13,6 +13,8 @@ export function runAnswer(mock: Mock, method: string, path: string, body: Record
   if (path.startsWith('/me/sessions')) return method === 'GET' ? ok({ data: SESSIONS }) : ok({ id, ended: true })
   if (path === '/me' && method === 'PUT') return ok(body)
   if (noun === 'users') return users(mock, method, id, part, body)
+  if (path === '/demo/removal') return ok({ removed: { messages: mock.world.messages.length, cases: mock.world.cases.length } })
+  if (noun === 'alerts') return ok({}, 201)
   if (path === '/on-call') return ok(onCall(mock))
   if (['rotas', 'absences', 'overrides'].includes(noun)) return ok({ id: id || 'made' }, method === 'POST' ? 201 : 200)
   return null
