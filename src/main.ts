@@ -17,6 +17,7 @@ import { Engine } from './engine'
 import { type FirmDetection, firmDetection } from './firm-detection'
 import type { Principal, Services } from './http/services'
 import { letterWords } from './letter-words'
+import { listServices } from './lists'
 import { Live } from './live'
 import { deliveryOf, needsOf } from './means'
 import { type Reader, startReader } from './reader'
@@ -25,7 +26,6 @@ import { runningServices } from './running'
 import { sendersOf } from './senders'
 import { close, connect, type Db } from './store/db'
 import { removeDemo } from './store/demo'
-import { correct } from './store/desk'
 import type { DiskWatch } from './store/disk'
 import { backlog } from './store/due'
 import { loadDirectory } from './store/firm'
@@ -177,7 +177,7 @@ const releaseSoon = (db: Db, tenant: string, clock: Clock) =>
 /** What routes may ask for, each answered by the part that knows. */
 function servicesOf(options: BuildOptions, parts: Parts): Services {
   const { db, needs, engine, clock, live, receiver, disk, firms, keys, directories, forget, baseUrl, senders } = parts
-  const telling = tellingServices(db, needs, clock, senders, forget)
+  const [telling, lists] = [tellingServices(db, needs, clock, senders, forget), listServices(db, needs)]
   const cases = caseActions(needs, { undoMs: options.config.undoMs })
   return {
     needs,
@@ -192,7 +192,8 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     keyPrincipal: keys.get,
     receive: (tenant, { message, demo, raw }) => receiver.receive(tenant, { id: newId(Date.now()), message, origin: 'live', demo, raw }),
     triage: (tenant, input) => triageMessage(needs, tenant, input),
-    correct: (tenant, input) => correct(db, tenant, { ...input, at: clock.now() }),
+    correct: lists.correct,
+    lists,
     ...firms.services,
     idempotent: (tenant, key, route, hash, run) => idempotent(db, tenant, key, route, hash, clock.now(), run),
     ...composingServices(db, needs, parts.presence),
@@ -216,6 +217,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
           advance: async (ms) => {
             clock.advance(ms)
             await telling.look()
+            await lists.rouse()
             await engine.settle()
             return clock.now()
           },

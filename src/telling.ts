@@ -1,5 +1,6 @@
 import { actOnAlert } from './actions/alert-deeds'
 import { approvalActions } from './actions/approvals'
+import { correctMessage } from './actions/correct-message'
 import type { Delivery } from './actions/deliver'
 import type { Directory, Needs } from './actions/needs'
 import { answerQuestion, askColleague } from './actions/questions'
@@ -18,7 +19,6 @@ import type { sendersOf } from './senders'
 import { alertsIn } from './store/alerts'
 import { setApprovalPolicy } from './store/approvals'
 import { type Db, inTenant } from './store/db'
-import { correct } from './store/desk'
 import { listNotifiers, markNotifier, putNotifier, removeNotifier } from './store/notifiers'
 import { listArrangements, putAddress, putArrangement } from './store/on-call'
 import { receive } from './store/receipts'
@@ -56,7 +56,7 @@ const alertActions = ({ tenant }: Directory, token: string, label: Catalogues['e
 export const alertServices = (db: Db, needs: Needs): Services['alerts'] => ({
   act: async (tenant, input) => {
     const answer = await actOnAlert(needs, tenant, input)
-    if (answer.done && input.deed === 'not_a_risk') await teach(db, needs, tenant, answer.alert.cases, input.by)
+    if (answer.done && input.deed === 'not_a_risk') await teach(needs, tenant, answer.alert.cases, input.by)
     return answer
   },
   ask: (tenant, asking) => askColleague(needs, tenant, asking),
@@ -65,13 +65,13 @@ export const alertServices = (db: Db, needs: Needs): Services['alerts'] => ({
 })
 
 /** "Not a risk" is a correction like any other: of the last message of each case, so that the detector learns from it. */
-async function teach(db: Db, needs: Needs, tenant: string, caseIds: readonly string[], by: string) {
+async function teach(needs: Needs, tenant: string, caseIds: readonly string[], by: string) {
   const messages = await needs.store.write(tenant, async (tx) => {
     const found = await Promise.all(caseIds.map((id) => tx.lastInbound(id)))
     return found.flatMap((message) => (message ? [message.id] : []))
   })
   for (const messageId of messages)
-    await correct(db, tenant, { messageId, by, data: { complaint: 'yes', severity: 'C', risk: false, source: 'alert' }, at: needs.now() })
+    await correctMessage(needs, tenant, { messageId, by, data: { complaint: 'yes', severity: 'C', risk: false, source: 'alert' } })
 }
 
 const LOOK_MS = 15 * 60_000

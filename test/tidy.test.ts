@@ -36,6 +36,7 @@ const JOINTS = [
   'main.ts',
   'doors.ts',
   'composing.ts',
+  'lists.ts',
   'senders.ts',
   'telling.ts',
   'talking.ts',

@@ -2,23 +2,21 @@ import type { Answer, Refusal } from '../domain/case/commands'
 import * as command from '../domain/case/commands'
 import type { Outcome, Remedy } from '../domain/case/events'
 import { resolveTarget } from '../domain/escalation/who'
-import { trigger } from './begin-climb'
 import { Book } from './book'
+import { assignIn, closeIn, handedOff, labelIn, snoozeIn, wakeIn } from './case-deeds'
+import { imageOf, newDeed, ONE_MS } from './deed'
 import type { Needs, StoredCase } from './needs'
-import { assignmentNotice, handUpNotice } from './notices'
+import { handUpNotice } from './notices'
 import { peopleAt } from './people-at'
 import { recount } from './recount'
 import { restartLadderAndClocks } from './reopen'
 import { answerCustomer, type ReplyInput, sent } from './reply'
 import { acknowledgeToCustomer, applyTo, type Room } from './speak'
 
-export type Done<T = StoredCase> = { done: true; value: T } | { done: false; refused: Refusal | 'case_unknown' }
+export type Done<T = StoredCase> = { done: true; value: T; undo: string | null } | { done: false; refused: Refusal | 'case_unknown' }
 type Who = { caseId: string; by: string }
 
 export type CaseActions = ReturnType<typeof caseActions>
-
-/** Whoever was handed it has to take it up; where nobody does, policies that wait for that begin. */
-const handedOff = (room: Room) => trigger({ ...room, people: peopleAt(room.directory, room.now) }, room.it.id, { on: 'hand_off' })
 
 /** One act on one case in one transaction: the work, the clocks that follow from it, the audit, and telling the screens. */
 export const acting =
@@ -36,6 +34,8 @@ export const acting =
       if (!answer.done) return { done: false, refused: answer.refused }
       await recount(room, caseId)
       const { by, kind } = answer.events[0]!
+      const image = imageOf(book, { it, clocks, escalations, alerts }, kind)
+      const deeds = image ? [newDeed(needs, by, kind, { cases: [image] }, ONE_MS)] : []
       book.audit.push({
         at: room.now,
         actor: by,
@@ -43,8 +43,9 @@ export const acting =
         subject: caseId,
         data: { events: answer.events.map(({ at: _, by: __, ...event }) => event) },
       })
-      await tx.commit({ ...book.effects(), outbound: room.outbound, links: room.links, ...room.composing, approvals: room.approvals ?? [] })
-      return { done: true, value: value() }
+      const approvals = room.approvals ?? []
+      await tx.commit({ ...book.effects(), outbound: room.outbound, links: room.links, deeds, approvals, ...room.composing })
+      return { done: true, value: value(), undo: deeds[0]?.id ?? null }
     })
     if (result.done) {
       needs.announce(tenant, { event: 'case.changed', id: caseId })
@@ -75,23 +76,7 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
 
     assign: (tenant: string, input: Who & { owner: string | null; team: string | null; reason: string | null }) =>
       act(tenant, input.caseId, async (room) => {
-        const { owner, by } = input
-        const answer = command.assign(room.it, {
-          by,
-          at: room.now,
-          owner,
-          ...(input.team ? { team: input.team } : {}),
-          reason: input.reason ?? (owner === null ? null : 'assigned by hand'),
-          people: room.directory.people,
-        })
-        if (answer.done) {
-          applyTo(room, answer)
-          const person = room.directory.people.find((p) => p.id === owner)
-          if (person && person.id !== by) {
-            room.book.notices.push(assignmentNotice(needs, room.directory, room.book.case(input.caseId), person))
-            handedOff(room)
-          }
-        }
+        const answer = assignIn(room, input)
         return { answer, value: () => room.book.case(input.caseId) }
       }),
 
@@ -130,18 +115,22 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
 
     close: (tenant: string, input: Who & { outcome: Outcome; remedy: Remedy; note: string | null }) =>
       act(tenant, input.caseId, async (room) => {
-        const unsentReplies = (await room.tx.failedReplies(input.caseId)) + ((await room.tx.openApproval(input.caseId)) ? 1 : 0)
-        const answer = command.close(room.it, {
-          by: input.by,
-          at: room.now,
-          outcome: input.outcome,
-          remedy: input.remedy,
-          note: input.note,
-          unsentReplies,
-        })
-        if (answer.done) applyTo(room, answer)
+        const answer = await closeIn(room, input)
         return { answer, value: () => room.book.case(input.caseId) }
       }),
+
+    label: (tenant: string, input: Who & { topics: readonly string[] }) =>
+      act(tenant, input.caseId, async (room) => ({ answer: labelIn(room, input), value: () => room.book.case(input.caseId) })),
+
+    /** Out of sight until a time, or until the customer writes (null); never past two hours before the next clock. */
+    snooze: (tenant: string, input: Who & { until: number | null }) =>
+      act(tenant, input.caseId, async (room) => ({ answer: snoozeIn(room, input), value: () => room.book.case(input.caseId) })),
+
+    wake: (tenant: string, input: Who) =>
+      act(tenant, input.caseId, async (room) => ({
+        answer: wakeIn(room, { by: input.by, because: 'person' }),
+        value: () => room.book.case(input.caseId),
+      })),
 
     reopen: (tenant: string, input: Who & { reason: string }) =>
       act(tenant, input.caseId, async (room) => {

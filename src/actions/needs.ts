@@ -4,7 +4,7 @@ import type { Alert } from '../domain/escalation/alert'
 import type { Arranged, Question } from '../domain/escalation/arranged'
 import type { Policy } from '../domain/escalation/policy'
 import type { Finding, Severity } from '../domain/finding'
-import type { Contact, Message } from '../domain/message'
+import type { Message } from '../domain/message'
 import type { Moment } from '../domain/moment'
 import type { WriteNotice } from '../domain/notices/text'
 import type { Person } from '../domain/people'
@@ -13,13 +13,15 @@ import type { Pack } from '../domain/regimes/pack'
 import type { ClockState } from '../domain/regimes/settle'
 import type { Disposition } from '../domain/triage/triage'
 import type { WayOut } from '../domain/ways-out'
-import type { ApprovalEffects, ApprovalTx } from './approval-needs'
+import type { ApprovalTx } from './approval-needs'
 import type { Change } from './change'
-import type { ComposingEffects, ComposingTx } from './composing-needs'
+import type { ComposingTx } from './composing-needs'
+import type { Deed } from './deed'
 import type { Refine } from './detector-needs'
+import type { Effects } from './effects'
 import type { NoticeRow, NoticeState } from './notice-row'
 
-export type { Change, NoticeRow, NoticeState }
+export type { Change, Deed, NoticeRow, NoticeState }
 
 /** What every action may lean on. Nobody here asks what time it is but through `now`. */
 export type Needs = {
@@ -35,6 +37,8 @@ export type Needs = {
   /** Told after a commit, for live screens; losing one loses nothing. */
   announce(tenant: string, change: Change): void
 }
+
+export type { AuditEntry, Effects, OutboundMessage } from './effects'
 
 export type Store = {
   /** One transaction for one tenant, in its turn: the tenant's writers are ordered by a lock taken here. Rolls back when `work` throws. */
@@ -92,6 +96,7 @@ export type TenantTx = MoreTx & {
   /** Takes back one staff notice that still waits. */
   cancelNotice(dedupeKey: string, reason: string): Promise<void>
   question(id: string): Promise<Question | null>
+  deed(id: string): Promise<Deed | null>
   dueClocks(now: Moment, limit: number, except?: readonly string[]): Promise<StoredClock[]>
   dueEscalations(now: Moment, limit: number, except?: readonly string[]): Promise<StoredEscalation[]>
   /** Whether each of these cases has as many events as when it was read. */
@@ -185,44 +190,3 @@ export type FindingRow = {
   contactId: string | null
   caseId: string | null
 }
-
-export type OutboundMessage = {
-  id: string
-  channel: string
-  text: string
-  public: boolean
-  lang: string
-  at: Moment
-  author: string
-  inReplyTo: string | null
-  demo: boolean
-}
-
-export type AuditEntry = { at: Moment; actor: string; action: string; subject: string; data: Record<string, unknown> }
-
-/** Everything that one step leaves behind, written in one transaction. Cases, clocks and escalations are written whole. */
-export type Effects = ApprovalEffects &
-  ComposingEffects & {
-    contacts: { id: string; contact: Contact; supportNeeds: string[]; at: Moment; demo: boolean }[]
-    /** Added to what is known of a contact. */
-    contactNeeds: { id: string; needs: string[] }[]
-    identities: { kind: string; value: string; shown: string; contactId: string }[]
-    findings: FindingRow[]
-    outbound: OutboundMessage[]
-    cases: StoredCase[]
-    events: { caseId: string; seq: number; event: CaseEvent }[]
-    links: { caseId: string; messageId: string }[]
-    clocks: StoredClock[]
-    /** Clocks that were there already: only how they stand is written. */
-    moves: StoredClock[]
-    /** Cases of which only the number of events has grown. */
-    counted: { id: string; events: number }[]
-    escalations: StoredEscalation[]
-    alerts: Alert[]
-    questions: Question[]
-    /** Cases of which nobody needs to be told any more: what still waits to tell of them is taken back. */
-    silence: { caseId: string; at: Moment }[]
-    notices: NoticeRow[]
-    requeue: { messageId: string; since: Moment; attempts: number }[]
-    audit: AuditEntry[]
-  }

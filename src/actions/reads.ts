@@ -22,6 +22,9 @@ export type Reads = {
     tenant: string,
     filter: { states: string[]; caseId: string | null; limit: number; after: string | null },
   ): Promise<Page<NoticeRow & { caseReference: string | null }>>
+  /** What a filter finds of what was there by a moment, at most `most`: who is named, how severe, and whether the law waits for it. */
+  matchingMessages(tenant: string, filter: Omit<MessageFilter, 'limit' | 'after'>, by: Moment, most: number): Promise<Matching[]>
+  matchingCases(tenant: string, filter: Omit<CaseFilter, 'limit' | 'after'>, by: Moment, most: number): Promise<Matching[]>
   counts(
     tenant: string,
     now: Moment,
@@ -53,6 +56,7 @@ export type AlertView = Alert & {
   climbs: StoredEscalation[]
   told: { to: string; channel: string | null; state: string; at: Moment | null; receipt: string | null }[]
 }
+export type Matching = { id: string; name: string | null; severity: string | null; promised: boolean }
 export type CaseKey = { id: string } | { number: number } | { reference: string }
 export type Page<T> = { rows: T[]; next: string | null }
 export type MessageFilter = {
@@ -60,6 +64,8 @@ export type MessageFilter = {
   channel: string | null
   lang: string | null
   q: string | null
+  /** Those that sleep at this moment are left out; null shows all. */
+  awakeAt?: Moment | null
   limit: number
   after: string | null
 }
@@ -73,6 +79,8 @@ export type CaseFilter = {
   tier: number | null
   q: string | null
   sort: 'next_breach' | 'received_at' | 'severity'
+  /** Only those that are awake, or only those that sleep, at a moment. */
+  sleep?: { only: 'awake' | 'asleep'; at: Moment } | null
   limit: number
   after: string | null
 }

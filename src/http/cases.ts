@@ -16,24 +16,25 @@ import type { Handler } from './route'
 import type { Acknowledgement, Assignment, CasesQuery, Closure, Escalation, Note, Reopening, Reply } from './schemas'
 import type { Services } from './services'
 
+/** What a query asks for; the page is asked for beside it. */
+export const caseFilter = (q: Omit<z.infer<typeof CasesQuery>, 'limit' | 'cursor'>, userId: string | null, now: Moment) => ({
+  states: q.state,
+  severities: q.severity,
+  kinds: q.kind.includes('all') ? [] : q.kind.length ? q.kind : ['complaint'],
+  owner: ownerOf(q.owner, userId),
+  team: q.team ?? null,
+  contact: contactOf(q.contact),
+  tier: q.tier ?? null,
+  q: q.q ?? null,
+  sort: q.sort,
+  sleep: q.snoozed === 'all' ? null : { only: q.snoozed === 'only' ? ('asleep' as const) : ('awake' as const), at: now },
+})
+
 export const getCases: Handler = async (services, request) => {
-  const q = request.query as z.infer<typeof CasesQuery>
+  const { limit, cursor, ...q } = request.query as z.infer<typeof CasesQuery>
   const { tenant, userId } = request.principal
   const directory = await services.directory(tenant)
-  const kinds = q.kind.includes('all') ? [] : q.kind.length ? q.kind : ['complaint']
-  const page = await services.reads.cases(tenant, {
-    states: q.state,
-    severities: q.severity,
-    kinds,
-    owner: ownerOf(q.owner, userId),
-    team: q.team ?? null,
-    contact: contactOf(q.contact),
-    tier: q.tier ?? null,
-    q: q.q ?? null,
-    sort: q.sort,
-    limit: q.limit,
-    after: q.cursor ?? null,
-  })
+  const page = await services.reads.cases(tenant, { ...caseFilter(q, userId, services.needs.now()), limit, after: cursor ?? null })
   return {
     data: page.rows.map((it) => presentCase(directory, it, services.needs.now())),
     page: { next_cursor: page.next, has_more: page.next !== null },
@@ -130,7 +131,7 @@ export const postAssignment: Handler = async (services, request, reply) => {
 }
 
 /** A person may be named by id, by name or by e-mail address; somebody unknown is left to the domain to refuse. */
-const staffId = ({ people }: Awaited<ReturnType<Services['directory']>>, owner: string) =>
+export const staffId = ({ people }: Awaited<ReturnType<Services['directory']>>, owner: string) =>
   read('usr', owner) ?? people.find((p) => p.name === owner || p.email === owner)?.id ?? owner
 
 export const postEscalation: Handler = async (services, request, reply) => {
@@ -197,7 +198,7 @@ export async function changed(
   services: Services,
   request: FastifyRequest,
   reply: Parameters<Handler>[2],
-  act: (who: { caseId: string; by: string }) => Promise<{ done: true } | { done: false; refused: string }>,
+  act: (who: { caseId: string; by: string }) => Promise<{ done: true; undo?: string | null } | { done: false; refused: string }>,
 ) {
   const { it } = await find(services, request)
   const expected = request.headers['if-match']
@@ -210,7 +211,8 @@ export async function changed(
   if (!answer.done) throw answer.refused === 'case_unknown' ? notFound('No case') : refused(answer.refused)
   reply.code(201)
   const now = await services.reads.case(request.principal.tenant, { id: it.id })
-  return presentCase(await services.directory(request.principal.tenant), now!, services.needs.now())
+  const shown = presentCase(await services.directory(request.principal.tenant), now!, services.needs.now())
+  return { ...shown, undo: show('ded', answer.undo ?? null) }
 }
 
 /** The case that a request names, by id, number or reference. */

@@ -1,12 +1,21 @@
 import type { z } from 'zod'
 import { clampSentAt, problemsOf } from '../domain/intake'
 import type { Message } from '../domain/message'
+import { iso } from '../domain/moment'
 import { read, show } from '../domain/public-id'
 import { readJson } from './json'
 import { presentFullMessage, presentMessage } from './present'
 import { notFound, Problem, refused } from './problem'
 import type { Handler } from './route'
-import { type CorrectionBody, MessageBody, type MessageInput, type MessagesQuery, type TriageBody, toMessage } from './schemas'
+import {
+  type CorrectionBody,
+  MessageBody,
+  type MessageInput,
+  type MessagesQuery,
+  type SnoozeBody,
+  type TriageBody,
+  toMessage,
+} from './schemas'
 import type { Services } from './services'
 
 /** The door for everything that a source sends: checked, stored durably, and only then answered. */
@@ -74,18 +83,23 @@ async function batchLine(services: Services, tenant: string, text: string, line:
   }
 }
 
+/** What a query asks for; the page is asked for beside it. */
+export const messageFilter = (
+  { view, channel, lang, q, snoozed }: Omit<z.infer<typeof MessagesQuery>, 'limit' | 'cursor'>,
+  now: number,
+) => ({
+  view,
+  channel: channel ?? null,
+  lang: lang ?? null,
+  q: q ?? null,
+  awakeAt: snoozed === 'no' ? now : null,
+})
+
 export const getMessages: Handler = async (services, request) => {
-  const { cursor, limit, view, ...filter } = request.query as z.infer<typeof MessagesQuery>
+  const { cursor, limit, ...filter } = request.query as z.infer<typeof MessagesQuery>
   const { tenant } = request.principal
   const directory = await services.directory(tenant)
-  const page = await services.reads.messages(tenant, {
-    view,
-    limit,
-    after: cursor ?? null,
-    channel: filter.channel ?? null,
-    lang: filter.lang ?? null,
-    q: filter.q ?? null,
-  })
+  const page = await services.reads.messages(tenant, { ...messageFilter(filter, services.needs.now()), limit, after: cursor ?? null })
   return { data: page.rows.map((m) => presentMessage(directory, m)), page: { next_cursor: page.next, has_more: page.next !== null } }
 }
 
@@ -118,17 +132,36 @@ export const postTriage: Handler = async (services, request, reply) => {
   const answer = await services.triage(tenant, { messageId: id, decision, caseId, by: actor })
   if (!answer.done) throw answer.refused === 'message_unknown' || answer.refused === 'case_unknown' ? notFound() : refused(answer.refused)
   reply.code(201)
-  return getMessage(services, request, reply)
+  return { ...((await getMessage(services, request, reply)) as object), undo: show('ded', answer.undo) }
 }
 
 export const postCorrection: Handler = async (services, request, reply) => {
-  const data = request.body as z.infer<typeof CorrectionBody>
+  const { also = [], ...data } = request.body as z.infer<typeof CorrectionBody>
   if (Object.keys(data).length === 0)
     throw new Problem(422, 'invalid', 'Say what is wrong: complaint, severity, topic, intent or sentiment.')
-  const id = await services.correct(request.principal.tenant, { messageId: messageId(request.params), by: request.principal.userId, data })
-  if (!id) throw notFound('No message')
+  const others = also.flatMap((id) => read('msg', id) ?? [])
+  const { tenant, userId } = request.principal
+  const done = await services.correct(tenant, { messageId: messageId(request.params), by: userId, data, also: others })
+  if (!done) throw notFound('No message')
   reply.code(201)
-  return { id: show('cor', id) }
+  return { id: show('cor', done.id), corrected: done.corrected, undo: show('ded', done.undo) }
+}
+
+/** Messages that wait and read like this one, for "correct them all". */
+export const getSimilar: Handler = async (services, request) => {
+  const similar = await services.lists.similar(request.principal.tenant, messageId(request.params))
+  if (!similar) throw notFound('No message')
+  return { data: similar.map((one) => ({ id: show('msg', one.id), text: one.text.slice(0, 160) })), count: similar.length }
+}
+
+export const postSnooze: Handler = async (services, request, reply) => {
+  const { until } = request.body as z.infer<typeof SnoozeBody>
+  const { tenant, actor } = request.principal
+  const wish = { messageId: messageId(request.params), by: actor, until: until === null ? null : Date.parse(until) }
+  const answer = await services.lists.snoozeMessage(tenant, wish)
+  if (!answer.done) throw answer.refused === 'message_unknown' ? notFound('No message') : refused(answer.refused)
+  reply.code(201)
+  return { until: iso(answer.until), capped: answer.capped }
 }
 
 const messageId = (params: unknown) => {

@@ -174,7 +174,7 @@ const presentPerson = ({ name, handles, followers, verified }: Contact) => ({
 })
 
 export const presentEvent = (d: Directory, { seq, event }: { seq: number; event: CaseEvent }) => {
-  const { at, by, kind, ...data } = event
+  const { at, by, kind, ...data } = event.kind === 'undone' ? { ...event, back: undefined } : event
   const shown = Object.fromEntries(Object.entries(data).map(([key, value]) => [snake(key), presentField(d, key, value)]))
   return {
     seq,

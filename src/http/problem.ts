@@ -46,6 +46,12 @@ const REFUSALS: Record<string, string> = {
   letter_as_written: 'A letter holds what its rule books ask for. Send it back instead of rewording it.',
   already_sent: 'It has left already and cannot be taken back.',
   already_decided: 'Somebody decided this message already.',
+  topics_unchanged: 'The case has these topics already.',
+  clock_too_near: 'A clock of this case runs out so soon that it may not sleep: it wakes two hours before.',
+  not_in_future: 'This moment is past.',
+  not_asleep: 'This case is not asleep.',
+  too_late_to_undo: 'This can be taken back no more: its time is over, or it was taken back already.',
+  changed_meanwhile: 'Something has happened since, so it cannot be taken back as if nothing had.',
 }
 
 const TITLES: Record<number, string> = {

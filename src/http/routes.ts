@@ -1,5 +1,6 @@
 import { APPROVAL_ROUTES } from './approvals'
 import { FACT_ROUTES } from './case-facts'
+import { CASE_LIST_ROUTES } from './case-lists'
 import * as cases from './cases'
 import { CHAT_ROUTES } from './chat-routes'
 import * as desk from './desk'
@@ -9,6 +10,7 @@ import { ESCALATION_ROUTES } from './escalation-routes'
 import { FILE_ROUTES } from './files'
 import { postHook } from './hooks'
 import { LETTER_ROUTES } from './letters'
+import { MANY_ROUTES } from './many'
 import * as messages from './messages'
 import { OWN_REGIME_ROUTES } from './own-regimes'
 import * as form from './pages/form'
@@ -100,6 +102,8 @@ export const ROUTES: Route[] = [
     bodyLimit: MiB,
   },
 
+  ...MANY_ROUTES,
+
   // Cases
   {
     method: 'GET',
@@ -144,6 +148,7 @@ export const ROUTES: Route[] = [
   ...PRESENCE_ROUTES,
 
   // The outbox
+  ...CASE_LIST_ROUTES,
   ...FACT_ROUTES,
   ...APPROVAL_ROUTES,
   ...LETTER_ROUTES,

@@ -83,6 +83,7 @@ export const MessagesQuery = z.object({
   channel: z.enum(CHANNELS).optional(),
   lang: text(35).optional(),
   q: text(200).optional(),
+  snoozed: z.enum(['no', 'all']).default('all'),
   limit,
   cursor: text(400).optional(),
 })
@@ -96,6 +97,7 @@ export const CasesQuery = z.object({
   tier: z.coerce.number().int().min(1).max(3).optional(),
   q: text(200).optional(),
   sort: z.enum(['next_breach', 'received_at', 'severity']).default('next_breach'),
+  snoozed: z.enum(['no', 'only', 'all']).default('all'),
   limit,
   cursor: text(400).optional(),
 })
@@ -135,7 +137,11 @@ export const CorrectionBody = z.strictObject({
   topic: text(80).optional(),
   intent: text(40).optional(),
   sentiment: text(40).optional(),
+  /** Further messages that are wrong in the same way. */
+  also: z.array(text(80)).max(500).optional(),
 })
+/** `null` sleeps until the customer writes. */
+export const SnoozeBody = z.strictObject({ until: zone.nullable() })
 export const Resolution = z.strictObject({ as: z.enum(['sent', 'failed', 'retry']), channel: text(40).nullish() })
 export const Advance = z.strictObject({
   advance: z

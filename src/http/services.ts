@@ -3,13 +3,18 @@ import type { ApprovalActions } from '../actions/approvals'
 import type { CaseActions } from '../actions/case-actions'
 import type { CaseFactActions } from '../actions/case-facts'
 import type { Draft, HeldFile } from '../actions/composing-needs'
+import type { Corrected, CorrectionInput } from '../actions/correct-message'
 import type { Outcome, OutgoingNotice } from '../actions/deliver'
 import type { LearningNeeds, RuleNeeds } from '../actions/detector-needs'
 import type { LetterActions } from '../actions/letters'
+import type { changeMany, decideMany, ManyAnswer } from '../actions/many'
 import type { Change, Directory, Needs } from '../actions/needs'
 import type { AskAnswer, Asking } from '../actions/questions'
-import type { Reads } from '../actions/reads'
+import type { MessageView, Reads } from '../actions/reads'
 import type { RebaseActions } from '../actions/rebase'
+import type { skipCase } from '../actions/skip-case'
+import type { SnoozeAnswer, snoozeMessage } from '../actions/snooze-message'
+import type { UndoAnswer } from '../actions/undo'
 import type { Way } from '../actions/way'
 import type { ApprovalPolicy } from '../domain/approvals/policy'
 import type { Question } from '../domain/escalation/arranged'
@@ -64,12 +69,14 @@ export type Services = RunningServices & {
   triage(
     tenant: string,
     input: { messageId: string; decision: TriageDecision; caseId: string | null; by: string },
-  ): Promise<{ done: true } | { done: false; refused: string }>
+  ): Promise<{ done: true; undo: string | null } | { done: false; refused: string }>
+  /** Many at once, taking back, and what is put out of sight for a while. */
+  lists: ListServices
   /** What the rules that a firm writes for its detector need (`actions/detector-rules.ts`). */
   rules: RuleNeeds
   /** What learning from a firm's corrections needs (`actions/detector-learning.ts`). */
   learning: LearningNeeds
-  correct(tenant: string, input: { messageId: string; by: string | null; data: Record<string, unknown> }): Promise<string | null>
+  correct(tenant: string, input: CorrectionInput): Promise<Corrected | null>
   idempotent(
     tenant: string,
     key: string,
@@ -212,6 +219,14 @@ export type OwnChange = Pick<OwnVersion, 'kind' | 'id' | 'version'> & {
   newCases: { regime: string; milestone: string; was: string | null; wouldBe: string | null }[]
 }
 export type OwnAnswer = { ok: true; change: OwnChange } | { ok: false; problems: string[]; refused?: 'version_taken' }
+export type ListServices = {
+  decide(tenant: string, input: Parameters<typeof decideMany>[2]): Promise<ManyAnswer>
+  change(tenant: string, input: Parameters<typeof changeMany>[2]): Promise<ManyAnswer>
+  undo(tenant: string, input: { id: string; by: string }): Promise<UndoAnswer>
+  similar(tenant: string, messageId: string): Promise<MessageView[] | null>
+  snoozeMessage(tenant: string, input: Parameters<typeof snoozeMessage>[2]): Promise<SnoozeAnswer>
+  skip(tenant: string, input: Parameters<typeof skipCase>[2]): Promise<boolean>
+}
 export type TriageDecision = 'complaint' | 'duplicate' | 'noise' | 'opportunity' | 'abuse'
 export type IdempotentAnswer =
   | { kind: 'fresh' | 'replayed'; status: number; body: string }

@@ -55,3 +55,15 @@ export const nextDue = (db: Db): Promise<Moment | null> =>
     )
     return row?.at ?? null
   })
+
+/** Cases of any firm whose sleep is over, longest first; of sleeping cases, and of no others, the engine may see that much. */
+export const overslept = (db: Db, now: Moment) =>
+  asEngine(db, async (query) => {
+    const rows = await query<{ tenant: string; id: string }>(
+      `select tenant_id as tenant, id from cases where snoozed_until <= to_timestamp($1::float8 / 1000) order by snoozed_until limit 200`,
+      [now],
+    )
+    const byTenant = new Map<string, string[]>()
+    for (const { tenant, id } of rows) byTenant.set(tenant, [...(byTenant.get(tenant) ?? []), id])
+    return byTenant
+  })

@@ -33,6 +33,11 @@ export const rowsOf = (effects: Partial<Effects>): Partial<Record<Writable, obje
   draft_done: effects.draftsDone ?? [],
   file_taken: effects.attached ?? [],
   file_sent: effects.attached ?? [],
+  deed: effects.deeds?.map(({ undoneAt: _, ...deed }) => deed) ?? [],
+  deed_undone: effects.undone ?? [],
+  correction: effects.corrections ?? [],
+  correction_gone: effects.correctionsGone ?? [],
+  nap: effects.naps ?? [],
 })
 
 const contactColumns = ({ name, language, bio, followers, verified }: Contact = nobody) => ({ name, language, bio, followers, verified })

@@ -1,5 +1,5 @@
 import type { StoredApproval } from '../actions/approval-needs'
-import type { FindingRow, NoticeRow, StoredCase, StoredClock, StoredEscalation, StoredMessage } from '../actions/needs'
+import type { Deed, FindingRow, NoticeRow, StoredCase, StoredClock, StoredEscalation, StoredMessage } from '../actions/needs'
 import type { Alert } from '../domain/escalation/alert'
 import type { Question } from '../domain/escalation/arranged'
 import { type Contact, nobody } from '../domain/message'
@@ -25,6 +25,7 @@ export const toEscalation = (row: Row) => named<StoredEscalation>(row)
 export const toAlert = (row: Row) => named<Alert>(row)
 export const toQuestion = (row: Row) => named<Question>(row)
 export const toApproval = (row: Row) => named<StoredApproval>(row)
+export const toDeed = (row: Row) => named<Deed>(row)
 export const toNotice = (row: Row) => named<NoticeRow>(row)
 
 /** From `to_jsonb(finding)`: moments arrive as text there. */

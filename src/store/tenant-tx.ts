@@ -5,6 +5,7 @@ import { approvalsIn } from './approvals'
 import { type ChainEnd, chain } from './audit'
 import { composingIn } from './composing'
 import { type Db, inTenant, type Query } from './db'
+import { deedOf, forgetDeeds } from './deeds'
 import { rowsOf } from './effects'
 import { dueClocks, dueEscalations, unmoved } from './fall-due'
 import { rememberEffect } from './idempotency'
@@ -60,6 +61,7 @@ class Transaction implements Omit<TenantTx, keyof ReturnType<typeof parts>> {
 
   nextCaseNumber = () => ++this.#caseNumber
   eventsOf = async (caseId: string) => (await eventsIn(this.#query, this.#tenant, caseId)).map(({ event }) => event)
+  deed = (id: string) => deedOf(this.#query, this.#tenant, id)
   fence = (epoch: number) => fenced(this.#query, epoch)
 
   async claim(which: { messages: StoredMessage[] }): Promise<StoredMessage[]> {
@@ -226,6 +228,8 @@ class Transaction implements Omit<TenantTx, keyof ReturnType<typeof parts>> {
         'taken_up',
         first.at,
       )
+    const [deed] = effects.deeds ?? []
+    if (deed) await forgetDeeds(this.#query, this.#tenant, deed.at)
     const { rows: audit, end } = chain(this.#end, effects.audit ?? [])
     this.#end = end
     await writeRows(this.#query, this.#tenant, { ...rowsOf(effects), audit })

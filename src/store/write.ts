@@ -56,7 +56,7 @@ const TABLES = {
       ['topics', 'topics', 'text[]'],
       ['because', 'because', 'json'],
       ...words('high_risk imported demo', 'bool'),
-      ...moments('opened_at received_at acknowledged_at answered_at closed_at last_message_at breach_at'),
+      ...moments('opened_at received_at acknowledged_at answered_at closed_at last_message_at breach_at snoozed_until'),
     ],
     conflict: 'update (tenant_id, id)',
   },
@@ -128,6 +128,14 @@ const TABLES = {
     ],
     conflict: '(tenant_id, dedupe_key) do nothing',
   },
+  deed: {
+    columns: [...words('id', 'uuid'), ...words('by kind'), ...moments('at until'), ['before', 'before', 'json']],
+    conflict: null,
+  },
+  correction: {
+    columns: [...words('id message_id by_user', 'uuid'), ...moments('at'), ['data', 'data', 'json']],
+    conflict: null,
+  },
   pending: { columns: [['message_id', 'messageId', 'uuid'], ...moments('since'), ['attempts', 'attempts', 'int']], conflict: null },
   draft: {
     columns: [
@@ -159,6 +167,11 @@ const MOVES = {
   file_taken: `delete from upload u using json_to_recordset($n::json) as r(id uuid) where u.tenant_id = $1 and u.id = r.id`,
   file_sent: `update attachment a set message_id = r."messageId" from json_to_recordset($n::json) as r(id uuid, "messageId" uuid)
     where a.tenant_id = $1 and a.id = r.id`,
+  deed_undone: `update deed d set undone_at = to_timestamp(r.at / 1000) from json_to_recordset($n::json) as r(id uuid, at float8)
+    where d.tenant_id = $1 and d.id = r.id`,
+  correction_gone: `delete from correction x using json_to_recordset($n::json) as r(id uuid) where x.tenant_id = $1 and x.id = r.id`,
+  nap: `update finding f set snoozed_until = to_timestamp(r.until / 1000) from json_to_recordset($n::json) as r("messageId" uuid, until float8)
+    where f.tenant_id = $1 and f.message_id = r."messageId"`,
   case_count: `update cases c set events = r.events from json_to_recordset($n::json) as r(id uuid, events int) where c.tenant_id = $1 and c.id = r.id`,
 } as const
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { driftOfFirm, learnOvernight } from '../../src/actions/detector-learning'
 import { sneakerTalk } from '../../src/detection/adapt/sneakers.fixture'
 import { inTenant } from '../../src/store/db'
-import { correct } from '../../src/store/desk'
 import { aDesk, type Desk } from '../support/app'
+import { correct } from '../support/correct'
 
 const MODELS = '/api/v1/detector/models'
 type Model = {

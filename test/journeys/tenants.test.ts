@@ -14,7 +14,7 @@ let mill: Firm
 let bank: Firm
 /** What Mill Lane Stores has, by the names under which others might ask for it. */
 let theirs: Record<
-  'msg' | 'case' | 'reference' | 'att' | 'ntc' | 'usr' | 'hook' | 'approval' | keyof Awaited<ReturnType<typeof arranged>>,
+  'msg' | 'case' | 'reference' | 'deed' | 'att' | 'ntc' | 'usr' | 'hook' | 'approval' | keyof Awaited<ReturnType<typeof arranged>>,
   string
 >
 let ours: { msg: string; case: string }
@@ -32,6 +32,7 @@ beforeAll(async () => {
   const { id, reference } = await mill.caseOf(wrote)
   await mill.call('POST', `/api/v1/cases/${id}/notes`, { text: `${MARK} note` })
   const reply = await mill.call<{ notice_id: string }>('POST', `/api/v1/cases/${id}/replies`, { text: `${MARK} answer` })
+  const labelled = await mill.call<{ undo: string }>('POST', `/api/v1/cases/${id}/topics`, { topics: [MARK] })
   const hook = await addHook(desk.redress.db, mill.tenant.id, 'door', 'forum', SECRET, desk.now())
   const usr = `usr_${mill.people.get('Ana')!.replaceAll('-', '')}`
   theirs = {
@@ -40,6 +41,7 @@ beforeAll(async () => {
     reference,
     att: wrote.attachments[0]!.id,
     ntc: reply.body.notice_id,
+    deed: labelled.body.undo,
     usr,
     hook: `${mill.tenant.id}.${hook}`,
     ...(await arranged(mill)),
@@ -86,7 +88,7 @@ async function waiting(firm: Firm, caseId: string) {
 const KEYS: Record<string, (keyof typeof theirs)[]> = {
   ...{ messages: ['msg'], attachments: ['att'], cases: ['case', 'reference'], notices: ['ntc'], users: ['usr'] },
   ...{ alerts: ['alert'], rotas: ['rota'], policies: ['policy'], overrides: ['override'], absences: ['absence'], notifiers: ['notifier'] },
-  ...{ rules: ['rule'], models: ['model'], packs: ['pack'], approvals: ['approval'], sessions: ['usr'] },
+  ...{ rules: ['rule'], models: ['model'], packs: ['pack'], approvals: ['approval'], sessions: ['usr'], deeds: ['deed'] },
 }
 /** Rotas and policies are put under a name that a firm gives: the same name elsewhere is another one. */
 const ownName = ({ method, url }: (typeof ROUTES)[number]) => method === 'PUT' && /\/(rotas|policies)\//.test(url)
@@ -127,6 +129,8 @@ describe("with another firm's key", () => {
     '/api/v1/wall',
     '/api/v1/detector/rules',
     '/api/v1/counts',
+    '/api/v1/messages/matching',
+    '/api/v1/cases/matching?kind=all',
     '/api/v1/me',
     '/api/v1/openapi.json',
     '/api/v1/health',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { correct } from '../../../test/support/correct'
 import { sneakerTalk } from '../../detection/adapt/sneakers.fixture'
 import { connect, type Db } from '../../store/db'
-import { correct } from '../../store/desk'
 import { listTenants } from '../../store/tenants'
 import { cliDesk } from '../testing/desk'
 import { drift, ownRules } from './doctor/detector'

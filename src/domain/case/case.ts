@@ -53,9 +53,16 @@ function change(it: Case, event: CaseEvent): Partial<Case> {
         state: further(it.state, 'answered'),
       }
     case 'closed':
-      return { state: 'closed', closedAt: event.at, outcome: event.outcome, remedy: event.remedy }
+      return { state: 'closed', closedAt: event.at, outcome: event.outcome, remedy: event.remedy, snoozedUntil: null }
     case 'reopened':
-      return { state: 'open', reopened: it.reopened + 1, ...nothingDone }
+      return { state: 'open', reopened: it.reopened + 1, ...nothingDone, snoozedUntil: null }
+    case 'snoozed':
+      return { snoozedUntil: event.until }
+    case 'message_attached':
+    case 'woken':
+      return { snoozedUntil: null }
+    case 'undone':
+      return event.back
     case 'marked':
       return event.as === 'not_a_case' ? {} : { kind: event.as }
     default:

@@ -36,6 +36,12 @@ export type Refusal =
   | 'approval_waiting' // another answer of this case waits to be approved
   | 'approval_unknown'
   | ApprovalRefusal
+  | 'topics_unchanged'
+  | 'statutory_clock_open' // many at once are not closed over a promise that the law asks for
+  | 'clock_too_near' // a clock runs out so soon that the case may not sleep
+  | 'not_in_future'
+  | 'not_asleep'
+  | 'changed_meanwhile' // something has happened since, so it cannot be taken back as if nothing had
   | 'no_ground' // a notice for a reason that the rule book does not accept
 
 export type Answer = { done: true; events: CaseEvent[] } | { done: false; refused: Refusal }
@@ -204,6 +210,15 @@ export function mark(it: Case, { by, at, as, reason }: Act & { as: CaseKind | 'n
   return as === 'not_a_case'
     ? done(marked, { kind: 'closed', outcome: 'out_of_scope', remedy: 'none', note: reason, by, at })
     : done(marked)
+}
+
+/** Names what the case is about; the names come in the order in which they matter. */
+export function label(it: Case & { topics: readonly string[] }, { by, at, topics }: Act & { topics: readonly string[] }): Answer {
+  const said = [...new Set(topics.map((topic) => topic.trim()).filter((topic) => topic !== ''))]
+  return (
+    refusedFor(isClosed(it), [said.join('\n') === it.topics.join('\n'), 'topics_unchanged']) ??
+    done({ kind: 'labelled', topics: said, was: it.topics, by, at })
+  )
 }
 
 /** The grade of a case after another message of the same story: in each part the graver of the two. */

@@ -80,6 +80,13 @@ export type CaseEvent = { at: Moment; by: string } & (
   | { kind: 'approval_reviewed'; approvalId: string; version: number }
   | { kind: 'approval_granted'; approvalId: string; version: number; edited: boolean }
   | { kind: 'approval_withdrawn'; approvalId: string }
+  /** What the case is about, as a person names it. */
+  | { kind: 'labelled'; topics: readonly string[]; was: readonly string[] }
+  /** Out of sight until then; its clocks run on. `wanted` is what was asked for where a clock forbids to sleep so long. */
+  | { kind: 'snoozed'; until: Moment; wanted: Moment | null; untilReply: boolean }
+  | { kind: 'woken'; because: 'time' | 'person' }
+  /** An earlier deed was taken back; `back` is how the case was before it, and `since` how many events it had then. */
+  | { kind: 'undone'; of: CaseEvent['kind']; back: Partial<Case>; since: number }
   | { kind: 'marked'; as: 'not_a_case' | 'abuse' | 'opportunity' | 'complaint'; reason: string }
 )
 
@@ -140,4 +147,6 @@ export type Case = {
   remedy: Remedy | null
   reopened: number
   imported: boolean
+  /** Until when nobody wants to see it; missing or null where it is awake. */
+  snoozedUntil?: Moment | null
 }

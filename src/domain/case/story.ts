@@ -75,6 +75,9 @@ function tell(it: Told, event: CaseEvent) {
     case 'rebased':
       it.rulesAt = event.at
       break
+    case 'undone':
+      takeBack(it, event)
+      break
     case 'happened':
       it.happenings.push({ name: event.name, at: event.happenedAt, ...(event.reason === null ? {} : { why: event.reason }) })
       break
@@ -88,3 +91,16 @@ function tell(it: Told, event: CaseEvent) {
       break
   }
 }
+
+/** What a deed that was taken back had told the rule books is told no more. */
+function takeBack(it: Told, { of, back }: Extract<CaseEvent, { kind: 'undone' }>) {
+  if (back.severity) it.severity = back.severity
+  if (back.kind) it.kind = back.kind
+  if (of !== 'closed') return
+  it.happenings = it.happenings.filter(({ name }) => name !== 'closed')
+  delete it.facts.remedy
+}
+
+/** How many events a case has that still count: those after one that was taken back do not, nor does the taking back. */
+export const standingEvents = (events: readonly CaseEvent[]): number =>
+  events.reduce((_, event, i) => (event.kind === 'undone' ? event.since : i + 1), 0)

@@ -4,6 +4,7 @@ import * as foundations from './0001-foundations'
 import * as onCall from './0002-on-call'
 import * as detector from './0003-detector'
 import * as composing from './0004-composing'
+import * as lists from './0005-lists'
 import * as approvals from './0006-approvals'
 import * as running from './0007-running'
 import * as chat from './0008-chat'
@@ -15,6 +16,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-on-call': { up: onCall.up },
   '0003-detector': { up: detector.up },
   '0004-composing': { up: composing.up },
+  '0005-lists': { up: lists.up },
   '0006-approvals': { up: approvals.up },
   '0007-running': { up: running.up },
   '0008-chat': { up: chat.up },

@@ -2,7 +2,7 @@ import type { CaseFilter, CaseKey, CaseView, Page } from '../../actions/reads'
 import { type Contact, nobody } from '../../domain/message'
 import { type Db, inTenant, type Row } from '../db'
 import { toCase, toClock, toEscalation } from '../rows'
-import { escapeLike, pageOf, where } from './page'
+import { type Condition, escapeLike, pageOf, where } from './page'
 
 const SELECT = `select c.*,
   (select to_jsonb(p.*) || jsonb_build_object('handles', (select coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.shown)), '[]')
@@ -22,17 +22,7 @@ const SORTS = {
 } as const
 
 export function listCases(db: Db, tenant: string, f: CaseFilter): Promise<Page<CaseView>> {
-  const { sql, values } = where(tenant, [
-    f.states.length ? ['c.state = any(?)', f.states] : null,
-    f.severities.length ? ['c.severity = any(?)', f.severities] : null,
-    f.kinds.length ? ['c.kind = any(?)', f.kinds] : null,
-    f.owner === 'none' ? ['c.owner is null'] : f.owner ? ['c.owner = ?::uuid', f.owner] : null,
-    f.team ? ['c.team = ?', f.team] : null,
-    f.contact ? ['c.contact_id = ?::uuid', f.contact] : null,
-    f.tier ? ['c.tier = ?', f.tier] : null,
-    f.q ? [`(c.summary ilike ? or c.reference ilike ?)`, `%${escapeLike(f.q)}%`, `%${escapeLike(f.q)}%`] : null,
-    f.after ? afterCursor(f.sort, f.after) : null,
-  ])
+  const { sql, values } = where(tenant, [...conditions(f), f.after ? afterCursor(f.sort, f.after) : null])
   const { order, key } = SORTS[f.sort]
   return inTenant(db, tenant, async (query) => {
     const rows = await query(
@@ -46,6 +36,19 @@ export function listCases(db: Db, tenant: string, f: CaseFilter): Promise<Page<C
     )
   })
 }
+
+/** What a filter asks of a case, whatever the order and the page. */
+export const conditions = (f: Omit<CaseFilter, 'limit' | 'after'>): Condition[] => [
+  f.states.length ? ['c.state = any(?)', f.states] : null,
+  f.severities.length ? ['c.severity = any(?)', f.severities] : null,
+  f.kinds.length ? ['c.kind = any(?)', f.kinds] : null,
+  f.owner === 'none' ? ['c.owner is null'] : f.owner ? ['c.owner = ?::uuid', f.owner] : null,
+  f.team ? ['c.team = ?', f.team] : null,
+  f.contact ? ['c.contact_id = ?::uuid', f.contact] : null,
+  f.tier ? ['c.tier = ?', f.tier] : null,
+  f.q ? [`(c.summary ilike ? or c.reference ilike ?)`, `%${escapeLike(f.q)}%`, `%${escapeLike(f.q)}%`] : null,
+  f.sleep ? [`(coalesce(c.snoozed_until, '-infinity') > to_timestamp(?::float8 / 1000)) = ?`, f.sleep.at, f.sleep.only === 'asleep'] : null,
+]
 
 function afterCursor(sort: CaseFilter['sort'], cursor: string): readonly [string, ...unknown[]] {
   const parts = cursor.split('~')

@@ -4,6 +4,7 @@ import { chatOf } from '../chat'
 import type { Db } from '../db'
 import { alertView, alertViews, movesOf } from './alerts'
 import { listCases, oneCase } from './cases'
+import { matchingCases, matchingMessages } from './matching'
 import { listMessages, messageBySource, oneAttachment, oneMessage } from './messages'
 import { clocksOf, conversation, counts, listNotices, openClocks, timeline } from './story'
 
@@ -18,6 +19,8 @@ export const readsOf = (db: Db): Reads => ({
   clocks: (tenant, id) => clocksOf(db, tenant, id),
   timeline: (tenant, id) => timeline(db, tenant, id),
   notices: (tenant, filter) => listNotices(db, tenant, filter),
+  matchingMessages: (tenant, filter, by, most) => matchingMessages(db, tenant, filter, by, most),
+  matchingCases: (tenant, filter, by, most) => matchingCases(db, tenant, filter, by, most),
   counts: (tenant, now) => counts(db, tenant, now),
   approvals: (tenant, filter) => listApprovals(db, tenant, filter),
   approval: (tenant, id) => oneApproval(db, tenant, id),

@@ -1,7 +1,7 @@
 import type { AttachmentView, MessageFilter, MessageView, Page } from '../../actions/reads'
 import { type Db, inTenant, type Row } from '../db'
 import { toFinding, toMessage } from '../rows'
-import { escapeLike, pageOf, where } from './page'
+import { type Condition, escapeLike, pageOf, where } from './page'
 
 const SELECT = `select m.*, 0 as attempts, to_jsonb(f.*) as found, c.reference as case_reference
   from message m left join finding f on f.tenant_id = $1 and f.message_id = m.id
@@ -12,14 +12,24 @@ export function listMessages(db: Db, tenant: string, filter: MessageFilter): Pro
   return filter.view === 'inbox' ? inbox(db, tenant, filter) : waiting(db, tenant, filter)
 }
 
-function inbox(db: Db, tenant: string, { channel, lang, q, limit, after }: MessageFilter) {
-  const { sql, values } = where(tenant, [
-    [`m.direction = 'in'`],
-    after ? ['m.id < ?::uuid', after] : null,
-    channel ? ['m.channel = ?', channel] : null,
-    lang ? [`coalesce(f.finding #>> '{lang,value}', m.lang) = ?`, lang] : null,
-    q ? ['(m.text ilike ? or m.external_id = upper(?))', `%${escapeLike(q)}%`, q.trim()] : null,
-  ])
+const OF_VIEW = {
+  inbox: `m.direction = 'in'`,
+  triage: `f.disposition = 'review' and f.decided_by is null`,
+  quarantine: `f.state = 'quarantined'`,
+} as const
+
+/** What a filter asks of a message, whatever the order and the page. */
+export const conditions = ({ view, channel, lang, q, awakeAt = null }: Omit<MessageFilter, 'limit' | 'after'>): Condition[] => [
+  [OF_VIEW[view]],
+  channel ? ['m.channel = ?', channel] : null,
+  lang ? [`coalesce(f.finding #>> '{lang,value}', m.lang) = ?`, lang] : null,
+  q ? ['(m.text ilike ? or m.external_id = upper(?))', `%${escapeLike(q)}%`, q.trim()] : null,
+  awakeAt === null ? null : [`coalesce(f.snoozed_until, '-infinity') <= to_timestamp(?::float8 / 1000)`, awakeAt],
+]
+
+function inbox(db: Db, tenant: string, filter: MessageFilter) {
+  const { limit, after } = filter
+  const { sql, values } = where(tenant, [...conditions(filter), after ? ['m.id < ?::uuid', after] : null])
   return inTenant(db, tenant, async (query) =>
     pageOf(
       (await query(`${SELECT} where m.tenant_id = $1 ${sql} order by m.id desc limit ${limit + 1}`, values)).map(view),
@@ -29,14 +39,12 @@ function inbox(db: Db, tenant: string, { channel, lang, q, limit, after }: Messa
   )
 }
 
-function waiting(db: Db, tenant: string, { view: kind, channel, lang, q, limit, after }: MessageFilter) {
+function waiting(db: Db, tenant: string, filter: MessageFilter) {
+  const { limit, after } = filter
   const [severity, id] = after?.split('~') ?? []
   const { sql, values } = where(tenant, [
-    kind === 'triage' ? [`f.disposition = 'review' and f.decided_by is null`] : [`f.state = 'quarantined'`],
+    ...conditions(filter),
     severity && id ? [`(coalesce(f.severity, 'E'), f.message_id) > (?, ?::uuid)`, severity, id] : null,
-    channel ? ['m.channel = ?', channel] : null,
-    lang ? [`coalesce(f.finding #>> '{lang,value}', m.lang) = ?`, lang] : null,
-    q ? ['(m.text ilike ? or m.external_id = upper(?))', `%${escapeLike(q)}%`, q.trim()] : null,
   ])
   return inTenant(db, tenant, async (query) => {
     const rows = await query(

@@ -7,7 +7,7 @@ export function pageOf<T>(rows: T[], limit: number, cursor: (row: T) => string):
   return { rows: shown, next: rows.length > limit && last ? cursor(last) : null }
 }
 
-type Condition = readonly [sql: string, ...values: unknown[]] | null
+export type Condition = readonly [sql: string, ...values: unknown[]] | null
 
 /** Joins conditions with `and`; each `?` becomes the next parameter. `$1` is the tenant. Values never become part of the SQL. */
 export function where(tenant: string, conditions: Condition[]) {

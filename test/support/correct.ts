@@ -1,5 +1,5 @@
-import { type Db, inTenant } from './db'
-import { newId } from './ids'
+import { type Db, inTenant } from '../../src/store/db'
+import { newId } from '../../src/store/ids'
 
 /** Keeps what a person says is wrong with a finding; the detector's training reads these. Null where there is no such message. */
 export const correct = (
