@@ -26,6 +26,7 @@ export class Book {
   #events: Effects['events'] = []
   #policies: readonly Policy[]
   #alerts = new Map<string, Alert>()
+  #alertOfCase = new Map<string, string>()
   #touchedAlerts = new Map<string, Alert>()
   #silence = new Map<string, Moment>()
   readonly notices: NoticeRow[] = []
@@ -47,7 +48,7 @@ export class Book {
     for (const it of known.cases) this.#take(it)
     for (const clock of known.clocks) push(this.#clocks, clock.caseId, clock)
     for (const one of known.escalations) push(this.#escalations, one.caseId, one)
-    for (const alert of known.alerts ?? []) this.#alerts.set(alert.id, alert)
+    for (const alert of known.alerts ?? []) this.#know(alert)
   }
 
   case(id: string): StoredCase {
@@ -132,8 +133,16 @@ export class Book {
   }
 
   /** The alert that a case belongs to and that is not over. */
-  alertOf = (caseId: string): Alert | null =>
-    [...this.#alerts.values()].find(({ cases, overAt }) => overAt === null && cases.includes(caseId)) ?? null
+  alertOf(caseId: string): Alert | null {
+    const alert = this.#alerts.get(this.#alertOfCase.get(caseId) ?? '')
+    if (alert === undefined || alert.overAt === null) return alert ?? null
+    return [...this.#alerts.values()].find(({ cases, overAt }) => overAt === null && cases.includes(caseId)) ?? null
+  }
+
+  #know(alert: Alert) {
+    this.#alerts.set(alert.id, alert)
+    if (alert.overAt === null) for (const caseId of alert.cases) this.#alertOfCase.set(caseId, alert.id)
+  }
 
   /** A case of high risk: it joins the alert of its cause where nobody has taken that up yet, or begins one. */
   raiseAlert(caseId: string, at: Moment, newId: () => string): Alert {
@@ -151,7 +160,7 @@ export class Book {
   anyAlert = (id: string): Alert | null => this.#alerts.get(id) ?? null
 
   putAlert(alert: Alert) {
-    this.#alerts.set(alert.id, alert)
+    this.#know(alert)
     this.#touchedAlerts.set(alert.id, alert)
   }
 

@@ -4,11 +4,12 @@ import { toAlert, toQuestion } from './rows'
 
 /** What one transaction asks about alerts and questions; all of one tenant. */
 export const alertsIn = (query: Query, tenant: string) => ({
+  /** Those that a new case may join: what is a cause of its own is joined by nobody. */
   openAlerts: async (since: Moment) =>
     (
       await query(
         `select * from alert where tenant_id = $1 and acknowledged_at is null and over_at is null and updated_at >= to_timestamp($2::float8 / 1000)
-          order by updated_at desc limit 200`,
+            and cause not like 'case:%' order by updated_at desc limit 200`,
         [tenant, since],
       )
     ).map(toAlert),
