@@ -27,7 +27,6 @@ export type Detector = {
 
 const MOST_REASONS = 8
 const TOPIC_FLOOR = 0.2
-const NO_CATEGORIES: RiskCategory[] = []
 /** Categories in which somebody may be hurt: however calm the words, a person looks. */
 const HARM: ReadonlySet<RiskCategory> = new Set(['health', 'safety', 'self_harm', 'violence', 'fire'])
 /** Who else will hear of it. */
@@ -51,11 +50,10 @@ export function loadDetector(modelsDir: string): Detector {
 function detect(model: Model, scanners: Scanners, tagger: Tagger, text: string, hints: Hints): Finding {
   const folded = normalise(text)
   const hits = scanAll(scanners, folded)
-  const categories = hits.length === 0 ? NO_CATEGORIES : [...new Set(hits.map((hit) => hit.category))]
   const features = takeFeatures(folded)
   const lang = languageWith(hints, languageOf(folded, features, text))
   const logits = firstScores(model, features, lang.value)
-  const p = complaintProbability(model, logits, lang.value, categories, hasWords(folded))
+  const p = complaintProbability(model, logits, lang.value, hits, hasWords(folded))
   const value = p >= model.card.unsure.high ? 'yes' : p < model.card.unsure.low ? 'no' : 'unsure'
   const sentiment = softmax(logits, LANE.sentiment, 3)
   const intent = intentOf(softmax(logits, LANE.intent, 6), p)
@@ -114,12 +112,12 @@ function languageWith(hints: Hints, seen: Language): Language {
  * Harm makes at least "not sure" of any message; whoever tells of harm and names who else will hear of it (a regulator, a lawyer, the press)
  * complains; and a message without a single letter is never a sure complaint.
  */
-function complaintProbability(model: Model, logits: Float64Array, lang: string, categories: RiskCategory[], words: boolean): number {
+function complaintProbability(model: Model, logits: Float64Array, lang: string, hits: RiskHit[], words: boolean): number {
   const { low, high } = model.card.unsure
   const { scale, shift } = model.card.complaint[lang] ?? model.card.complaint.other!
   const p = sigmoid(scale * logits[LANE.complaint]! + shift)
-  if (categories.some((category) => HARM.has(category)))
-    return Math.max(p, categories.some((category) => ABROAD.has(category)) ? high : low)
+  if (hits.some(({ category, floor }) => floor === 'A' || (floor === null && HARM.has(category))))
+    return Math.max(p, hits.some(({ category }) => ABROAD.has(category)) ? high : low)
   return words ? p : Math.min(p, (low + high) / 2)
 }
 
@@ -148,12 +146,7 @@ function deepFindings(
   const given = softmax(logits, LANE.severity, 5)
   const topics = softmax(logits, LANE.topic, TOPICS.length)
   return {
-    severity: raiseSeverity(
-      given,
-      p,
-      hits.map((hit) => hit.category),
-      none,
-    ),
+    severity: raiseSeverity(given, p, hits, none),
     topics: TOPICS.map((value, k) => ({ value, p: round(topics[k]!) }))
       .filter((topic) => topic.p >= TOPIC_FLOOR)
       .sort((a, b) => b.p - a.p)

@@ -21,6 +21,10 @@ const FLOORS: Partial<Record<RiskCategory, { letter: number; share: number }>> =
   hardship: { letter: 1, share: 0.6 },
   vulnerable: { letter: 1, share: 0.55 },
 }
+/** What a rule says of itself, where it knows better than its category. */
+const OWN = { A: { letter: 0, share: 0.6 }, B: { letter: 1, share: 0.6 } }
+/** What a risk phrase tells: its category, and the least harm that its own rule names. */
+type Told = { category: RiskCategory; floor: 'A' | 'B' | null }
 /** Severities of an ordinary complaint, when the words were not worth asking. */
 const ORDINARY = [0.01, 0.06, 0.6, 0.28, 0.05]
 
@@ -29,13 +33,15 @@ const ORDINARY = [0.01, 0.06, 0.6, 0.28, 0.05]
  * complaint is E. A risk phrase moves probability to its floor and above, never down. `p` of the result is over all messages, while
  * `value` is, unless the message is surely none, the middle severity *if* it is a complaint: the one to treat it by.
  */
-export function raiseSeverity(given: number[], p: number, categories: RiskCategory[], surelyNone: boolean): SeverityFinding {
+export function raiseSeverity(given: number[], p: number, hits: readonly Told[], surelyNone: boolean): SeverityFinding {
   let raised = given
-  for (const category of new Set(categories)) {
-    const floor = FLOORS[category]
-    if (floor) raised = lift(raised, floor.letter, floor.share)
+  let harmTold = false
+  for (const { category, floor } of hits) {
+    const least = floor ? OWN[floor] : FLOORS[category]
+    if (least) raised = lift(raised, least.letter, least.share)
+    if (least?.letter === 0) harmTold = true
   }
-  return summed(raised === given ? doubted(given) : raised, p, surelyNone)
+  return summed(raised === given && !harmTold ? doubted(given) : raised, p, surelyNone)
 }
 
 /** Harm that no phrase speaks of is believed only where the model is surer than half: the rest of the doubt goes to the other severities. */

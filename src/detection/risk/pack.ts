@@ -19,12 +19,17 @@ export type RiskPack = {
   fillers: string[]
   rules: RiskRule[]
 }
-/** `fires` is a sentence that must fire this rule and `quiet` one with its words, or nearly, that must not; `industries` says where it belongs. */
+/**
+ * `floor` is the least harm that a rule speaks of, where it is another than its category's: money that is being taken right now is worse than fraud.
+ * `fires` is a sentence that must fire this rule and `quiet` one with its words, or nearly, that must not;
+ * `industries` says where it belongs.
+ */
 export type RiskRule = {
   id: string
   category: RiskCategory
   phrases: string[]
   unless?: string[]
+  floor?: 'A' | 'B'
   fires?: string
   quiet?: string
   industries?: string[]

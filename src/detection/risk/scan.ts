@@ -15,6 +15,7 @@ export type RiskHit = {
   id: string
   version: string
   category: RiskCategory
+  floor: 'A' | 'B' | null
   first: number
   last: number
   disguised: boolean
@@ -92,7 +93,16 @@ function settle({ pack, roles, negated }: Scanner, folded: Folded, found: Phrase
 function named(pack: RiskPack, number: number, { first, last, disguised }: PhraseHit): RiskHit {
   const rule = pack.rules[number]!
   const id = `${pack.id}.${rule.category}.${rule.id}`
-  return { rule: `risk:${id}@${pack.version}`, id, version: pack.version, category: rule.category, first, last, disguised }
+  return {
+    rule: `risk:${id}@${pack.version}`,
+    id,
+    version: pack.version,
+    category: rule.category,
+    floor: rule.floor ?? null,
+    first,
+    last,
+    disguised,
+  }
 }
 
 /** What a mark makes people read backwards is scanned once more the way that they see it; the hits point into the text as it was sent. */
