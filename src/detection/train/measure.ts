@@ -104,7 +104,7 @@ type Message = {
 }
 const TASKS = ['sentiment', 'intent', 'urgency', 'severity', 'topic', 'emotion'] as const
 
-/** By language, on messages that were held back from all training: area under the curve and F1 for complaints, accuracy of the other tasks. */
+/** By language, on messages that were held back from all training: area under the curve for complaints, severity A told as such (recall, precision) and put before a person, accuracy of the other tasks. */
 export function measureHeldBack(detector: Detector, dir: string): Record<string, string | number>[] {
   if (!existsSync(dir)) return []
   return readdirSync(dir)
@@ -115,6 +115,9 @@ export function measureHeldBack(detector: Detector, dir: string): Record<string,
       const rows = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Message)
       const found = rows.map(({ text }) => detector.detect(text))
       const judged = rows.map((row, i) => ({ p: found[i]!.complaint.p, truth: row.complaint === 'yes' ? 1 : 0 }))
+      const harm = rows.flatMap((row, i) => (row.severity === 'A' ? [found[i]!] : []))
+      const alarms = found.filter(({ severity }) => severity.value === 'A').length
+      const told = harm.filter(({ severity }) => severity.value === 'A').length
       const right = (task: (typeof TASKS)[number]) =>
         rows.filter((row, i) => (task === 'topic' ? found[i]!.topics[0]?.value : found[i]![task]?.value) === row[task]).length / rows.length
       return {
@@ -123,6 +126,9 @@ export function measureHeldBack(detector: Detector, dir: string): Record<string,
         complaint_auc: three(auc(judged)),
         brier: three(judged.reduce((sum, { p, truth }) => sum + (p - truth) ** 2, 0) / judged.length),
         error: three(calibrationError(judged)),
+        harm_recall: three(told / Math.max(1, harm.length)),
+        harm_precision: three(told / Math.max(1, alarms)),
+        harm_before_a_person: three(harm.filter(({ complaint }) => complaint.value !== 'no').length / Math.max(1, harm.length)),
         ...Object.fromEntries(TASKS.map((task) => [task, three(right(task))])),
       }
     })
