@@ -2,9 +2,10 @@ import type { Needs } from './actions/needs'
 import { waysTo } from './actions/way'
 import type { Services } from './http/services'
 import { Presence } from './presence'
-import { draftsOf, dropFile, holdFile, keepDraft, pendingSends } from './store/composing'
+import { draftsOf, dropFile, holdFile, keepDraft, pendingSends, similarCases } from './store/composing'
 import type { Db } from './store/db'
 import { spreadPresence } from './store/listen'
+import { countUse, listSaved, oneSaved, putSaved, removeSaved } from './store/saved-replies'
 import { writeTenant } from './store/tenant-tx'
 
 /** Who has which case open, told to the screens of this process and to the other processes. */
@@ -16,8 +17,19 @@ export const presenceOver = (db: Db, { now, announce }: Needs) =>
   )
 
 /** What writing an answer asks of the machine beside the deed itself. */
-export const composingServices = (db: Db, needs: Needs, presence: Presence): Pick<Services, 'ways' | 'composing' | 'presence'> => ({
+export const composingServices = (
+  db: Db,
+  needs: Needs,
+  presence: Presence,
+): Pick<Services, 'ways' | 'composing' | 'presence' | 'saved'> => ({
   presence,
+  saved: {
+    list: (tenant) => listSaved(db, tenant),
+    one: (tenant, id) => oneSaved(db, tenant, id),
+    put: (tenant, it, by) => putSaved(db, tenant, it, by, needs.now()),
+    remove: (tenant, id) => removeSaved(db, tenant, id),
+    used: (tenant, id) => countUse(db, tenant, id),
+  },
   ways: (tenant, caseId) =>
     writeTenant(db, tenant, async (tx) => {
       const it = await tx.caseById(caseId)
@@ -26,6 +38,7 @@ export const composingServices = (db: Db, needs: Needs, presence: Presence): Pic
   composing: {
     drafts: (tenant, { userId, caseId }) => draftsOf(db, tenant, userId, caseId),
     keep: (tenant, draft) => keepDraft(db, tenant, draft),
+    similar: (tenant, it) => similarCases(db, tenant, it),
     hold: (tenant, file) => holdFile(db, tenant, { ...file, at: needs.now() }),
     drop: (tenant, file) => dropFile(db, tenant, file),
     pending: (tenant, userId) => pendingSends(db, tenant, userId, needs.now()),

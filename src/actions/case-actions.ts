@@ -2,11 +2,12 @@ import type { Answer, Refusal } from '../domain/case/commands'
 import * as command from '../domain/case/commands'
 import type { Outcome, Remedy } from '../domain/case/events'
 import { resolveTarget } from '../domain/escalation/who'
+import { mentioned } from '../domain/mentions'
 import { Book } from './book'
 import { assignIn, closeIn, handedOff, labelIn, snoozeIn, wakeIn } from './case-deeds'
 import { imageOf, newDeed, ONE_MS } from './deed'
 import type { Needs, StoredCase } from './needs'
-import { handUpNotice } from './notices'
+import { handUpNotice, mentionNotice } from './notices'
 import { peopleAt } from './people-at'
 import { recount } from './recount'
 import { restartLadderAndClocks } from './reopen'
@@ -17,6 +18,15 @@ export type Done<T = StoredCase> = { done: true; value: T; undo: string | null }
 type Who = { caseId: string; by: string }
 
 export type CaseActions = ReturnType<typeof caseActions>
+
+/** Whoever a note calls by name is told, with the note's words. */
+function tellMentioned({ needs, directory, book, it }: Room, by: string, text: string) {
+  const writer = directory.people.find(({ id }) => id === by)?.name ?? 'API'
+  for (const id of mentioned(text, directory.people, by)) {
+    const person = directory.people.find((one) => one.id === id)
+    if (person) book.notices.push(mentionNotice(needs, directory, book.case(it.id), person, writer, text))
+  }
+}
 
 /** One act on one case in one transaction: the work, the clocks that follow from it, the audit, and telling the screens. */
 export const acting =
@@ -108,6 +118,7 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
         const answer = command.note(room.it, { by: input.by, at: room.now, text: input.text })
         if (answer.done) {
           applyTo(room, answer)
+          tellMentioned(room, input.by, input.text)
           sent(room, input, 'note', [], '')
         }
         return { answer, value: () => ({ seq: room.book.case(input.caseId).events }) }

@@ -122,6 +122,15 @@ export const handUpNotice = (
     facts: () => ({ ...ofCase(directory, it), reason, quote: it.summary, level, nextPerson: null, nextAt: null }),
   })
 
+export const mentionNotice = (needs: Needs, directory: Directory, it: StoredCase, person: Person, by: string, words: string): NoticeRow =>
+  toStaff(needs, directory, person, {
+    ...about(it),
+    kind: 'mention',
+    step: `${round(it)}-${it.events}`,
+    data: thin(it),
+    facts: () => ({ ...ofCase(directory, it), by, words }),
+  })
+
 export function clockNotice(
   needs: Needs,
   directory: Directory,

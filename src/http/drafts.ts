@@ -48,6 +48,12 @@ const putDraft: Handler = async (services, request) => {
   return { mode, saved_at: iso(savedAt) }
 }
 
+const getSimilar: Handler = async (services, request) => {
+  const { it } = await find(services, request)
+  const found = await services.composing.similar(request.principal.tenant, it)
+  return { data: found.map((one) => ({ ...one, id: show('case', one.id) })) }
+}
+
 /** Replies of mine that can still be taken back, for the strip that any screen shows. */
 const getPending: Handler = async (services, request) => ({
   data: (await services.composing.pending(request.principal.tenant, personOf(request.principal.userId))).map((one) => ({
@@ -75,6 +81,13 @@ export const DRAFT_ROUTES: Route[] = [
     summary: 'Keep what I have written so far; nothing written is nothing kept',
     handle: putDraft,
     schema: { body: DraftBody },
+  },
+  {
+    method: 'GET',
+    url: '/api/v1/cases/:id/similar',
+    who: 'cases:read',
+    summary: 'The newest other cases of the same topics',
+    handle: getSimilar,
   },
   {
     method: 'GET',

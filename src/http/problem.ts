@@ -44,6 +44,9 @@ const REFUSALS: Record<string, string> = {
   own_reply: 'Nobody approves their own words.',
   not_the_author: 'Only its author can do that.',
   letter_as_written: 'A letter holds what its rule books ask for. Send it back instead of rewording it.',
+  not_yours_to_change:
+    'This saved reply belongs to somebody else, to another team, or is locked. Leads, managers and administrators may change it.',
+  text_unfilled: 'The text still has a gap such as {{order}}. Fill it in first.',
   already_sent: 'It has left already and cannot be taken back.',
   already_decided: 'Somebody decided this message already.',
   topics_unchanged: 'The case has these topics already.',

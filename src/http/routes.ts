@@ -23,6 +23,7 @@ import { PRESENCE_ROUTES } from './presence'
 import { REBASE_ROUTES } from './rebase'
 import { REGIME_ROUTES } from './regimes'
 import type { Route } from './route'
+import { SAVED_ROUTES } from './saved-replies'
 import * as s from './schemas'
 
 const MiB = 1024 * 1024
@@ -144,6 +145,7 @@ export const ROUTES: Route[] = [
   caseParams('cases:write', 'reopening', 'Reopen', cases.postReopening, s.Reopening),
 
   ...DRAFT_ROUTES,
+  ...SAVED_ROUTES,
   ...FILE_ROUTES,
   ...PRESENCE_ROUTES,
 

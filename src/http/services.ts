@@ -10,7 +10,7 @@ import type { LetterActions } from '../actions/letters'
 import type { changeMany, decideMany, ManyAnswer } from '../actions/many'
 import type { Change, Directory, Needs } from '../actions/needs'
 import type { AskAnswer, Asking } from '../actions/questions'
-import type { MessageView, Reads } from '../actions/reads'
+import type { CaseView, MessageView, Reads } from '../actions/reads'
 import type { RebaseActions } from '../actions/rebase'
 import type { skipCase } from '../actions/skip-case'
 import type { SnoozeAnswer, snoozeMessage } from '../actions/snooze-message'
@@ -24,6 +24,7 @@ import type { Shown, Signal } from '../domain/presence'
 import type { Pack } from '../domain/regimes/pack'
 import type { Simulation } from '../domain/regimes/simulation'
 import type { Scope } from '../domain/rights'
+import type { SavedReply } from '../domain/saved-replies'
 import type { AddressKind, WayOut } from '../domain/ways-out'
 import type { RunningServices } from './running-services'
 
@@ -142,6 +143,13 @@ export type Services = RunningServices & {
   health(): Health
   ways(tenant: string, caseId: string): Promise<Way[]>
   composing: ComposingServices
+  saved: {
+    list(tenant: string): Promise<SavedReply[]>
+    one(tenant: string, id: string): Promise<SavedReply | null>
+    put(tenant: string, it: SavedReply, by: string): Promise<unknown>
+    remove(tenant: string, id: string): Promise<unknown>
+    used(tenant: string, id: string): Promise<unknown>
+  }
   presence: {
     signal(tenant: string, signal: Signal): void
     released(tenant: string, caseId: string, user: string): void
@@ -171,6 +179,11 @@ export type ComposingServices = {
   /** Keeps a file until it is sent; false where its id is somebody else's. */
   hold(tenant: string, file: Whose & { name: string; mediaType: string; bytes: Uint8Array }): Promise<boolean>
   drop(tenant: string, file: Whose): Promise<void>
+  /** The newest other cases of the same topics. */
+  similar(
+    tenant: string,
+    it: { id: string; topics: readonly string[] },
+  ): Promise<Pick<CaseView, 'id' | 'reference' | 'severity' | 'state' | 'summary' | 'outcome' | 'remedy'>[]>
   pending(
     tenant: string,
     userId: string,

@@ -1,4 +1,5 @@
 import type { ComposingTx, Draft, HeldFile } from '../actions/composing-needs'
+import type { StoredCase } from '../actions/needs'
 import type { Moment } from '../domain/moment'
 import { type Db, inTenant, type Query } from './db'
 
@@ -70,6 +71,17 @@ export const keepDraft = (db: Db, tenant: string, d: Draft) =>
       [tenant, d.userId, d.caseId, d.mode, d.text, d.final, d.key, d.files, d.savedAt],
     )
   })
+
+/** The newest other cases that share a topic with this one. */
+export const similarCases = (db: Db, tenant: string, it: { id: string; topics: readonly string[] }) =>
+  inTenant(db, tenant, (query) =>
+    query<Similar>(
+      `select id, reference, severity, state, summary, outcome, remedy from cases
+        where tenant_id = $1 and id <> $2 and kind = 'complaint' and topics && $3::text[] order by id desc limit 5`,
+      [tenant, it.id, it.topics],
+    ),
+  )
+type Similar = Pick<StoredCase, 'id' | 'reference' | 'severity' | 'state' | 'summary' | 'outcome' | 'remedy'>
 
 export type Pending = { noticeId: string; caseId: string; reference: string; to: string | null; channel: string; sendAfter: Moment }
 

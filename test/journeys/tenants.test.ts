@@ -72,6 +72,7 @@ async function arranged(firm: Firm) {
     override: await made('POST', `/api/v1/rotas/${rota}/overrides`, { person: null, ...during }),
     absence: await made('POST', '/api/v1/absences', { person: 'Ana', ...during }),
     pack: await made('PUT', '/api/v1/service-policy', { title: 'Own', first_response: '4bh' }),
+    saved: await made('POST', '/api/v1/saved-replies', { title: 'Mill only', scope: 'company', texts: { en: 'Ours.' } }),
     rule: await made('POST', '/api/v1/detector/rules', { name: 'mill-rule', kind: 'rule', when: 'said("batch")' }),
   }
 }
@@ -88,7 +89,7 @@ async function waiting(firm: Firm, caseId: string) {
 const KEYS: Record<string, (keyof typeof theirs)[]> = {
   ...{ messages: ['msg'], attachments: ['att'], cases: ['case', 'reference'], notices: ['ntc'], users: ['usr'] },
   ...{ alerts: ['alert'], rotas: ['rota'], policies: ['policy'], overrides: ['override'], absences: ['absence'], notifiers: ['notifier'] },
-  ...{ rules: ['rule'], models: ['model'], packs: ['pack'], approvals: ['approval'], sessions: ['usr'], deeds: ['deed'] },
+  ...{ rules: ['rule'], models: ['model'], 'saved-replies': ['saved'], packs: ['pack'], approvals: ['approval'], sessions: ['usr'], deeds: ['deed'] },
 }
 /** Rotas and policies are put under a name that a firm gives: the same name elsewhere is another one. */
 const ownName = ({ method, url }: (typeof ROUTES)[number]) => method === 'PUT' && /\/(rotas|policies)\//.test(url)
@@ -128,6 +129,7 @@ describe("with another firm's key", () => {
     '/api/v1/notifiers',
     '/api/v1/wall',
     '/api/v1/detector/rules',
+    '/api/v1/saved-replies',
     '/api/v1/counts',
     '/api/v1/messages/matching',
     '/api/v1/cases/matching?kind=all',

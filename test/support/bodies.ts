@@ -8,6 +8,8 @@ const SOUND: Readonly<Record<string, object>> = {
   escalations: { reason: 'x' },
   replies: { text: 'x' },
   presence: { client: 'x' },
+  'saved-replies': { title: 'x', scope: 'company', texts: { en: 'x' } },
+  uses: {},
   draft: { mode: 'note', text: 'x', key: 'a-key-of-mine' },
   notes: { text: 'x' },
   closure: { outcome: 'withdrawn', remedy: 'none' },

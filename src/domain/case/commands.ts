@@ -1,6 +1,7 @@
 import type { ApprovalRefusal } from '../approvals/approval'
 import { SEVERITIES, type Severity } from '../finding'
 import type { Moment } from '../moment'
+import { unfilled } from '../saved-replies'
 import { outcomeFits, remedyFits } from './closing'
 import type { Because, Case, CaseEvent, CaseKind, Outcome, Remedy, Tier } from './events'
 
@@ -21,6 +22,7 @@ export type Refusal =
   | 'somebody_writing' // a colleague is answering this customer just now
   | 'file_gone' // a file of the answer is not there any more, or is somebody else's
   | 'files_large' // more than a mailbox takes
+  | 'text_unfilled' // a saved reply's gap such as {{order}} is still in it
   | 'newer_message' // the customer wrote again after what the author had seen
   | 'no_outcome'
   | 'remedy_without_outcome'
@@ -119,6 +121,7 @@ export function reply(it: Case, { by, at, text, lastSeenMessageId, newestMessage
     refusedFor(
       isClosed(it),
       [blank(text) && files.length === 0, 'text_empty'],
+      [unfilled(text).length > 0, 'text_unfilled'],
       [filesGone, 'file_gone'],
       [filesLarge, 'files_large'],
       [channel === null, 'no_way_to_answer'],

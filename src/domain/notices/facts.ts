@@ -24,6 +24,8 @@ export type NoticeFacts = {
   rules_alarm: { count: number; what: string }
   rota_gap: { rota: string; level: number; from: string; until: string }
   guidance: Case & { by: string; words: string }
+  /** A colleague calls somebody in a note. */
+  mention: Case & { by: string; words: string }
   question: { asker: string; question: string; shown: string | null; dueAt: string }
   question_answered: Case & Asked
   question_overdue: Case & Asked
@@ -61,6 +63,7 @@ export const VARIABLES: Record<NoticeKind, readonly string[]> = {
   rules_alarm: ['count', 'what'],
   rota_gap: ['rota', 'level', 'from', 'until'],
   guidance: [...ofCase, 'by', 'words'],
+  mention: [...ofCase, 'by', 'words'],
   question: ['asker', 'question', 'shown', 'dueAt'],
   question_answered: [...ofCase, 'colleague', 'question', 'answer'],
   question_overdue: [...ofCase, 'colleague', 'question'],

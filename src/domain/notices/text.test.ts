@@ -27,6 +27,7 @@ const facts: NoticeFacts = {
   rules_alarm: { count: 2, what: 'own@2, line 7: pack.checked must be a date.' },
   rota_gap: { rota: 'night', level: 2, from: '17 Nov, 18:00', until: '18 Nov, 08:00' },
   guidance: { ...ofCase, by: 'Mali', words: 'Ask for a photo first.' },
+  mention: { ...ofCase, by: 'Mali', words: 'Ask for a photo first.' },
   question: { asker: 'Mali', question: 'Is batch 7 safe?', shown: 'It smells.', dueAt: '17 Nov, 14:30' },
   question_answered: { ...ofCase, colleague: 'Quinn', question: 'Is batch 7 safe?', answer: 'Yes.' },
   question_overdue: { ...ofCase, colleague: 'Quinn', question: 'Is batch 7 safe?', answer: null },

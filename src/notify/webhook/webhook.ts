@@ -54,6 +54,7 @@ const EVENTS: Record<string, string> = {
   disk_low: 'server.disk_low',
   acknowledgement: 'message.outbound',
   reply: 'message.outbound',
+  mention: 'case.mentioned',
   outcome_unknown: 'message.failed',
   quarantine: 'message.quarantined',
 }

@@ -68,6 +68,11 @@ const wall = createRoute({
   validateSearch: (search): WallSearch => text(search, 'mode'),
   component: lazyRouteComponent(() => import('../wall/wall'), 'WallScreen'),
 })
+const saved = createRoute({
+  getParentRoute: () => root,
+  path: '/saved',
+  component: lazyRouteComponent(() => import('../saved/saved'), 'SavedReplies'),
+})
 export type OutboxSearch = { state?: string | undefined; open?: string | undefined }
 const outbox = createRoute({
   getParentRoute: () => root,
@@ -93,7 +98,7 @@ const settings = [settingsList, settingsPlace('/settings/me'), settingsPlace('/s
 
 /** Plain query strings, so that a link reads as people write it: `/cases?severity=A,B&owner=me`. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, inbox, triage, cases, oneCase, approvals, wall, outbox, ...settings]),
+  routeTree: root.addChildren([home, inbox, triage, cases, oneCase, approvals, wall, saved, outbox, ...settings]),
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {
     const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')

@@ -11,6 +11,7 @@ export const LOOK: Record<ScreenId, { icon: IconName; go: BindingId | null }> = 
   cases: { icon: 'cases', go: 'goCases' },
   approvals: { icon: 'check', go: 'goApprovals' },
   wall: { icon: 'clock', go: 'goWall' },
+  saved: { icon: 'reply', go: null },
   outbox: { icon: 'outbox', go: 'goOutbox' },
   settings: { icon: 'settings', go: 'goSettings' },
   me: { icon: 'person', go: null },

@@ -5,18 +5,18 @@ import { useTranslation } from 'react-i18next'
 import { CaseApproval } from '../approvals/case-approval'
 import { beside, listAddress } from '../cases/last-list'
 import { problemOf } from '../data/client'
+import { keeperOf } from '../data/drafts'
 import { usePresence } from '../data/presence'
 import { caseClocksQuery, caseMessagesQuery, caseQuery, useMay } from '../data/queries'
 import type { CaseFull, Mode } from '../data/types'
 import { useKeys } from '../keys/use-keys'
 import { Empty, Skeleton, Trouble } from '../parts/states'
 import { toast } from '../parts/toasts'
-import { ClockCard } from './clock-card'
 import { Composer } from './composer'
-import { ContactCard, ReasonCard } from './context'
 import { Conversation } from './conversation'
 import { CaseHeader } from './header'
-import { Timeline } from './timeline'
+import { Macros } from './macros'
+import { CaseSide } from './side'
 import './case.css'
 
 /** One complaint from beginning to end. */
@@ -46,7 +46,6 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
   const clocks = useQuery(caseClocksQuery(name))
   const [mode, setMode] = useState<Mode | null>(null)
   const [context, setContext] = useState(true)
-  const [side, setSide] = useState<'clocks' | 'timeline'>('clocks')
   const refresh = () => client.invalidateQueries({ queryKey: ['case', name] })
   const walk = (by: 1 | -1) => {
     const next = beside(one.reference, by)
@@ -55,11 +54,20 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
   const copy = (text: string, what: string) => void navigator.clipboard?.writeText(text).then(() => toast(t(what)))
   const may = useMay('cases:write')
   const typed = usePresence(one.id, mode)
+  const [macros, setMacros] = useState(false)
+  /** Words of a macro come behind what is written already. */
+  const insert = (words: string) => {
+    const keeper = keeperOf(one.id, 'private')
+    const before = keeper.get().text.trimEnd()
+    keeper.edit({ text: before === '' ? words : `${before}\n\n${words}` })
+    setMode('private')
+  }
   const open = may && one.state !== 'closed'
   useKeys('case', {
     ...(open ? { reply: () => setMode('private') } : {}),
     ...(may ? { note: () => setMode('note') } : {}),
     ...(open && one.reply_channel.public ? { replyPublic: () => setMode('public') } : {}),
+    ...(open ? { macros: () => setMacros(true) } : {}),
     nextCase: () => walk(1),
     previousCase: () => walk(-1),
     split: () => setContext(!context),
@@ -68,6 +76,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
   })
   return (
     <div className={`case ${context ? '' : 'case-wide'}`} data-case={one.id}>
+      {macros && <Macros one={one} close={() => setMacros(false)} refresh={refresh} insert={insert} />}
       <CaseHeader one={one} clocks={clocks.data ?? []} refresh={refresh} back={listAddress()} />
       <div className="case-body">
         <div className="case-main">
@@ -82,30 +91,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
           <CaseApproval name={name} />
           {may && <Composer one={one} mode={mode} setMode={setMode} messages={messages.data ?? []} refresh={refresh} typed={typed} />}
         </div>
-        {context && (
-          <aside className="case-side" aria-label={t('case.context')}>
-            <ContactCard one={one} />
-            <ReasonCard one={one} />
-            <div className="side-tabs" role="tablist" aria-label={t('case.context')}>
-              {(['clocks', 'timeline'] as const).map((tab) => (
-                <button
-                  key={tab}
-                  type="button"
-                  role="tab"
-                  id={`tab-${tab}`}
-                  aria-controls="side-panel"
-                  aria-selected={side === tab}
-                  onClick={() => setSide(tab)}
-                >
-                  {t(`case.${tab}`)}
-                </button>
-              ))}
-            </div>
-            <div role="tabpanel" id="side-panel" aria-labelledby={`tab-${side}`}>
-              {side === 'clocks' ? <ClockCard clocks={clocks.data} /> : <Timeline name={name} />}
-            </div>
-          </aside>
-        )}
+        {context && <CaseSide one={one} name={name} insert={open ? insert : null} />}
       </div>
     </div>
   )

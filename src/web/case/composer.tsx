@@ -1,20 +1,21 @@
-import { Button, Checkbox, Textarea } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { unfilled } from '../../domain/saved-replies'
 import type { Kept } from '../data/drafts'
 import type { CaseFull, CaseMessage, Mode } from '../data/types'
 import { useGoing } from '../data/uploads'
 import { Key } from '../keys/key'
-import { pressed } from '../keys/press'
 import { useKeys } from '../keys/use-keys'
 import { Icon, type IconName } from '../look/icons'
 import { useChannelName } from '../parts/contact'
 import { InlineTrouble } from '../parts/states'
-import { directionOf } from '../words/direction'
 import { AddFiles, ComposerFiles, fileHands } from './composer-files'
+import { Gaps } from './gaps'
 import { SendAnyway, useSoftLock } from './soft-lock'
 import { useDraft, useHeld } from './use-draft'
 import { useSend } from './use-send'
+import { WritingField } from './writing-field'
 import './composer.css'
 
 const ICONS: Record<Mode, IconName> = { public: 'globe', private: 'reply', note: 'note' }
@@ -69,38 +70,43 @@ function ModeBar({ one, modes, mode, setMode }: { one: CaseFull; modes: Mode[]; 
   )
 }
 
-function Writing({ one, mode, close, messages, refresh, typed }: Omit<Props, 'mode' | 'setMode'> & { mode: Mode; close: () => void }) {
-  const { t } = useTranslation()
-  const way = useWay(one)
+type WritingProps = Omit<Props, 'mode' | 'setMode'> & { mode: Mode; close: () => void }
+
+/** The draft, its files and gaps, who else writes, and what sending does; one press sends, where nothing speaks against it. */
+function useWriting({ one, mode, close, messages, refresh }: Omit<WritingProps, 'typed'>) {
   const { keeper, words } = useDraft(one.id, mode)
-  const { text, final } = words
   const going = useGoing(keeper)
+  const gaps = mode === 'note' ? [] : unfilled(words.text)
   const field = useRef<HTMLTextAreaElement>(null)
-  const { submit, pending, problem, newer, accept } = useSend({
-    one,
-    mode,
-    keeper,
-    messages,
-    done: async () => {
-      await refresh()
-      close()
-    },
-  })
-  const lock = useSoftLock(one.id, mode, problem)
+  const done = async () => {
+    await refresh()
+    close()
+  }
+  const sending = useSend({ one, mode, keeper, messages, done })
+  const lock = useSoftLock(one.id, mode, sending.problem)
+  const ready = keeper.holds() && !sending.newer && gaps.length === 0 && !going.some(({ problem }) => problem === null)
+  const send = () => {
+    if (!ready || sending.pending) return
+    if (lock.writer) lock.ask()
+    else sending.submit()
+  }
   useEffect(() => {
     field.current?.focus()
     field.current?.closest('section')?.scrollIntoView({ block: 'nearest' })
   }, [])
-  const send = () => {
-    if (!keeper.holds() || pending) return
-    if (lock.writer) lock.ask()
-    else submit()
-  }
   useKeys('composer', {
     send: () => {
       if (document.activeElement === field.current) send()
     },
   })
+  return { field, keeper, words, gaps, lock, ready, send, sending }
+}
+
+function Writing({ one, mode, close, messages, refresh, typed }: WritingProps) {
+  const { t } = useTranslation()
+  const way = useWay(one)
+  const { field, keeper, words, gaps, lock, ready, send, sending } = useWriting({ one, mode, close, messages, refresh })
+  const { problem, newer } = sending
   return (
     <section
       className={`composer composer-${mode}`}
@@ -109,35 +115,28 @@ function Writing({ one, mode, close, messages, refresh, typed }: Omit<Props, 'mo
       {...(mode === 'note' ? {} : fileHands(keeper))}
     >
       <Ribbon mode={mode} one={one} close={close} />
-      {newer && <Newer accept={accept} />}
-      <Textarea
-        ref={field}
-        variant="unstyled"
-        aria-label={t(`composer.field.${mode}`, way)}
-        placeholder={t(`composer.field.${mode}`, way)}
-        autosize
-        minRows={3}
-        maxRows={12}
-        value={text}
-        dir={directionOf(text)}
-        onChange={(event) => {
-          keeper.edit({ text: event.currentTarget.value })
-          typed()
-        }}
-        onKeyDown={(event) => {
-          if (pressed(event.nativeEvent) === 'Escape') close()
-        }}
+      {newer && <Newer accept={sending.accept} />}
+      <WritingField
+        one={one}
+        mode={mode}
+        keeper={keeper}
+        text={words.text}
+        label={t(`composer.field.${mode}`, way)}
+        field={field}
+        typed={typed}
+        close={close}
       />
-      {lock.asking && <SendAnyway name={lock.writer ?? ''} confirm={() => submit(true)} back={lock.drop} />}
+      <Gaps of={gaps} />
+      {lock.asking && <SendAnyway name={lock.writer ?? ''} confirm={() => sending.submit(true)} back={lock.drop} />}
       {mode !== 'note' && <ComposerFiles keeper={keeper} files={words.files} />}
       {problem && !newer && !lock.asking && <InlineTrouble problem={problem} safe={t('states.textSafe')} />}
       <SendRow
         one={one}
         mode={mode}
-        final={final}
+        final={words.final}
         setFinal={(on) => keeper.edit({ final: on })}
-        pending={pending}
-        ready={keeper.holds() && !newer && !going.some(({ problem: why }) => why === null)}
+        pending={sending.pending}
+        ready={ready}
         add={mode === 'note' ? null : <AddFiles keeper={keeper} />}
         where={keeper.holds() ? words.where : null}
         send={send}

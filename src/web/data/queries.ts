@@ -2,7 +2,20 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { RIGHTS, type Scope } from '../../domain/rights'
 import type { Approval } from '../approvals/types'
 import { get } from './client'
-import type { CaseFull, CaseMessage, Clock, Counts, Me, MessageFull, PendingReply, Person, ServerDraft, TimelineEntry, Wall } from './types'
+import type {
+  CaseFull,
+  CaseMessage,
+  Clock,
+  Counts,
+  Me,
+  MessageFull,
+  PendingReply,
+  Person,
+  ServerDraft,
+  SimilarCase,
+  TimelineEntry,
+  Wall,
+} from './types'
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -56,6 +69,13 @@ export const draftsQuery = (id: string) =>
     queryFn: ({ signal }) => get<{ data: ServerDraft[] }>(`/cases/${id}/drafts`, signal),
     select: ({ data }) => data,
     staleTime: 0,
+  })
+export const similarQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['similar', id],
+    queryFn: ({ signal }) => get<{ data: SimilarCase[] }>(`/cases/${id}/similar`, signal),
+    select: ({ data }) => data,
+    staleTime: 300_000,
   })
 export const pendingQuery = queryOptions({
   queryKey: ['pending-replies'],

@@ -102,6 +102,7 @@ export type CaseRow = {
   next_clock: ClockBadge | null
   escalation: { level: number; next_at: string | null; next_person: string | null } | null
   messages: number
+  topics?: string[]
   because: Because[]
 }
 export type ReplyChannel = { channel: string; to: string; public: boolean; available: boolean; why: string | null }
@@ -117,6 +118,7 @@ export type CaseFull = CaseRow & {
   etag: string
 }
 
+export type SimilarCase = Pick<CaseFull, 'id' | 'reference' | 'severity' | 'state' | 'summary' | 'outcome' | 'remedy'>
 export type PersonHere = { id: string; typing: boolean; replying: boolean }
 export type Mode = 'public' | 'private' | 'note'
 export type DraftWords = { text: string; final: boolean; key: string; files: AttachmentBrief[] }

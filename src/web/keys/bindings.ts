@@ -41,6 +41,7 @@ export const BINDINGS = [
   { id: 'escalate', scope: 'case', keys: 'Shift+e' },
   { id: 'close', scope: 'case', keys: 'e' },
   { id: 'reopen', scope: 'case', keys: 'Shift+o' },
+  { id: 'macros', scope: 'case', keys: 'm' },
   { id: 'nextCase', scope: 'case', keys: ']' },
   { id: 'previousCase', scope: 'case', keys: '[' },
   { id: 'split', scope: 'case', keys: '\\' },

@@ -1,6 +1,6 @@
 import type { CaseFull, MessageFull } from '../../../src/web/data/types'
 import { approvals, waiting } from './mock-approvals'
-import { composing } from './mock-composing'
+import { BESIDE, beside, composing } from './mock-composing'
 import { runAnswer } from './mock-run'
 import type { Mock } from './mock-server'
 import { wallOf } from './mock-wall'
@@ -45,7 +45,7 @@ export function answer(mock: Mock, method: string, path: string, query: URLSearc
   if (noun === 'cases') return cases(mock, method, id, part, query, body)
   if (noun === 'approvals') return approvals(mock, method, id, part, query, body)
   if (noun === 'wall') return ok(wallOf(mock))
-  if (noun === 'pending-replies' || noun === 'presence') return ok({ data: [] })
+  if (BESIDE.has(noun)) return beside(mock, method, noun, id, body)
   if (noun === 'notices') return notices(mock, method, id, query, body)
   return problem(404, 'not_found')
 }

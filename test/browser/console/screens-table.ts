@@ -14,6 +14,11 @@ const note = async (page: Page) => {
   await page.locator('[data-composer="note"] textarea').first().waitFor()
 }
 
+const openFirst = async (page: Page) => {
+  await page.locator('.saved-row').first().click()
+  await page.locator('.saved-editor').waitFor()
+}
+
 export const SCREENS: readonly Screen[] = [
   { name: 'inbox', path: ({ message }) => `/inbox?open=${message}`, ready: '.finding' },
   { name: 'triage', path: () => '/triage', ready: '.row' },
@@ -21,6 +26,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'case', path: ({ reference }) => `/cases/${reference}`, ready: '[data-mode="note"]', before: note },
   { name: 'approvals', path: () => '/approvals', ready: '.approval' },
   { name: 'wall', path: () => '/wall', ready: '.wall-clock' },
+  { name: 'saved', path: () => '/saved', ready: '.saved-row', before: openFirst },
   { name: 'outbox', path: () => '/outbox', ready: '.notice' },
   { name: 'settings', path: () => '/settings', ready: '.set-place' },
   { name: 'me', path: () => '/settings/me', ready: '.wishes' },
