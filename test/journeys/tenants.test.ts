@@ -94,7 +94,7 @@ const KEYS: Record<string, (keyof typeof theirs)[]> = {
 /** Rotas and policies are put under a name that a firm gives: the same name elsewhere is another one. */
 const ownName = ({ method, url }: (typeof ROUTES)[number]) => method === 'PUT' && /\/(rotas|policies)\//.test(url)
 const withIds = ROUTES.filter((route) => route.url.includes('/:id') && route.who !== 'public' && !ownName(route)).flatMap((route) => {
-  const kind = /\/(\w+)\/:id/.exec(route.url)![1]!
+  const kind = /\/([\w-]+)\/:id/.exec(route.url)![1]!
   return KEYS[kind]!.map((key) => [route.method as Method, route.url, key] as const)
 })
 

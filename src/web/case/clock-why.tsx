@@ -7,14 +7,14 @@ import { longWhen, plainDay } from '../words/dates'
 import { useReading } from '../words/use-reading'
 import './clock-why.css'
 
-/** A badge that answers "why this time?" when it is pressed. */
-export function ClockPopover({ clock }: { clock: Clock }) {
+/** A badge that answers "why this time?" when it is pressed. What is overdue stops growing when it was done, or when its case ended. */
+export function ClockPopover({ clock, ended }: { clock: Clock; ended: string | null }) {
   const { t } = useTranslation()
   return (
     <Popover width={420} position="bottom-start" withinPortal trapFocus returnFocus>
       <Popover.Target>
         <button type="button" className="clock-button" data-clock={clock.kind}>
-          <ClockBadge clock={clock} stopped={clock.missed_at && clock.met_at ? clock.met_at : null} />
+          <ClockBadge clock={clock} stopped={clock.missed_at ? (clock.met_at ?? ended) : null} />
           <span className="visually-hidden">{t('clock.why')}</span>
         </button>
       </Popover.Target>
@@ -93,6 +93,17 @@ function Reckoning({ clock }: { clock: Clock }) {
         </Row>
       )}
       <Skipped days={why.skipped} />
+      {why.pauses.length > 0 && (
+        <Row name={t('clock.pauses')}>
+          <ul className="why-days">
+            {why.pauses.map(({ from, to, reason }) => (
+              <li key={from + to} dir="auto">
+                {reason} <bdi className="when muted">{at(from)}</bdi> – <bdi className="when muted">{at(to)}</bdi>
+              </li>
+            ))}
+          </ul>
+        </Row>
+      )}
       {clock.calendar && (
         <Row name={t('clock.calendar')}>
           <Ids of={[clock.calendar, clock.calendar_version, clock.time_zone]} />

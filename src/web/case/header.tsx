@@ -46,7 +46,7 @@ export function CaseHeader({ one, clocks, refresh, back }: Props) {
         <ul className="case-clocks" aria-label={t('case.clocks')}>
           {urgentFirst(clocks).map((clock) => (
             <li key={clock.id}>
-              <ClockPopover clock={clock} />
+              <ClockPopover clock={clock} ended={one.closed_at} />
             </li>
           ))}
         </ul>

@@ -40,7 +40,7 @@ export function CaseSide({ one, name, insert }: Props) {
         ))}
       </div>
       <div role="tabpanel" id="side-panel" aria-labelledby={`tab-${side}`}>
-        {side === 'clocks' ? <ClockCard clocks={clocks.data} /> : <Timeline name={name} />}
+        {side === 'clocks' ? <ClockCard clocks={clocks.data} ended={one.closed_at} /> : <Timeline name={name} />}
       </div>
       <SimilarCard one={one} />
       {insert && <GuideCard one={one} insert={insert} />}

@@ -42,7 +42,7 @@ export const CaseCells = memo(function CaseCells({ row }: { row: CaseRow }) {
         </span>
       </div>
       <div {...CELL} className="case-clock">
-        {row.next_clock ? <ClockBadge clock={row.next_clock} /> : <span className="muted">–</span>}
+        {row.next_clock ? <ClockBadge clock={row.next_clock} stopped={row.closed_at} /> : <span className="muted">–</span>}
         {row.escalation?.next_person && row.escalation.next_at && (
           <span className="small muted trunc">
             {t('cases.climbs')} <bdi>{row.escalation.next_person}</bdi>

@@ -72,7 +72,7 @@ export type Clock = ClockBadge & {
     start_evidence: string | null
     steps: string[]
     skipped: { date: string; why: string }[]
-    pauses: unknown[]
+    pauses: { from: string; to: string; reason: string }[]
     sentence: string
   }
 }

@@ -10,6 +10,7 @@ test.each([
   ['a hashtag in front of Persian', '#refund پول من کجاست', 'rtl'],
   ['an e-mail address in front of Persian', 'ana@example.org جواب بدهید', 'rtl'],
   ['a Persian handle in front of English', '@برند where is my money', 'ltr'],
+  ['a gap of a saved reply in front of Persian', '{{customer}} گرامی', 'rtl'],
   ['Thai', 'กลิ่นแรงมาก', 'ltr'],
   ['Chinese after a number', '12315 我要投诉', 'ltr'],
   ['only digits follows the page', '12345 !!', 'auto'],

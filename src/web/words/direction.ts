@@ -1,4 +1,5 @@
-const HANDLES_LINKS_TAGS = /(?:https?:\/\/|www\.)\S+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}+|[@#＠＃][\p{L}\p{N}\p{M}._-]+/gu
+const HANDLES_LINKS_TAGS =
+  /(?:https?:\/\/|www\.)\S+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}+|[@#＠＃][\p{L}\p{N}\p{M}._-]+|\{\{[^{}]*\}\}/gu
 const RTL = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
 const STRONG = /\p{L}/u
 
@@ -16,7 +17,7 @@ export function isolates(text: string): { text: string; apart: boolean; at: numb
 }
 
 /**
- * The direction of a person's words: first strong letter after handles, links, hashtags, emoji and digits are set aside, because
+ * The direction of a person's words: first strong letter after handles, links, hashtags, gaps of saved replies, emoji and digits are set aside, because
  * `dir="auto"` takes "@brand بوی تند" for left-to-right. Text without any letter follows the page.
  */
 export function directionOf(text: string): 'ltr' | 'rtl' | 'auto' {

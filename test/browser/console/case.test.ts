@@ -30,7 +30,7 @@ async function cues(page: Page, key: string, mode: string) {
   return found
 }
 
-test('the three composers differ in surface, ribbon, icon and button, and the button names channel and person', async () => {
+test('U28 the three composers differ in surface, ribbon, icon and button, and the button names channel and person', async () => {
   const { one, path } = openCase(instagram)
   const page = await desk.open(path)
   await page.locator('[data-mode]').first().waitFor()
@@ -42,7 +42,7 @@ test('the three composers differ in surface, ribbon, icon and button, and the bu
   }
 })
 
-test('Enter that picks a candidate of an input method sends nothing; Ctrl+Enter during composition neither', async () => {
+test('U24 Enter that picks a candidate of an input method sends nothing; Ctrl+Enter during composition neither', async () => {
   const { path } = openCase(instagram)
   const page = await desk.open(path)
   await page.locator('[data-mode]').first().waitFor()
@@ -121,8 +121,9 @@ test('a refused reply stays where it is, says why, and is kept over a reload', a
   expect(await page.locator('[data-composer] textarea').first().inputValue()).toBe('Kept words')
 })
 
-test('a failed reply shows at its place and can be sent again', async () => {
+test('U37 a failed reply shows at its place with its words, and can be sent again or another way', async () => {
   const { one, path } = openCase(instagram)
+  one.other_ways = [{ channel: 'email', to: 'mook@mail.example' }]
   const talk = desk.mock.world.said.get(one.id) ?? []
   const first = talk[0]
   if (first)
@@ -136,15 +137,24 @@ test('a failed reply shows at its place and can be sent again', async () => {
     })
   const page = await desk.open(path)
   await page.locator('[data-delivery="failed"]').waitFor()
+  expect(await page.locator('[data-message="msg_out"]').innerText()).toContain('Ours')
+  await page.locator('[data-other-way="email"]').click()
+  await page.locator('[data-delivery="queued"]').waitFor()
+  expect(desk.mock.writes).toMatchObject([{ path: '/notices/ntc_f/resolution', body: { as: 'retry', channel: 'email' } }])
+  const out = talk.find(({ id }) => id === 'msg_out')!
+  out.delivery = { notice_id: 'ntc_f', state: 'failed', reason: 'timeout' }
+  desk.mock.tell('case.changed', { id: one.id })
   await page.getByRole('button', { name: 'Send again' }).click()
   await page.locator('[data-delivery="queued"]').waitFor()
-  expect(desk.mock.writes).toMatchObject([{ path: '/notices/ntc_f/resolution', body: { as: 'retry' } }])
+  expect(desk.mock.writes.at(-1)).toMatchObject({ path: '/notices/ntc_f/resolution', body: { as: 'retry' } })
 })
 
-test('each badge names its clock, and says why this time', async () => {
-  const { path } = openCase(
+test('U38 U39 each badge names its clock, and says why this time: start, rule, calendar, days that did not count and when it stood still', async () => {
+  const { one, path } = openCase(
     (one) => instagram(one) && (desk.mock.world.clocks.get(one.id)?.some(({ why }) => why.skipped.length > 0) ?? false),
   )
+  const final = desk.mock.world.clocks.get(one.id)!.find(({ kind }) => kind === 'final_response')!
+  final.why.pauses = [{ from: '2026-04-01T02:00:00Z', to: '2026-04-02T02:00:00Z', reason: 'waiting for a court' }]
   const page = await desk.open(path)
   const badges = page.locator('.case-clocks .clock')
   await badges.first().waitFor()
@@ -155,8 +165,43 @@ test('each badge names its clock, and says why this time', async () => {
   const why = page.locator('.why')
   await why.waitFor()
   const said = await why.innerText()
-  for (const part of ['Good Friday', 'au-national', '2021-09-02/1', 'RG 271.53', 'Australia/Sydney', 'where you are', '30 calendar days'])
+  for (const part of [
+    'Good Friday',
+    'au-national',
+    '2021-09-02/1',
+    'RG 271.53',
+    'Australia/Sydney',
+    'where you are',
+    '30 calendar days',
+    'waiting for a court',
+  ])
     expect(said).toContain(part)
+})
+
+test('U40 what was late stops growing when it was done or its case ended, and grows while neither happened', async () => {
+  const { one, path } = openCase(
+    (one) => instagram(one) && (desk.mock.world.clocks.get(one.id)?.some(({ kind }) => kind === 'first_response') ?? false),
+  )
+  const clock = desk.mock.world.clocks.get(one.id)!.find(({ kind }) => kind === 'first_response')!
+  const hours = (n: number) => new Date(Date.now() + n * 3_600_000).toISOString()
+  Object.assign(clock, { state: 'missed', due_at: hours(-5), missed_at: hours(-5), met_at: null })
+  const shown = async () => {
+    const page = await desk.open(path)
+    await page.clock.install()
+    const badge = page.locator('.case-clocks [data-clock="first_response"] .dur')
+    const before = await badge.innerText()
+    await page.clock.runFor(3_600_000)
+    const after = await badge.innerText()
+    await page.context().close()
+    return [before, after]
+  }
+  const [running, later] = await shown()
+  expect(later).not.toBe(running)
+  clock.met_at = hours(-2)
+  expect(new Set(await shown()).size).toBe(1)
+  Object.assign(clock, { met_at: null })
+  Object.assign(one, { state: 'closed', closed_at: hours(-1) })
+  expect(new Set(await shown()).size).toBe(1)
 })
 
 test('a case is acknowledged, given away, closed and reopened by keyboard', async () => {
