@@ -55,4 +55,5 @@ const SOUND: Readonly<Record<string, object>> = {
   'approval-policy': { severities: [], public: false, newcomers: 0, minutes: 30 },
   'test-clock': { advance: 'PT0S' },
 }
-export const soundFor = (url: string): object | undefined => SOUND[url.split('/').at(-1)!]
+/** What is put under an id is what is posted to the list. */
+export const soundFor = (url: string): object | undefined => SOUND[url.replace(/\/:id$/, '').split('/').at(-1)!]

@@ -188,6 +188,7 @@ test('U40 what was late stops growing when it was done or its case ended, and gr
   const shown = async () => {
     const page = await desk.open(path)
     await page.clock.install()
+    await page.reload()
     const badge = page.locator('.case-clocks [data-clock="first_response"] .dur')
     const before = await badge.innerText()
     await page.clock.runFor(3_600_000)
