@@ -89,7 +89,15 @@ async function waiting(firm: Firm, caseId: string) {
 const KEYS: Record<string, (keyof typeof theirs)[]> = {
   ...{ messages: ['msg'], attachments: ['att'], cases: ['case', 'reference'], notices: ['ntc'], users: ['usr'] },
   ...{ alerts: ['alert'], rotas: ['rota'], policies: ['policy'], overrides: ['override'], absences: ['absence'], notifiers: ['notifier'] },
-  ...{ rules: ['rule'], models: ['model'], 'saved-replies': ['saved'], packs: ['pack'], approvals: ['approval'], sessions: ['usr'], deeds: ['deed'] },
+  ...{
+    rules: ['rule'],
+    models: ['model'],
+    'saved-replies': ['saved'],
+    packs: ['pack'],
+    approvals: ['approval'],
+    sessions: ['usr'],
+    deeds: ['deed'],
+  },
 }
 /** Rotas and policies are put under a name that a firm gives: the same name elsewhere is another one. */
 const ownName = ({ method, url }: (typeof ROUTES)[number]) => method === 'PUT' && /\/(rotas|policies)\//.test(url)

@@ -56,4 +56,10 @@ const SOUND: Readonly<Record<string, object>> = {
   'test-clock': { advance: 'PT0S' },
 }
 /** What is put under an id is what is posted to the list. */
-export const soundFor = (url: string): object | undefined => SOUND[url.replace(/\/:id$/, '').split('/').at(-1)!]
+export const soundFor = (url: string): object | undefined =>
+  SOUND[
+    url
+      .replace(/\/:id$/, '')
+      .split('/')
+      .at(-1)!
+  ]
