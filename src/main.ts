@@ -177,16 +177,17 @@ const releaseSoon = (db: Db, tenant: string, clock: Clock) =>
 /** What routes may ask for, each answered by the part that knows. */
 function servicesOf(options: BuildOptions, parts: Parts): Services {
   const { db, needs, engine, clock, live, receiver, disk, firms, keys, directories, forget, baseUrl, senders } = parts
+  const words = letterWords(options.root)
   const [telling, lists] = [tellingServices(db, needs, clock, senders, forget), listServices(db, needs)]
-  const cases = caseActions(needs, { undoMs: options.config.undoMs })
+  const cases = caseActions(needs, { undoMs: options.config.undoMs, words })
   return {
     needs,
     reads: readsOf(db),
     cases,
     caseFacts: caseFactActions(needs),
     rebase: rebaseActions(needs),
-    letters: letterActions(needs, letterWords(options.root), { undoMs: options.config.undoMs }),
-    approvals: approvalServices(db, needs, options.config.undoMs, forget),
+    letters: letterActions(needs, words, { undoMs: options.config.undoMs }),
+    approvals: approvalServices(db, needs, { undoMs: options.config.undoMs, words }, forget),
     regimes: parts.regimes,
     directory: directories.get,
     keyPrincipal: keys.get,

@@ -4,6 +4,7 @@ import { correctMessage } from './actions/correct-message'
 import type { Delivery } from './actions/deliver'
 import type { Directory, Needs } from './actions/needs'
 import { answerQuestion, askColleague } from './actions/questions'
+import type { Saying } from './actions/reply'
 import { watchRotas } from './actions/watch-rotas'
 import { watchRules } from './actions/watch-rules'
 import type { Clock } from './clock'
@@ -128,7 +129,7 @@ export const tellingServices = (
   isFromSlack,
 })
 
-export const approvalServices = (db: Db, needs: Needs, undoMs: number, forget: (tenant: string) => void): Services['approvals'] => ({
-  ...approvalActions(needs, { undoMs }),
+export const approvalServices = (db: Db, needs: Needs, saying: Saying, forget: (tenant: string) => void): Services['approvals'] => ({
+  ...approvalActions(needs, saying),
   setPolicy: (tenant, policy, by) => setApprovalPolicy(db, tenant, policy, by, needs.now()).then(() => forget(tenant)),
 })

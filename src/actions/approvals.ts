@@ -6,7 +6,7 @@ import { approvalReturnedNotice, approvalWaitingNotices } from './approval-notic
 import { acting } from './case-actions'
 import { dueFor, placeOf } from './hold'
 import type { Needs } from './needs'
-import { answerCustomer } from './reply'
+import { answerCustomer, type Saying } from './reply'
 import { applyTo, type Room } from './speak'
 import { waysTo } from './way'
 
@@ -14,7 +14,7 @@ type Of = { caseId: string; approvalId: string; by: string }
 export type ApprovalActions = ReturnType<typeof approvalActions>
 
 /** What becomes of an answer that waits. Only `approve` lets it go, in the same transaction that writes down who allowed it. */
-export function approvalActions(needs: Needs, options: { undoMs: number }) {
+export function approvalActions(needs: Needs, options: Saying) {
   const act = acting(needs)
   const change = (tenant: string, of: Of, decide: (it: StoredApproval, room: Room) => Promise<Change>) =>
     act(tenant, of.caseId, async (room) => {
@@ -43,12 +43,7 @@ export function approvalActions(needs: Needs, options: { undoMs: number }) {
           decided,
           event: ({ version }) => event(room, input, { kind: 'approval_granted', approvalId: it.id, version, edited: text !== null }),
           more: () =>
-            answerCustomer(
-              room,
-              { ...it.reply, caseId: it.caseId, by: it.author, text: said, lastSeen: it.seenMessageId },
-              options.undoMs,
-              true,
-            ),
+            answerCustomer(room, { ...it.reply, caseId: it.caseId, by: it.author, text: said, lastSeen: it.seenMessageId }, options, true),
         }
       }),
 

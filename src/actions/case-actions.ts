@@ -11,7 +11,7 @@ import { handUpNotice, mentionNotice } from './notices'
 import { peopleAt } from './people-at'
 import { recount } from './recount'
 import { restartLadderAndClocks } from './reopen'
-import { answerCustomer, type ReplyInput, sent } from './reply'
+import { answerCustomer, type ReplyInput, type Saying, sent } from './reply'
 import { acknowledgeToCustomer, applyTo, type Room } from './speak'
 
 export type Done<T = StoredCase> = { done: true; value: T; undo: string | null } | { done: false; refused: Refusal | 'case_unknown' }
@@ -65,7 +65,7 @@ export const acting =
   }
 
 /** What people do with a case. Each reads the case, asks the domain, and commits what it said together with all that follows from it. */
-export function caseActions(needs: Needs, options: { undoMs: number }) {
+export function caseActions(needs: Needs, options: Saying) {
   const act = acting(needs)
   return {
     /** "I have it": stops the escalation (also one that began after an earlier acknowledgement), keeps the acknowledgement clock, and tells the customer unless told not to. */
@@ -111,7 +111,7 @@ export function caseActions(needs: Needs, options: { undoMs: number }) {
         return { answer, value: () => room.book.case(input.caseId) }
       }),
 
-    reply: (tenant: string, input: ReplyInput) => act(tenant, input.caseId, (room) => answerCustomer(room, input, options.undoMs)),
+    reply: (tenant: string, input: ReplyInput) => act(tenant, input.caseId, (room) => answerCustomer(room, input, options)),
 
     note: (tenant: string, input: Who & { text: string }) =>
       act(tenant, input.caseId, async (room) => {

@@ -1,6 +1,7 @@
 import * as command from '../domain/case/commands'
 import { ALL_BYTES } from '../domain/files'
 import type { HeldFile, Mode } from './composing-needs'
+import { asFinal, type LetterWords } from './final-gate'
 import { hold, reasonsToHold } from './hold'
 import { type LetterOut, speakLetter } from './letter-out'
 import { applyTo, type Room, speak } from './speak'
@@ -21,6 +22,10 @@ export type ReplyInput = {
   /** Another way than the one that the case's channel asks for. */
   channel?: string | null
   letter?: LetterOut
+  /** Adds what a final answer lacks, in the customer's language. */
+  complete?: boolean
+  /** Why it goes out although a rule book expects more of it; a duty cannot be waived so. */
+  confirmed?: string | null
 }
 
 /** Where an answer went: into the outbox, or, where the firm's rules want another pair of eyes on it, aside until they have seen it. */
@@ -29,19 +34,21 @@ export type Replied = { channel: string; to: string | null } & (
   | { state: 'approval'; noticeId: null; messageId: null; sendAfter: null; approvalId: string; dueAt: number }
 )
 type Answered = { answer: command.Answer; value: () => Replied }
+export type Saying = { undoMs: number; words: LetterWords }
 
 /**
  * One answer of a person: said, put into the outbox with its files, and no longer a draft; all in one transaction. Every answer to a customer
  * passes here and is held where a rule says so; `approved` is one that somebody else has let go.
  */
-export async function answerCustomer(room: Room, input: ReplyInput, undoMs: number, approved = false): Promise<Answered> {
+export async function answerCustomer(room: Room, given: ReplyInput, { undoMs, words }: Saying, approved = false): Promise<Answered> {
   const { needs, it, now } = room
+  const { input, refused } = await asFinal(room, given, words, approved)
   const { by, text, final, public: open, letter } = input
   const [noticeId, messageId] = [needs.newId(), needs.newId()]
   const [ways, newest] = [await waysTo(room.tx, it), await room.tx.lastInbound(input.caseId)]
   const way = (input.channel ? ways.find(({ channel }) => channel === input.channel) : ways[0]) ?? null
   const files = await heldBy(room, input)
-  const answer = command.reply(it, {
+  const asked = command.reply(it, {
     ...{ by, at: now, text, noticeId, messageId, final, public: open },
     channel: way?.channel ?? null,
     newestMessageId: newest?.id ?? null,
@@ -52,6 +59,7 @@ export async function answerCustomer(room: Room, input: ReplyInput, undoMs: numb
     writing: input.writing ?? null,
     anyway: input.anyway ?? false,
   })
+  const answer: command.Answer = asked.done && refused ? { done: false, refused } : asked
   const where = { channel: way?.channel ?? '', to: way?.address ?? way?.name ?? null }
   const reasons = answer.done && way && !approved ? await reasonsToHold(room, input) : []
   if (answer.done && way && reasons.length > 0) {

@@ -1,3 +1,4 @@
+import type { LetterWords } from '../actions/final-gate'
 import type { Needs, NoticeRow, StoredCase } from '../actions/needs'
 import { understand } from '../actions/understand'
 import { wake } from '../actions/wake'
@@ -33,6 +34,7 @@ type Options = {
   past: PastStore
   messages: Message[]
   answers: Answers
+  words: LetterWords
   /** False ends the telling early: the process stops, or the samples were removed. */
   goOn(): Promise<boolean>
   told(messages: number): void
@@ -62,6 +64,7 @@ export async function tellThePast(options: Options): Promise<boolean> {
     needs: own,
     tenant,
     answers: options.answers,
+    words: options.words,
     directory: () => world.directory(tenant),
     openCase: world.openCase,
     delivery: { claim: (_, now, at) => past.claimReplies(now, at), mine: () => true },

@@ -1,5 +1,6 @@
 import { caseActions } from '../actions/case-actions'
 import { type Delivery, deliver } from '../actions/deliver'
+import type { LetterWords } from '../actions/final-gate'
 import type { Directory, Needs, StoredCase } from '../actions/needs'
 import { triageMessage } from '../actions/triage-message'
 import { chanceOf } from './chance'
@@ -14,6 +15,7 @@ type Options = {
   needs: Needs
   tenant: string
   answers: Answers
+  words: LetterWords
   directory(): Promise<Directory>
   openCase(id: string): StoredCase | undefined
   delivery: Omit<Delivery, 'send' | 'nextAttempt' | 'orphans'>
@@ -21,8 +23,8 @@ type Options = {
 }
 
 /** The sample staff at work: each deed goes through the action that a person's click would call, and may be refused like it. */
-export function sampleStaff({ needs, tenant, answers, directory, openCase, delivery, epoch }: Options) {
-  const actions = caseActions(needs, { undoMs: 0 })
+export function sampleStaff({ needs, tenant, answers, words, directory, openCase, delivery, epoch }: Options) {
+  const actions = caseActions(needs, { undoMs: 0, words })
   /** The sample firm's answers arrive: in its own story, for nothing leaves this computer. */
   const post: Delivery = {
     ...delivery,
@@ -49,7 +51,7 @@ export function sampleStaff({ needs, tenant, answers, directory, openCase, deliv
     if (act.do === 'reply') {
       const finals = answers.final[act.remedy] ?? answers.final['explanation']!
       const text = act.final ? (finals[it.lang] ?? finals['en']!) : said(it.kind === 'opportunity' ? answers.lead : answers.first)
-      const answer = await actions.reply(tenant, { ...who, text, final: act.final, public: false })
+      const answer = await actions.reply(tenant, { ...who, text, final: act.final, public: false, complete: true })
       if (answer.done) await deliver(withWays, post, tenant, epoch())
     }
   }

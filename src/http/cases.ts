@@ -10,8 +10,10 @@ import { read, show } from '../domain/public-id'
 import { parseReference } from '../domain/reference'
 import { type CaseFacts, packOf, storyOf } from '../domain/regimes/clocks'
 import { explainClock } from '../domain/regimes/explain'
+import { notSaid } from './not-said'
 import { presentCase, presentClock, presentEvent, presentReplied, presentTurn, presentWhy } from './present'
 import { notFound, Problem, refused } from './problem'
+
 import type { Handler } from './route'
 import type { Acknowledgement, Assignment, CasesQuery, Closure, Escalation, Note, Reopening, Reply } from './schemas'
 import type { Services } from './services'
@@ -153,7 +155,7 @@ export const postReopening: Handler = (services, request, reply) => {
 }
 
 export const postReply: Handler = async (services, request, reply) => {
-  const { text, final, public: open, last_seen_message_id: seen, files, channel: wanted, anyway } = request.body as z.infer<typeof Reply>
+  const { text, final, public: open, last_seen_message_id: seen, files, channel: wanted, ...more } = request.body as z.infer<typeof Reply>
   const { it } = await find(services, request)
   const { tenant, userId } = request.principal
   const lastSeen = seen ? { lastSeen: read('msg', seen) } : {}
@@ -165,11 +167,13 @@ export const postReply: Handler = async (services, request, reply) => {
     public: open,
     files: files.map(fileId),
     channel: wanted ?? null,
-    anyway,
+    anyway: more.anyway,
     writing: userId ? services.presence.writerBeside(tenant, it.id, userId) : null,
+    complete: more.complete,
+    confirmed: more.confirm ?? null,
     ...lastSeen,
   })
-  if (!answer.done) throw answer.refused === 'case_unknown' ? notFound('No case') : refused(answer.refused)
+  if (!answer.done) throw await notSaid(services, tenant, it.id, text, answer.refused)
   if (userId) services.presence.released(tenant, it.id, userId)
   reply.code(201)
   return presentReplied(answer.value)

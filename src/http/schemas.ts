@@ -123,6 +123,10 @@ export const Reply = z.strictObject({
   channel: text(40).nullish(),
   /** Answer although a colleague is writing to this customer just now. */
   anyway: z.boolean().default(false),
+  /** With a final answer: add what the rule books ask it to say and it does not. */
+  complete: z.boolean().default(false),
+  /** Why it goes out although a rule book expects more of it. */
+  confirm: text(2_000).nullish(),
 })
 export const Note = z.strictObject({ text: text(100_000) })
 export const Closure = z.strictObject({ outcome: z.enum(OUTCOMES), remedy: z.enum(REMEDIES), note: text(4_000).nullish() })

@@ -3,6 +3,7 @@ import { createSampleFirm } from '../../src/demo/firm'
 import { tellThePast } from '../../src/demo/lapse'
 import { pastMessages, sampleAnswers, sampleFirm } from '../../src/demo/sample'
 import type { Message } from '../../src/domain/message'
+import { letterWords } from '../../src/letter-words'
 import { build, type Redress } from '../../src/main'
 import { packageRoot } from '../../src/paths'
 import { verifyAudit } from '../../src/store/audit'
@@ -46,6 +47,7 @@ async function tell({ redress, tenant }: Sample, goOn: (told: number) => boolean
     past: pastOf(db, tenant.id, asOf),
     messages: told,
     answers: sampleAnswers(root),
+    words: letterWords(root),
     goOn: async () => goOn(n),
     told: (count) => {
       n = count

@@ -87,7 +87,13 @@ describe('the final answer that RG 271 asks for, over Easter', () => {
     const due = Date.parse(clockOf(await desk.clocks(last.id), 'final').due_at!)
     await desk.jumpTo(due - 10_000)
     const owner = await desk.asUser((await desk.caseOf(last.id)).owner as StaffName)
-    expect((await owner('POST', `/api/v1/cases/${last.id}/replies`, { text: 'We have decided …', final: true })).status).toBe(201)
+    expect(
+      (
+        await owner('POST', `/api/v1/cases/${last.id}/replies`, {
+          ...{ text: 'We have decided … You may go to AFCA: www.afca.org.au', final: true },
+        })
+      ).status,
+    ).toBe(201)
     await desk.jumpTo(due)
     expect(clockOf(await desk.clocks(last.id), 'final')).toMatchObject({ state: 'met', met_at: new Date(due).toISOString() })
     await desk.jumpTo(due + 1)

@@ -61,7 +61,7 @@ describe('what people tell a case moves its clocks', () => {
 
   it('closing starts the time to carry the remedy out', async () => {
     const { id, call } = await complaint()
-    await call('POST', `/api/v1/cases/${id}/replies`, { text: 'We refund the fee.', final: true })
+    await call('POST', `/api/v1/cases/${id}/replies`, { text: 'We refund the fee.', final: true, complete: true })
     await desk.advance('PT1H')
     expect((await call('POST', `/api/v1/cases/${id}/closure`, { outcome: 'upheld', remedy: 'refund' })).status).toBe(201)
     expect(clockOf(await desk.clocks(id), 'implement')).toMatchObject({

@@ -5,6 +5,7 @@ import { startFeed } from '../../demo/feed'
 import { createSampleFirm, visitorsLanguage } from '../../demo/firm'
 import { tellThePast } from '../../demo/lapse'
 import { feedMessages, pastMessages, sampleAnswers, sampleFirm } from '../../demo/sample'
+import { letterWords } from '../../letter-words'
 import type { Redress } from '../../main'
 import { packageRoot } from '../../paths'
 import { type DemoState, readDemo, removeDemo, writeDemo } from '../../store/demo'
@@ -121,6 +122,7 @@ async function tell(globals: Globals, redress: Redress, tenant: Tenant, state: D
       past: pastOf(db, tenant.id, state.asOf),
       messages,
       answers: sampleAnswers(root),
+      words: letterWords(root),
       goOn,
       told: (n) => bar.at(n, n),
     })

@@ -34,6 +34,8 @@ export type Refusal =
   | 'class_unchanged'
   | 'happened_in_future' // only what has happened can be told
   | 'content_missing' // the letter lacks a block that the rule book asks for
+  | 'content_advised' // a rule book expects a block that these words lack; a lead may send them all the same, with a reason
+  | 'not_a_lead' // only somebody above may confirm it
   | 'too_late' // a notice after the time that it should have come before is worth nothing
   | 'approval_waiting' // another answer of this case waits to be approved
   | 'approval_unknown'

@@ -1,6 +1,6 @@
 import type { Milestone } from '../regimes/pack'
 import type { Reckoned, Reckoning } from '../regimes/reckon'
-import type { Block, MilestoneKind } from '../regimes/vocabulary'
+import type { Block, MilestoneKind, Obligation } from '../regimes/vocabulary'
 
 export const LETTERS = ['acknowledgement', 'progress', 'delay_notice', 'final_response', 'summary_resolution', 'deadlock'] as const
 export type LetterKind = (typeof LETTERS)[number]
@@ -18,7 +18,7 @@ const ANSWERS: Record<LetterKind, MilestoneKind> = {
 export type Decision = 'accepted' | 'partly' | 'rejected'
 
 /** One block that a rule book asks a letter to hold. What only should be there is named and stops nothing. */
-export type Asked = { block: Block; must: boolean; regime: string; milestone: string; reference: string }
+export type Asked = { block: Block; must: boolean; duty: Obligation; regime: string; milestone: string; reference: string }
 
 /** A case in one of its rule books. */
 export type Standing = { regime: string; reckoned: Reckoned }
@@ -38,12 +38,12 @@ const OWN: Record<LetterKind, readonly Block[]> = {
 
 /** All blocks that the rule books of a case ask this letter to hold, each once for each rule book. */
 export function askedOf(kind: LetterKind, standings: readonly Standing[], decision: Decision | null): Asked[] {
-  const own = OWN[kind].map((block): Asked => ({ block, must: true, regime: 'letter', milestone: kind, reference: '' }))
+  const own = OWN[kind].map((block): Asked => ({ block, must: true, duty: 'must', regime: 'letter', milestone: kind, reference: '' }))
   const theirs = standings.flatMap(({ regime, reckoned }) =>
     rowsFor(kind, reckoned).flatMap(({ milestone }) =>
       blocksOf(milestone, decision).map((block): Asked => {
         const must = milestone.obligation === 'must' || milestone.kind === 'closure_window'
-        return { block, must, regime, milestone: milestone.id, reference: milestone.reference }
+        return { block, must, duty: must ? 'must' : milestone.obligation, regime, milestone: milestone.id, reference: milestone.reference }
       }),
     ),
   )

@@ -12,6 +12,7 @@ import { useChannelName } from '../parts/contact'
 import { InlineTrouble } from '../parts/states'
 import { AddFiles, ComposerFiles, fileHands } from './composer-files'
 import { Gaps } from './gaps'
+import { MissingWords } from './missing-words'
 import { SendAnyway, useSoftLock } from './soft-lock'
 import { useDraft, useHeld } from './use-draft'
 import { useSend } from './use-send'
@@ -130,6 +131,7 @@ function Writing({ one, mode, close, messages, refresh, typed }: WritingProps) {
       {lock.asking && <SendAnyway name={lock.writer ?? ''} confirm={() => sending.submit(true)} back={lock.drop} />}
       {mode !== 'note' && <ComposerFiles keeper={keeper} files={words.files} />}
       {problem && !newer && !lock.asking && <InlineTrouble problem={problem} safe={t('states.textSafe')} />}
+      {problem && <MissingWords problem={problem} add={(said) => keeper.edit({ text: `${words.text.trimEnd()}\n\n${said}` })} />}
       <SendRow
         one={one}
         mode={mode}

@@ -84,7 +84,7 @@ export function machineOver({ db, tenant, directory, now, random, send, trouble 
     lease,
     engine,
     needs,
-    cases: caseActions(needs, { undoMs: 0 }),
+    cases: caseActions(needs, { undoMs: 0, words: {} }),
     receive: (message: Message) => receiver.receive(tenant, { id: needs.newId(), message, origin: 'live', demo: false, raw: null }),
     /** As the HTTP side does it: once for a key, however often it is asked. */
     once: (key: string, run: () => Promise<unknown>) =>
