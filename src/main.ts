@@ -204,7 +204,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     ...runningServices({ db, needs, assign: cases.assign, forget, baseUrl }),
     alerts: alertServices(db, needs),
     telling,
-    chat: talkingServices(db, needs),
+    ...talkingServices(db, needs),
     live,
     health: () => ({ ready: true, disk: disk?.state() ?? null, backlog: engine.waiting, version: options.version }),
     removeDemo: async (tenant, by) => {

@@ -1,5 +1,5 @@
-import { CHAT_WINDOW } from './actions/deliver'
 import type { Clock } from './clock'
+import { CHAT_WINDOW } from './domain/chat'
 import { LIMITS, type WayOut } from './domain/ways-out'
 import { putInWindow } from './notify/chat/chat'
 import type { Outcome, Sender } from './notify/contract'

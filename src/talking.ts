@@ -1,3 +1,4 @@
+import { answerSurvey } from './actions/answer-survey'
 import type { Needs } from './actions/needs'
 import type { Services } from './http/services'
 import { readUntil } from './store/chat'
@@ -7,8 +8,8 @@ import type { Db } from './store/db'
 const WINDOWS = 6
 const WINDOWS_OF_A_PLACE = 60
 
-/** What the chat window needs beside the door and the outbox: who is there just now (in this process), and what was read. */
-export function talkingServices(db: Db, needs: Needs): Services['chat'] {
+/** What customers do on our own pages beside handing in: who is in the chat window just now (in this process), what was read there, how we did. */
+export function talkingServices(db: Db, needs: Needs): Pick<Services, 'chat' | 'answerSurvey'> {
   const open = new Map<string, number>()
   const count = (key: string, by: 1 | -1) => {
     const n = (open.get(key) ?? 0) + by
@@ -16,7 +17,7 @@ export function talkingServices(db: Db, needs: Needs): Services['chat'] {
     else open.delete(key)
   }
   const full = (key: string, most: number) => (open.get(key) ?? 0) >= most
-  return {
+  const chat: Services['chat'] = {
     enter: (visitor, source) => {
       if (full(visitor, WINDOWS) || full(source, WINDOWS_OF_A_PLACE)) return null
       for (const key of [visitor, source]) count(key, 1)
@@ -29,4 +30,5 @@ export function talkingServices(db: Db, needs: Needs): Services['chat'] {
       for (const id of await readUntil(db, tenant, visitor, until, needs.now())) needs.announce(tenant, { event: 'case.changed', id })
     },
   }
+  return { chat, answerSurvey: async (tenant, caseId, said) => (await answerSurvey(needs, tenant, caseId, said)).done }
 }

@@ -2,7 +2,7 @@ import { actOnAlert } from './actions/alert-deeds'
 import { approvalActions } from './actions/approvals'
 import { correctMessage } from './actions/correct-message'
 import type { Delivery } from './actions/deliver'
-import type { Directory, Needs } from './actions/needs'
+import type { Directory, Needs, NoticeRow } from './actions/needs'
 import { answerQuestion, askColleague } from './actions/questions'
 import type { Saying } from './actions/reply'
 import { watchRotas } from './actions/watch-rotas'
@@ -10,7 +10,7 @@ import { watchRules } from './actions/watch-rules'
 import type { Clock } from './clock'
 import type { Catalogues } from './domain/notices/catalogue'
 import { read } from './domain/public-id'
-import { signLink } from './http/pages/alert-link'
+import { type AlertLink, signLink } from './http/pages/alert-link'
 import type { Services } from './http/services'
 import { publicKeyOf } from './notify/push/vapid'
 import { isFromSlack } from './notify/slack/signature'
@@ -31,19 +31,36 @@ const HOUR = 3_600_000
 const ALERT_LIVES = 12 * HOUR
 const QUESTION_LIVES = 7 * 24 * HOUR
 
+const CUSTOMER_LIVES = 90 * 24 * HOUR
+
 /** The buttons of a notice, made when it leaves: for each reader a link of their own, which is stored nowhere. */
 export function linksOf(db: Db, needs: Pick<Needs, 'now'>, words: Catalogues): NonNullable<Delivery['actions']> {
   const secret = remember(HOUR, () => installationSecret(db, 'pages'))
   return async (directory, notice) => {
     const label = (words[notice.lang] ?? words.en).actions
-    const link = async (purpose: 'alert' | 'question', about: string, person: string, until: number) =>
+    const link = async (purpose: AlertLink['purpose'], about: string, person: string, until: number) =>
       signLink(await secret.get(''), { purpose, tenant: directory.tenant.id, about, person, until })
     const alert = read('alr', String(notice.data.alert_id ?? ''))
     if (alert && notice.userId) return alertActions(directory, await link('alert', alert, notice.userId, needs.now() + ALERT_LIVES), label)
+    if (notice.audience === 'customer')
+      return customerActions(directory, notice, label, (purpose, about) => link(purpose, about, '', needs.now() + CUSTOMER_LIVES))
     if (notice.kind !== 'question') return []
     const token = await link('question', String(notice.data.question_id), '', needs.now() + QUESTION_LIVES)
     return [{ label: label.answer, url: `${directory.tenant.baseUrl}/q/${token}` }]
   }
+}
+
+/** By e-mail a customer gets what only they may open: their survey, or how far their complaint is. */
+async function customerActions(
+  { tenant }: Directory,
+  { kind, channel, caseId }: NoticeRow,
+  label: Catalogues['en']['actions'],
+  link: (purpose: 'survey' | 'status', about: string) => Promise<string>,
+) {
+  if (channel !== 'email' || caseId === null) return []
+  if (kind === 'survey') return [{ label: label.rate, url: `${tenant.baseUrl}/survey/${await link('survey', caseId)}` }]
+  if (kind !== 'acknowledgement' && kind !== 'chat_copy') return []
+  return [{ label: label.follow, url: `${tenant.baseUrl}/status/${await link('status', caseId)}` }]
 }
 
 const alertActions = ({ tenant }: Directory, token: string, label: Catalogues['en']['actions']) =>

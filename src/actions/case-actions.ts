@@ -13,6 +13,7 @@ import { recount } from './recount'
 import { restartLadderAndClocks } from './reopen'
 import { answerCustomer, type ReplyInput, type Saying, sent } from './reply'
 import { acknowledgeToCustomer, applyTo, type Room } from './speak'
+import { askNobody } from './survey'
 
 export type Done<T = StoredCase> = { done: true; value: T; undo: string | null } | { done: false; refused: Refusal | 'case_unknown' }
 type Who = { caseId: string; by: string }
@@ -148,6 +149,7 @@ export function caseActions(needs: Needs, options: Saying) {
         const answer = command.reopen(room.it, { by: input.by, at: room.now, reason: input.reason })
         if (answer.done) {
           applyTo(room, answer)
+          await askNobody(room)
           await restartLadderAndClocks(room, input.caseId)
         }
         return { answer, value: () => room.book.case(input.caseId) }

@@ -7,6 +7,7 @@ import { trigger } from './begin-climb'
 import { assignmentNotice } from './notices'
 import { peopleAt } from './people-at'
 import { applyTo, type Room } from './speak'
+import { askAfterClosing } from './survey'
 
 /** Whoever was handed it has to take it up; where nobody does, policies that wait for that begin. */
 export const handedOff = (room: Room) => trigger({ ...room, people: peopleAt(room.directory, room.now) }, room.it.id, { on: 'hand_off' })
@@ -37,7 +38,9 @@ export function assignIn(room: Room, { by, owner, team, reason }: AssignWish): A
 export async function closeIn(room: Room, { by, outcome, remedy, note }: CloseWish): Promise<Answer> {
   const waiting = (await room.tx.openApproval(room.it.id)) ? 1 : 0
   const unsentReplies = (await room.tx.failedReplies(room.it.id)) + waiting
-  return applied(room, command.close(room.it, { by, at: room.now, outcome, remedy, note, unsentReplies }))
+  const answer = applied(room, command.close(room.it, { by, at: room.now, outcome, remedy, note, unsentReplies }))
+  if (answer.done) await askAfterClosing(room, outcome)
+  return answer
 }
 
 export function labelIn(room: Room, { by, topics }: { by: string; topics: readonly string[] }): Answer {

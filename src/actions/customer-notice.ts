@@ -93,3 +93,26 @@ export function copyByMail(needs: Needs, directory: Directory, it: StoredCase, s
     sendAfter: said.sendAfter + READ_WITHIN,
   }
 }
+
+/** A mail to a customer that is no turn of the conversation. */
+export const byMail = (
+  needs: Needs,
+  it: StoredCase,
+  kind: 'survey',
+  to: { name: string | null; address: string },
+  { subject, body, lang }: { subject: string; body: string; lang: string },
+): Omit<NoticeRow, 'dedupeKey' | 'sendAfter'> => ({
+  ...about(it),
+  ...unsent(needs.now()),
+  ...{
+    id: needs.newId(),
+    kind,
+    audience: 'customer',
+    userId: null,
+    toName: to.name,
+    toAddress: to.address,
+    channel: 'email',
+    messageId: null,
+  },
+  ...{ subject, body, lang, data: { case_id: show('case', it.id), reference: it.reference } },
+})

@@ -1,6 +1,7 @@
 import { deliverReply, failReply } from '../domain/case/commands'
-import { isVisitor } from '../domain/chat'
+import { CHAT_WINDOW, isVisitor } from '../domain/chat'
 import type { Moment } from '../domain/moment'
+import { isAside } from '../domain/notices/facts'
 import { show } from '../domain/public-id'
 import { brokenWayNotice } from './alert-notices'
 import { Book } from './book'
@@ -60,7 +61,7 @@ const outgoing = ({ tenant }: Directory, n: NoticeRow): OutgoingNotice => ({
 async function addressed(directory: Directory, delivery: Delivery, notice: NoticeRow, way: string): Promise<OutgoingNotice> {
   const kind = directory.notifiers.find((n) => n.id === way)?.kind
   const said = outgoing(directory, notice)
-  const actions = notice.audience === 'staff' ? await delivery.actions?.(directory, notice) : undefined
+  const actions = await delivery.actions?.(directory, notice)
   const carried = kind === 'smtp' && notice.audience === 'customer' && notice.data.attachments !== undefined && notice.messageId
   const files = carried ? await delivery.files?.(directory.tenant.id, carried) : undefined
   return {
@@ -121,9 +122,6 @@ async function keepWaiting(needs: Needs, tenant: string, epoch: number, notices:
   })
 }
 
-/** The way into our own chat window: there is nothing to connect. */
-export const CHAT_WINDOW = 'chat'
-
 /** Which notifier takes this attempt; null where nothing that could is connected. Staff notices change the way with each attempt. */
 export function wayOut(directory: Directory, notice: NoticeRow): string | null {
   const { notifiers } = directory
@@ -176,7 +174,7 @@ async function settle(
     const to = { ...markOf(outcome, next, now), channel: notice.channel }
     const moved = await tx.moveNotice(notice.id, ['sending'], to)
     if (moved && outcome.state === 'failed' && outcome.reason === 'credentials_refused') await tellOfBrokenWay(needs, directory, tx, notice)
-    if (!moved || notice.audience !== 'customer' || notice.caseId === null || to.state === 'queued' || notice.kind === 'chat_copy') return
+    if (!moved || notice.audience !== 'customer' || notice.caseId === null || to.state === 'queued' || isAside(notice.kind)) return
     await recordOnCase(needs, directory, tx, notice, outcome, now)
   })
 }

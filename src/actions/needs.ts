@@ -11,6 +11,7 @@ import type { Person } from '../domain/people'
 import type { CalendarBook, Clock } from '../domain/regimes/clocks'
 import type { Pack } from '../domain/regimes/pack'
 import type { ClockState } from '../domain/regimes/settle'
+import type { SurveyPolicy } from '../domain/survey'
 import type { Disposition } from '../domain/triage/triage'
 import type { WayOut } from '../domain/ways-out'
 import type { ApprovalTx } from './approval-needs'
@@ -69,6 +70,8 @@ export type Directory = {
   notifiers: { id: string; name: string; kind: WayOut }[]
   /** Whose pages may show the chat window; missing where everybody's may. */
   chat?: { origins: string[] }
+  /** Whether customers are asked how we did; missing where they are not. */
+  survey?: SurveyPolicy
   /** What the firm has arranged for times when people are away; missing where it has arranged nothing. */
   onCall?: Arranged
 }

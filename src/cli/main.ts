@@ -114,6 +114,11 @@ ofTenant(command(program, 'chat', "The chat window on the firm's own pages: its 
   .option('--origin <url...>', 'a page that may show it, such as https://shop.example; may be given several times', several)
   .option('--anywhere', 'any page may show it again')
   .action(act(async (g, o) => (await import('./commands/chat')).chat(g, o as object)))
+ofTenant(command(program, 'survey', 'Whether customers are asked, after closing, how we did'))
+  .option('--on', 'ask, once, an hour after closing')
+  .option('--severe', 'with --on: also after critical complaints')
+  .option('--off', 'ask nobody')
+  .action(act(async (g, o) => (await import('./commands/survey')).survey(g, o as object)))
 const alert = program.command('alert').description('The ten-minute alert')
 ofTenant(command(alert, 'list', 'Alerts that are not over')).action(
   act(async (g, o) => (await import('./commands/alert')).list(g, o as object)),

@@ -12,3 +12,6 @@ export function provenHandles({ channel, contact }: Pick<Message, 'channel' | 'c
   const { handles } = contact
   return channel === 'chat' && handles.some(({ value }) => isVisitor(value)) ? handles.filter(({ value }) => isVisitor(value)) : handles
 }
+
+/** The way into our own chat window, where a notice needs one: there is nothing to connect. */
+export const CHAT_WINDOW = 'chat'

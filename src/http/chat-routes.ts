@@ -1,8 +1,11 @@
+import { getDemo } from './chat/demo'
 import { getLoader, getWindow } from './chat/page'
 import { postMessage } from './chat/say'
 import { postSignals } from './chat/signals'
 import { getMessages, getStream } from './chat/stream'
 import { postVisitor } from './chat/visitor'
+import { getSignedStatus } from './pages/status'
+import { getSurvey, postSurvey } from './pages/survey'
 import type { Route } from './route'
 
 const at = (more = '') => `/chat/:slug${more}`
@@ -24,4 +27,8 @@ export const CHAT_ROUTES: Route[] = [
   },
   { ...open, method: 'POST', url: at('/signals'), summary: 'The visitor writes, or has read', handle: postSignals, bodyLimit: 1024 },
   { ...open, method: 'GET', url: at('/stream'), summary: 'What is said, as it is said', handle: getStream },
+  { ...open, method: 'GET', url: '/demo/chat', summary: 'A page of the sample firm with its chat button', handle: getDemo },
+  { ...open, method: 'GET', url: '/survey/:token', summary: 'How did we do? By a signed link; looking changes nothing', handle: getSurvey },
+  { ...open, method: 'POST', url: '/survey/:token', summary: 'Answer it', handle: postSurvey },
+  { ...open, method: 'GET', url: '/status/:token', summary: 'One complaint, by a signed link', handle: getSignedStatus },
 ]

@@ -180,7 +180,7 @@ export const presentEvent = (d: Directory, { seq, event }: { seq: number; event:
     seq,
     at: iso(at),
     by: {
-      id: by === 'engine' || by.startsWith('key:') ? by : show('usr', by),
+      id: by === 'engine' || by === 'customer' || by.startsWith('key:') ? by : show('usr', by),
       name: by === 'engine' ? 'Redress' : by.startsWith('key:') ? 'API' : names(d)(by),
     },
     kind,

@@ -62,4 +62,5 @@ export function jsonOf(write: () => unknown): string | null {
 export const refused = (reason: string): Outcome => ({ state: 'failed', permanent: true, reason })
 
 /** Kinds that go to a customer, or let somebody in: never to a chat room. */
-export const isPersonal = (kind: string) => ['reply', 'chat_copy', 'acknowledgement', 'sign_in_link', 'message.outbound'].includes(kind)
+export const isPersonal = (kind: string) =>
+  ['reply', 'chat_copy', 'survey', 'acknowledgement', 'sign_in_link', 'message.outbound'].includes(kind)

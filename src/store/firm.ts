@@ -65,6 +65,7 @@ export async function loadDirectory(db: Db, rules: Rules, tenantId: string, base
     ),
     notifiers,
     ...(settings.chat ? { chat: settings.chat } : {}),
+    ...(settings.survey ? { survey: settings.survey } : {}),
     ...(own.alarms.length > 0 ? { ruleAlarms: own.alarms } : {}),
     ...(settings.approvals ? { approvals: settings.approvals } : {}),
     ...(arranged.onCall ? { onCall: arranged.onCall } : {}),

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { ApprovalPolicy } from '../domain/approvals/policy'
 import type { Role } from '../domain/people'
+import type { SurveyPolicy } from '../domain/survey'
 import { asEngine, asOwner, type Db, inTenant, type Query } from './db'
 import { newId } from './ids'
 
@@ -14,6 +15,7 @@ export type Settings = {
   demo: boolean
   chat?: { origins: string[] }
   approvals?: ApprovalPolicy
+  survey?: SurveyPolicy
 }
 export type Tenant = { id: string; slug: string; name: string; settings: Settings }
 

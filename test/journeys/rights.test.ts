@@ -61,6 +61,7 @@ describe('the route table', () => {
       'GET /chat/:slug',
       'GET /chat/:slug/messages',
       'GET /chat/:slug/stream',
+      'GET /demo/chat',
       'GET /f/:slug',
       'GET /f/:slug/thanks',
       'GET /form.js',
@@ -68,6 +69,8 @@ describe('the route table', () => {
       'GET /sign-in',
       'GET /sign-in.js',
       'GET /status',
+      'GET /status/:token',
+      'GET /survey/:token',
       'POST /a/:token',
       'POST /api/v1/hooks/:id',
       'POST /chat/:slug/messages',
@@ -80,6 +83,7 @@ describe('the route table', () => {
       'POST /sign-in',
       'POST /sign-in/link',
       'POST /status',
+      'POST /survey/:token',
     ])
   })
 

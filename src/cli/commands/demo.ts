@@ -60,11 +60,12 @@ async function sampleTenant({ db }: Redress): Promise<{ tenant: Tenant; state: D
   return { tenant, state: fresh }
 }
 
-function introduce({ dir, signIn, tenant }: Served, options: ServeOptions, ms: number) {
+function introduce({ dir, signIn, tenant, url }: Served, options: ServeOptions, ms: number) {
   print(`  redress ${version()} · demo · nothing leaves this computer
   ✓ store      ${dir}  ${(ms / 1000).toFixed(1)} s
   ✓ detector   rules + local model (en th zh fa)
   ➜ open       ${signIn}   (one-time link)
+  ➜ customers  ${url}/demo/chat   (form: ${url}/f/${tenant.slug})
 
   Try:  paste a complaint into the box  ·  press 1 to accept  ·  ? for keys
   Next: redress init        make it real          Ctrl+C stops and keeps the demo${tenant.settings.demo ? '' : '\n  The samples of this directory were removed. A new firm: redress demo --dir NEW'}`)

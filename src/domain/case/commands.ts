@@ -30,6 +30,7 @@ export type Refusal =
   | 'outcome_does_not_fit' // not for this kind of case
   | 'remedy_does_not_fit' // not with this outcome
   | 'open_reply_unsent' // an answer still waits in the outbox or failed
+  | 'survey_over' // answered longer ago than it may be changed
   | 'fact_unchanged'
   | 'class_unchanged'
   | 'happened_in_future' // only what has happened can be told

@@ -87,6 +87,8 @@ export type CaseEvent = { at: Moment; by: string } & (
   | { kind: 'woken'; because: 'time' | 'person' }
   /** An earlier deed was taken back; `back` is how the case was before it, and `since` how many events it had then. */
   | { kind: 'undone'; of: CaseEvent['kind']; back: Partial<Case>; since: number }
+  /** The customer said how we did, of five; what they say later replaces it. */
+  | { kind: 'survey_answered'; score: number; note: string | null }
   | { kind: 'marked'; as: 'not_a_case' | 'abuse' | 'opportunity' | 'complaint'; reason: string }
 )
 

@@ -13,7 +13,7 @@ export type Catalogue = {
   actions: Record<NoticeAction, string>
   notices: Record<NoticeKind, { subject: string; body: (string | string[])[] }>
 }
-export const NOTICE_ACTIONS = ['acknowledge', 'escalate', 'not_a_risk', 'open', 'answer'] as const
+export const NOTICE_ACTIONS = ['acknowledge', 'escalate', 'not_a_risk', 'open', 'answer', 'rate', 'follow'] as const
 export type NoticeAction = (typeof NOTICE_ACTIONS)[number]
 /** By primary language subtag; `en` is there always, for whom no other fits. */
 export type Catalogues = { en: Catalogue } & Record<string, Catalogue>

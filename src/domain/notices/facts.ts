@@ -35,6 +35,8 @@ export type NoticeFacts = {
   reply: { company: string; reference: string }
   /** By e-mail, where somebody left the chat window before they read what was said to them there. */
   chat_copy: { company: string; reference: string }
+  /** One question after closing, where the firm wants it asked. */
+  survey: { company: string; reference: string; customer: string | null }
 }
 export type NoticeKind = keyof NoticeFacts
 
@@ -80,6 +82,10 @@ export const VARIABLES: Record<NoticeKind, readonly string[]> = {
   acknowledgement: ['company', 'customer', 'reference', 'answerBy'],
   reply: ['company', 'reference'],
   chat_copy: ['company', 'reference'],
+  survey: ['company', 'reference', 'customer'],
 }
 
 export const NOTICE_KINDS = Object.keys(VARIABLES) as NoticeKind[]
+
+/** What goes to a customer beside the conversation: whether it arrived changes nothing on the case. */
+export const isAside = (kind: NoticeKind) => kind === 'chat_copy' || kind === 'survey'

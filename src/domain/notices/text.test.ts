@@ -40,6 +40,7 @@ const facts: NoticeFacts = {
   acknowledgement: { company: 'Acme', customer: 'Ana', reference: 'C-4127', answerBy: '17 Nov' },
   reply: { company: 'Acme', reference: 'C-4127' },
   chat_copy: { company: 'Acme', reference: 'C-4127' },
+  survey: { company: 'Acme', reference: 'C-4127', customer: 'Ploy' },
 }
 const everything = languages.flatMap((lang) => NOTICE_KINDS.map((kind) => [kind, lang] as const))
 

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { ChatTurn, ChatView } from '../../actions/reads'
 import { iso } from '../../domain/moment'
+import type { Shown } from '../../domain/presence'
 import { show } from '../../domain/public-id'
 import { sourceOf } from '../pages/limit'
 import { Problem } from '../problem'
@@ -48,7 +49,9 @@ export const getStream: Handler = async (services, request, reply) => {
   raw.write(': here\n\n')
   const line = telling(services, visitor, raw, Number.isNaN(last) ? 0 : last - OVERLAP_MS)
   const stop = services.live.subscribe(visitor.tenant, null, (_id, change) => {
-    if (change.event === 'chat.changed' ? change.id === visitor.address : change.event === 'message.processed' && line.waits()) line.tell()
+    if (change.event === 'presence.changed') line.desk(change)
+    else if (change.event === 'chat.changed' ? change.id === visitor.address : change.event === 'message.processed' && line.waits())
+      line.tell()
   })
   const beat = setInterval(() => {
     raw.write(': still here\n\n')
@@ -65,14 +68,14 @@ export const getStream: Handler = async (services, request, reply) => {
 /** Tells what is new, one reading at a time; what changes meanwhile is read once more. */
 function telling(services: Services, { tenant, address }: Visitor, raw: ServerResponse, since: number) {
   const told = new Set<string>()
-  let reference: string | null = null
+  let theirs: ChatView['case'] = null
   let reading = false
   let again = false
   const once = async () => {
     const { turns, case: it } = await services.reads.chat(tenant, address)
     const fresh = turns.filter(({ id, at }) => at >= since && !told.has(id))
-    const named = it !== null && it.reference !== reference
-    reference = it?.reference ?? null
+    const named = it !== null && it.id !== theirs?.id
+    theirs = it
     for (const { id } of fresh) told.add(id)
     if (fresh.length > 0 || named) {
       const at = fresh.at(-1)?.at
@@ -89,5 +92,11 @@ function telling(services: Services, { tenant, address }: Visitor, raw: ServerRe
     reading = false
     if (again) void tell()
   }
-  return { tell: () => void tell(), waits: () => reference === null }
+  /** That somebody is there and whether they write, and not who. */
+  const desk = ({ id, people }: { id: string; people: readonly Shown[] }) => {
+    if (id !== theirs?.id) return
+    const said = { here: people.length > 0, typing: people.some(({ typing, replying }) => typing && replying) }
+    raw.write(`event: desk\ndata: ${JSON.stringify(said)}\n\n`)
+  }
+  return { tell: () => void tell(), waits: () => theirs === null, desk }
 }

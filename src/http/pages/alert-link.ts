@@ -1,8 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Moment } from '../../domain/moment'
 
-/** What a link opens: one alert, or one question, of one firm, for one person, until a moment. It opens nothing else. */
-export type AlertLink = { purpose: 'alert' | 'question'; tenant: string; about: string; person: string; until: Moment }
+/** What a link opens: one alert or question, or for a customer one case, of one firm, until a moment. It opens nothing else. */
+export type AlertLink = {
+  purpose: 'alert' | 'question' | 'survey' | 'status'
+  tenant: string
+  about: string
+  person: string
+  until: Moment
+}
 
 const bytesOf = (uuid: string) => Buffer.from(uuid.replaceAll('-', ''), 'hex')
 const NOBODY = '00000000-0000-0000-0000-000000000000'

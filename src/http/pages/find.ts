@@ -22,6 +22,13 @@ export async function find(reads: Reads, firm: Directory, reference: string, add
   return { firm, reference: shown, state: it?.state ?? 'open', promises: it ? await reads.clocks(tenant, it.id) : [], turns }
 }
 
+/** The complaint of whoever holds a link that went to their own address. */
+export async function findOwn(reads: Reads, firm: Directory, caseId: string): Promise<Story | null> {
+  const it = await reads.case(firm.tenant.id, { id: caseId })
+  const own = it?.contact.handles.find(({ kind }) => REACHED_AT[kind] !== undefined)
+  return it && own ? find(reads, firm, it.reference, own.value) : null
+}
+
 const REACHED_AT: Record<string, 'email' | 'phone'> = { email: 'email', phone: 'phone', sms: 'phone', whatsapp: 'phone' }
 const isTheirs = (handles: readonly { kind: string; value: string }[], address: string) =>
   handles.some(({ kind, value }) => REACHED_AT[kind] !== undefined && sameContact(REACHED_AT[kind], value, address))

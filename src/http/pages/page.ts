@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { FastifyReply } from 'fastify'
 import { Html, html, type Printable } from './html'
 import { LANGUAGES, type Language, OWN_NAMES } from './language'
@@ -48,13 +49,17 @@ const current = (lang: Language, each: Language) => lang === each && html` aria-
 
 /** Sends a page that nobody may keep: not the browser, not a proxy, and its address goes nowhere else. */
 export function send(reply: FastifyReply, status: number, made: Page) {
+  const whole = page(made)
+  const packs = /\bgzip\b/.test(String(reply.request.headers['accept-encoding'] ?? ''))
+  if (packs) reply.header('content-encoding', 'gzip')
   return reply
     .code(status)
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
     .header('referrer-policy', 'no-referrer')
     .header('content-language', made.lang)
-    .send(page(made))
+    .header('vary', 'accept-encoding')
+    .send(packs ? gzipSync(whole) : whole)
 }
 
 export type Mistake = { field: string; text: Html }

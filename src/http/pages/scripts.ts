@@ -35,10 +35,14 @@ addEventListener('submit', (event) => {
 `,
 )
 
-/** Copies the reference, sends once however often the button is pressed, and says before the upload what is too large for it. */
+/**
+ * Copies the reference, sends once however often the button is pressed, says before the upload what is too large for it, and shows how much
+ * of the photos has gone. It stands in a block, because it runs once more in the page that answers an upload.
+ */
 export const FORM_SCRIPT = script(
   'form',
-  `const copy = document.querySelector('[data-copy]')
+  `{
+const copy = document.querySelector('[data-copy]')
 if (copy && navigator.clipboard) {
   copy.hidden = false
   copy.addEventListener('click', async () => {
@@ -60,7 +64,36 @@ addEventListener('submit', (event) => {
   const back = event.submitter?.name === 'lang' || event.submitter?.value !== 'send'
   if (sending || (photos && !back && !photos.reportValidity())) return event.preventDefault()
   sending = true
+  if (back || !photos || photos.files.length === 0) return
+  event.preventDefault()
+  upload(event.target, event.submitter)
 })
+const bar = document.getElementById('progress')
+const percent = new Intl.NumberFormat(document.documentElement.lang + '-u-nu-' + (document.documentElement.lang === 'fa' ? 'arabext' : 'latn'), { style: 'percent' })
+function upload(form, button) {
+  const data = new FormData(form)
+  if (button?.name) data.append(button.name, button.value)
+  const request = new XMLHttpRequest()
+  request.open('POST', form.action)
+  request.upload.onprogress = ({ loaded, total }) => {
+    bar.hidden = false
+    bar.firstElementChild.value = loaded / total
+    bar.lastElementChild.textContent = percent.format(loaded / total)
+  }
+  request.onload = () => {
+    if (request.responseURL !== form.action) return location.assign(request.responseURL)
+    document.open()
+    document.write(request.responseText)
+    document.close()
+  }
+  request.onerror = () => {
+    sending = false
+    bar.hidden = false
+    bar.lastElementChild.textContent = bar.dataset.lost
+  }
+  request.send(data)
+}
+}
 `,
 )
 

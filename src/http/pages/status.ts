@@ -5,8 +5,9 @@ import { parseReference } from '../../domain/reference'
 import { toProblem } from '../problem'
 import type { Handler } from '../route'
 import type { Services } from '../services'
+import { readLink } from './alert-link'
 import { readAnswers } from './answers'
-import { find, type Story } from './find'
+import { find, findOwn, type Story } from './find'
 import { type Html, html } from './html'
 import { isLanguage, type Language, languageFor } from './language'
 import { sourceOf } from './limit'
@@ -55,6 +56,26 @@ export const postStatus: Handler = async (services, request, reply) => {
     const body = sentence(say(words, status === 503 ? 'away_title' : 'wrong_title'), words.away_later)
     return send(reply, status, { lang, title: words.status_title, body, tongues: { link: (each) => `/status?lang=${each}` } })
   }
+}
+
+/** The same behind a signed link from one of our mails. It may be looked at again and again, and says no more than the pair would. */
+export const getSignedStatus: Handler = async (services, request, reply) => {
+  const { token } = request.params as { token: string }
+  const link = readLink(await services.forms.secret(), 'status', token, services.needs.now())
+  const firm = link && !link.expired ? await services.directory(link.tenant).catch(() => null) : null
+  const found = firm && link ? await findOwn(services.reads, firm, link.about) : null
+  const lang = languageFor((request.query as { lang?: unknown }).lang, request.headers['accept-language'], firm?.tenant.language)
+  const words = WORDS[lang]
+  const tongues = { link: (each: Language) => `/status/${token}?lang=${each}` }
+  if (!found)
+    return send(reply, 410, {
+      lang,
+      title: words.status_title,
+      tongues,
+      body: sentence(html`${words.survey_gone}`, html`<a href="/status?lang=${lang}">${words.thanks_follow}</a>`),
+    })
+  const title = say(words, 'status_of', { reference: found.reference })
+  return send(reply, 200, { lang, title, body: story(lang, found), company: found.firm.tenant.name, tongues })
 }
 
 function mayTry({ forms }: Services, request: FastifyRequest, reference: string) {

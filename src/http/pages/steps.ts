@@ -107,6 +107,7 @@ ${row(words, 'answer', words.name, answers.name)}${row(words, 'answer', words.ne
 <label for="photos">${words.photos} <span class="opt">(${words.optional})</span></label><span class="hint" id="photos-hint">${say(words, 'photos_hint', facts)}</span>
 ${wrong.length > 0 && html`<p class="error" id="photos-error">${wrong[0]!.text} ${words.photos_again}</p>`}
 <input type="file" id="photos" name="photos" multiple accept="${ACCEPT}" aria-describedby="photos-hint${wrong.length > 0 && ' photos-error'}" data-most="${PHOTO_BYTES}" data-count="${PHOTO_COUNT}" data-big="${plural.big}" data-many="${plural.many}"${wrong.length > 0 && html` aria-invalid="true"`}>
+<p id="progress" role="status" hidden data-lost="${words.photos_lost}"><progress max="1" value="0" aria-label="${words.photos_going}"></progress> <span></span></p>
 <div class="actions"><button name="go" value="send">${words.send}</button></div>`
 }
 

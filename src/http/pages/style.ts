@@ -63,6 +63,7 @@ a{color:var(--accent);text-underline-offset:.2em}
 .turn{border:1px solid var(--line);border-radius:8px;padding:.8rem 1rem;margin-block:.75rem}
 .turn.ours{background:var(--tint);border-color:transparent}
 .turn h3{margin:0 0 .3rem;font-size:1rem}.turn time,.turn small{color:var(--muted);font-size:1rem;font-weight:400}
+progress{inline-size:100%;accent-color:var(--accent)}
 footer{margin-block-start:1rem;padding-inline:.25rem}
 summary{color:var(--accent);cursor:pointer;min-block-size:44px;display:flex;align-items:center;gap:.5rem}
 summary::before{content:"?";display:inline-flex;align-items:center;justify-content:center;inline-size:1.5rem;block-size:1.5rem;border:1.5px solid;border-radius:50%;font-size:.95rem;font-weight:700;line-height:1}

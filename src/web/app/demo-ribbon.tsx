@@ -29,6 +29,9 @@ export function DemoRibbon() {
     <div className="ribbon">
       <Icon name="flag" size={16} />
       <span className="ribbon-words">{t('demo.ribbon')}</span>
+      <a className="link-button" href="/demo/chat" target="_blank" rel="noreferrer">
+        {t('demo.customers')}
+      </a>
       {mayRemove && (
         <button type="button" className="link-button" onClick={() => setAsking(true)}>
           {t('demo.remove')}

@@ -21,7 +21,14 @@ export function Timeline({ name }: { name: string }) {
         <li key={entry.seq}>
           <Happened entry={entry} people={people} clocks={clocks} />
           <div className="muted micro">
-            {entry.by.id === 'engine' ? t('words.engine') : <bdi>{entry.by.name ?? t('words.unknownPerson')}</bdi>} · <When at={entry.at} />
+            {entry.by.id === 'engine' ? (
+              t('words.engine')
+            ) : entry.by.id === 'customer' ? (
+              t('case.customer')
+            ) : (
+              <bdi>{entry.by.name ?? t('words.unknownPerson')}</bdi>
+            )}{' '}
+            · <When at={entry.at} />
           </div>
         </li>
       ))}
@@ -46,6 +53,7 @@ function Happened({ entry, people, clocks }: { entry: TimelineEntry; people: rea
       {t(`timeline.${kind}`, {
         defaultValue: kind.replaceAll('_', ' '),
         severity: text('severity'),
+        score: field('score'),
         tier: field('tier'),
         level: field('level'),
         team: text('team'),

@@ -8,6 +8,7 @@ export function frameOf(desk: Desk) {
   const tongue = el('select', { class: 'tongue', 'aria-label': say(desk, 'language') })
   for (const [code, name] of desk.tongues) tongue.append(el('option', { value: code, lang: code, selected: code === desk.lang }, name))
   const reference = el('p', { class: 'reference', hidden: true })
+  const here = el('p', { class: 'here', hidden: true }, say(desk, 'here'))
   const list = el('ol', { class: 'story' })
   const log = el('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-label': say(desk, 'log'), tabindex: '0' }, list)
   const typing = el('p', { class: 'typing', hidden: true }, say(desk, 'typing', { company: desk.company }))
@@ -35,12 +36,13 @@ export function frameOf(desk: Desk) {
   const hello = el('div', { class: 'hello' }, el('p', { class: 'strong' }, say(desk, 'hello')), el('p', {}, say(desk, 'stays')))
   const mail = mailForm(desk)
   document.body.append(
-    el('header', {}, el('h1', {}, el('bdi', {}, desk.company)), tongue, close),
+    el('header', {}, el('div', { class: 'who' }, el('h1', {}, el('bdi', {}, desk.company)), here), tongue, close),
     reference,
     el('main', { class: 'scroll' }, hello, log, typing, mail.form),
     el('footer', {}, status, el('div', { class: 'ways' }, person), form),
   )
   return {
+    here,
     close,
     tongue,
     reference,

@@ -8,7 +8,7 @@ export type Shown = {
   turn(turn: Turn): void
   waiting(said: Waiting): void
   reference(reference: string): void
-  typing(): void
+  desk(is: { here: boolean; typing: boolean }): void
   online(is: boolean): void
 }
 
@@ -33,7 +33,7 @@ export function talk(line: Line, kept: Keeper, lang: string, shown: Shown) {
     if (stop || !kept.get().token) return
     const event = ({ name, data }: { name: string; data: unknown }) => {
       if (name === 'turns') heard(data as Story)
-      if (name === 'typing') shown.typing()
+      if (name === 'desk') shown.desk(data as { here: boolean; typing: boolean })
     }
     stop = follow(
       line.stream,

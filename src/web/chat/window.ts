@@ -37,7 +37,7 @@ function typing(on: boolean) {
   clearTimeout(typingEnds)
   parts.typing.hidden = !on
   if (on && wasAtEnd) toEnd()
-  if (on) typingEnds = setTimeout(typing, 7_000, false)
+  if (on) typingEnds = setTimeout(typing, 10_000, false)
 }
 
 /** A short break is nobody's business; only one that lasts is said. */
@@ -63,7 +63,10 @@ const talking = talk(line, kept, desk.lang, {
     parts.reference.textContent = say(desk, 'reference', { reference: `\u2066${reference}\u2069` })
     parts.reference.hidden = false
   },
-  typing: () => typing(true),
+  desk: (is) => {
+    parts.here.hidden = !is.here
+    typing(is.typing)
+  },
   online,
 })
 
@@ -79,7 +82,9 @@ function look() {
 document.addEventListener('visibilitychange', look)
 
 function askForMail() {
-  if (!kept.get().email) parts.mail.form.hidden = false
+  if (kept.get().email || !parts.mail.form.hidden) return
+  parts.mail.form.hidden = false
+  toEnd()
 }
 parts.mail.form.addEventListener('submit', (event) => {
   event.preventDefault()

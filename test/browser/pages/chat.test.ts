@@ -93,6 +93,13 @@ describe('the chat window on a page of the firm', () => {
     await say(frame, SAYS.complaint)
     const it = await caseIn(frame)
     expect(it.channel).toBe('chat')
+    const ana = await desk.asUser('Ana')
+    const here = (more: object) => ana('PUT', `/api/v1/cases/${it.id}/presence`, { client: 'x', mode: 'private', ...more })
+    await here({ typing: true })
+    await frame.locator('.typing', { hasText: 'Mill Lane Stores is writing' }).waitFor()
+    await frame.locator('.here').waitFor()
+    await here({ gone: true })
+    await frame.locator('.here').waitFor({ state: 'hidden' })
     await reply(it.id, 'We look for your parcel.')
     const began = performance.now()
     await frame.locator('.turn.desk', { hasText: 'We look for your parcel.' }).waitFor()
@@ -220,6 +227,24 @@ describe('the chat window on a page of the firm', () => {
     await page.frameLocator('redress-chat iframe').locator('#box').waitFor()
     await expect.poll(() => bytes).toBeGreaterThan(10_000)
     expect(bytes).toBeLessThan(80_000) // as it travels here, unpacked; the build holds the packed size to 40 kB
+  })
+
+  test('the sample firm shows both sides: a page with the button, the form and the console', async () => {
+    const { db } = desk.redress
+    const context = await browser!.newContext()
+    opened.push(context)
+    const page = await context.newPage()
+    expect((await page.goto(`${address}/demo/chat`))!.status()).toBe(404)
+    await updateTenant(db, desk.tenant.id, { settings: { demo: true } }, desk.now())
+    await expect.poll(async () => (await page.goto(`${address}/demo/chat?lang=zh`))!.status()).toBe(200)
+    await page.click('redress-chat button')
+    await page.frameLocator('redress-chat iframe').locator('.person', { hasText: '转人工' }).waitFor()
+    expect(await page.locator('a.button').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([
+      '/inbox',
+      '/f/mill-lane-stores?lang=zh',
+      '/status?f=mill-lane-stores&lang=zh',
+    ])
+    await updateTenant(db, desk.tenant.id, { settings: { demo: false } }, desk.now())
   })
 
   test('only pages that the firm has named show it, once it has named any', async () => {

@@ -223,3 +223,79 @@ describe('with JavaScript', () => {
     expect(found).toEqual([])
   })
 })
+
+describe('U60 the form on a bad day', () => {
+  test('U60 everything until "Send" fits into 60 kB, over Slow 3G and with data saving on; no font is fetched', async () => {
+    const page = await browse({ js: true, lang: 'th' })
+    await page.context().setExtraHTTPHeaders({ 'save-data': 'on', 'x-forwarded-for': `203.0.113.${++door}` })
+    const watch = await page.context().newCDPSession(page)
+    await watch.send('Network.enable')
+    await watch.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 400,
+      downloadThroughput: 50_000,
+      uploadThroughput: 50_000,
+    })
+    let bytes = 0
+    const kinds: string[] = []
+    watch.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength))
+    watch.on('Network.responseReceived', ({ type }) => kinds.push(type))
+    await page.goto(form('th'))
+    await page.fill('#words', SAYS.thai)
+    await press(page, 'next')
+    await press(page, 'skip')
+    await page.check('#by-none')
+    await press(page, 'next')
+    await press(page, 'send')
+    await page.waitForSelector('.reference')
+    expect(bytes).toBeGreaterThan(5_000)
+    expect(bytes).toBeLessThanOrEqual(60_000)
+    expect(kinds).not.toContain('Font')
+  })
+
+  test('U60 photos show how much of them has gone; a broken line loses nothing and a second try sends', async () => {
+    const page = await browse({ js: true })
+    await page.goto(form('en'))
+    await page.fill('#words', SAYS.complaint)
+    await press(page, 'next')
+    await press(page, 'skip')
+    await page.check('#by-none')
+    await press(page, 'next')
+    const photo = {
+      name: 'fan.jpg',
+      mimeType: 'image/jpeg',
+      buffer: Buffer.concat([Buffer.from([255, 216, 255]), Buffer.alloc(2_000_000)]),
+    }
+    await page.setInputFiles('#photos', photo)
+    await page.context().setOffline(true)
+    await press(page, 'send')
+    await page.waitForSelector('#progress:has-text("Everything you typed is still here")')
+    await page.context().setOffline(false)
+    await page.evaluate(`new MutationObserver(() => (sessionStorage.seen = (sessionStorage.seen ?? '') + document.querySelector('#progress span').textContent))
+      .observe(document.querySelector('#progress'), { childList: true, subtree: true })`)
+    await press(page, 'send')
+    await page.waitForSelector('.reference')
+    expect(await page.evaluate('sessionStorage.seen')).toMatch(/\d+%/)
+  })
+
+  test('U60 what is wrong with a photo is said on the page that comes back, with the words still there', async () => {
+    const page = await browse({ js: true })
+    await page.goto(form('en'))
+    await page.fill('#words', SAYS.complaint)
+    await press(page, 'next')
+    await press(page, 'skip')
+    await page.check('#by-none')
+    await press(page, 'next')
+    await page.setInputFiles('#photos', {
+      name: 'virus.jpg',
+      mimeType: 'image/jpeg',
+      buffer: Buffer.from('MZ this is a program, not a photo'),
+    })
+    await press(page, 'send')
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('errors')
+    expect(await page.textContent('.answers')).toContain(SAYS.complaint)
+    await page.setInputFiles('#photos', [])
+    await press(page, 'send')
+    await page.waitForSelector('.reference')
+  })
+})
