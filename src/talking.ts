@@ -8,7 +8,7 @@ import type { Db } from './store/db'
 const WINDOWS = 6
 const WINDOWS_OF_A_PLACE = 60
 
-/** What customers do on our own pages beside handing in: who is in the chat window just now (in this process), what was read there, how we did. */
+/** What customers do on our own pages beside handing in: who is in the chat window just now (in this process), what was read there, how we did (false where the first answer is too long ago to be changed). */
 export function talkingServices(db: Db, needs: Needs): Pick<Services, 'chat' | 'answerSurvey'> {
   const open = new Map<string, number>()
   const count = (key: string, by: 1 | -1) => {

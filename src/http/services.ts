@@ -133,7 +133,6 @@ export type Services = RunningServices & {
     isFromTwilio(token: string, url: string, fields: Record<string, string>, signature: string | undefined): boolean
     isFromSlack(secret: string, headers: Record<string, string | string[] | undefined>, body: string, now: Moment): boolean
   }
-  /** False where the first answer is too long ago to be changed. */
   answerSurvey(tenant: string, caseId: string, said: { score: number; note: string | null }): Promise<boolean>
   chat: {
     /** Somebody opened the window; call what comes back when they leave. Null where too many are open. */
