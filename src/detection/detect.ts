@@ -5,7 +5,7 @@ import { FIRST_HEADS, LANE, TOPICS } from './heads'
 import { type Language, languageOf } from './language'
 import { firstScores, type Model, readModel, secondScores, sigmoid, softmax } from './model'
 import { complaintReasons } from './reasons'
-import { readPacks } from './risk/pack'
+import { readPack } from './risk/pack'
 import { type RiskHit, type Scanners, scan, scannersOf } from './risk/scan'
 import { readTagger, type Tagger, tagsOf } from './rules/tags'
 import { raiseSeverity, severityWithoutWords } from './severity'
@@ -40,7 +40,7 @@ const ABROAD: ReadonlySet<RiskCategory> = new Set(['regulator', 'legal', 'media'
  */
 export function loadDetector(modelsDir: string): Detector {
   const model = readModel(join(modelsDir, 'general'))
-  const scanners = scannersOf(readPacks(join(modelsDir, 'risk-phrases')))
+  const scanners = scannersOf((lang) => readPack(join(modelsDir, 'risk-phrases'), lang))
   const tagger = readTagger(join(modelsDir, 'tags'))
   const { id, version } = model.card
   const found = (text: string, hints: Hints = {}) => detect(model, scanners, tagger, text, hints)

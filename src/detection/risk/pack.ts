@@ -61,8 +61,15 @@ export function readPacks(dir: string): RiskPack[] {
   return readdirSync(dir)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => checked(JSON.parse(readFileSync(join(dir, name), 'utf8')) as RiskPack, name))
+    .map((name) => packIn(dir, name))
 }
+
+/** The pack of one language, where the folder has one. @throws as {@link readPacks} does. */
+export function readPack(dir: string, lang: string): RiskPack | undefined {
+  return existsSync(join(dir, `${lang}.json`)) ? packIn(dir, `${lang}.json`) : undefined
+}
+
+const packIn = (dir: string, name: string): RiskPack => checked(JSON.parse(readFileSync(join(dir, name), 'utf8')) as RiskPack, name)
 
 function checked(pack: RiskPack, name: string): RiskPack {
   const ids = new Set<string>()

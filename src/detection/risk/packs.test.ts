@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { normalise } from '../text/normalise'
-import { readPacks } from './pack'
+import { readPack, readPacks } from './pack'
 import { makeScanner, scan } from './scan'
 
 /** A pack of this size or more is a finished one: every rule of it must bring its two sentences. */
@@ -28,4 +28,9 @@ describe.each(packs.map((pack) => [pack.lang, pack] as const))('the risk phrases
     const sentences = pack.rules.flatMap((rule) => [rule.fires!, rule.quiet!])
     expect(new Set(sentences).size).toBe(sentences.length)
   })
+})
+
+test('a pack is read alone as it is read among all, and one that is not there is none', () => {
+  expect(packs.map(({ lang }) => readPack('models/risk-phrases', lang))).toEqual(packs)
+  expect(readPack('models/risk-phrases', 'tlh')).toBeUndefined()
 })

@@ -48,18 +48,18 @@ export function makeScanner(pack: RiskPack): Scanner {
   return { lang: pack.lang, pack, phrases: compilePhrases(phrases), roles, negated: negationOf(pack) }
 }
 
-/** The scanners of all languages, each compiled when the first text asks for it: most firms hear few languages. */
+/** The scanners of all languages, each read and compiled when the first text asks for it: most firms hear few languages. */
 export type Scanners = {
   /** `folded` is what is about to be scanned: compiling needs the scratch space that it lies in, and puts it back. */
   get(lang: string, folded: Folded): Scanner | undefined
 }
 
-export function scannersOf(packs: readonly RiskPack[]): Scanners {
+export function scannersOf(packOf: (lang: string) => RiskPack | undefined): Scanners {
   const made = new Map<string, Scanner>()
   return {
     get(lang, folded) {
       const known = made.get(lang)
-      const pack = known ? undefined : packs.find((each) => each.lang === lang)
+      const pack = known ? undefined : packOf(lang)
       if (!pack) return known
       const scanner = makeScanner(pack)
       made.set(lang, scanner)

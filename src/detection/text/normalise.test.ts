@@ -44,3 +44,12 @@ test('letters that unfold to many do not overrun the buffers', () => {
   expect(normalise(text).length).toBeGreaterThan(text.length * 10)
   expect(foldedString('after')).toBe('after')
 })
+
+test('what is taken for folded already is what folding gives', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom('a', 'b', 'z', ' ', "'", '-', '1', 'A', '.'), maxLength: 12 }), (text) => {
+      const { units, length } = normalise(text)
+      expect(foldedString(text)).toBe(String.fromCharCode(...units.subarray(0, length)))
+    }),
+  )
+})
