@@ -4,12 +4,21 @@ import { gunzipSync } from 'node:zlib'
 import type { Message } from '../domain/message'
 import type { Moment } from '../domain/moment'
 import type { Role } from '../domain/people'
+import type { Step } from '../domain/saved-replies'
 
 /** What `samples/demo` holds; its README says how it came to be. */
 export type SampleFirm = {
   name: Record<string, string>
   zone: string
   staff: { name: string; role: Role; team: string; tier: number; languages: string[]; email: string }[]
+}
+/** Ready words and steps; what a reader sees of them has one wording for each language. */
+export type SampleSaved = {
+  kind: 'reply' | 'macro'
+  title: Record<string, string>
+  topics: string[]
+  texts: Record<string, string>
+  steps?: (Exclude<Step, { do: 'note' }> | { do: 'note'; text: Record<string, string> })[]
 }
 export type Answers = {
   first: Record<string, string[]>
@@ -28,6 +37,7 @@ type SampleMessage = Pick<Message, 'channel' | 'text' | 'public' | 'contact' | '
 const DAY = 86_400_000
 
 export const sampleFirm = (root: string): SampleFirm => json(root, 'firm.json')
+export const sampleSaved = (root: string): SampleSaved[] => json(root, 'saved-replies.json')
 export const sampleAnswers = (root: string): Answers => json(root, 'answers.json')
 
 /** The past weeks as messages, oldest first, the newest of them sent at `asOf`. */

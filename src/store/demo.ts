@@ -1,6 +1,7 @@
 import type { Moment } from '../domain/moment'
 import { chain } from './audit'
 import { asOwner, type Db, inTenant, type Query } from './db'
+import { SAMPLE_HAND } from './saved-replies'
 import { tellChanged } from './tenants'
 
 /** How far the sample firm of a database is: `asOf` is where its told past ends, `told` whether all of it was told. */
@@ -32,6 +33,7 @@ const STEPS: [name: string, sql: string][] = [
   ['waiting', `delete from pending p using message m where p.tenant_id = $1 and ${OF_DEMO_MESSAGE('p')}`],
   ['attachments', `delete from attachment a using message m where a.tenant_id = $1 and ${OF_DEMO_MESSAGE('a')}`],
   ['raw', `delete from message_raw r using message m where r.tenant_id = $1 and ${OF_DEMO_MESSAGE('r')}`],
+  ['saved_replies', `delete from saved_reply where tenant_id = $1 and changed_by = '${SAMPLE_HAND}'`],
   ['drafts', `delete from draft d using cases c where d.tenant_id = $1 and ${OF_DEMO_CASE('d')}`],
   [
     'held_files',

@@ -2,6 +2,9 @@ import type { Moment } from '../domain/moment'
 import type { SavedReply } from '../domain/saved-replies'
 import { type Db, inTenant, type Row } from './db'
 
+/** Who wrote the sample firm's saved replies; one that somebody else has changed is theirs. */
+export const SAMPLE_HAND = 'sample'
+
 const read = (row: Row): SavedReply => {
   const { id, kind, scope, owner, team, locked, title, used, body } = row as Omit<SavedReply, keyof Body> & { body: Body }
   return { id, kind, scope, owner, team, locked, title, used, ...body }

@@ -19,6 +19,8 @@ const client = new QueryClient({
       retry: (failures, error) => failures < 2 && !('problem' in error && (error.problem as { status: number }).status >= 400),
       refetchOnWindowFocus: true,
     },
+    // A deed that cannot be done now fails now: none waits for the line and happens later, behind somebody's back.
+    mutations: { networkMode: 'always' },
   },
 })
 

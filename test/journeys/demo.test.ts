@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSampleFirm } from '../../src/demo/firm'
 import { tellThePast } from '../../src/demo/lapse'
-import { pastMessages, sampleAnswers, sampleFirm } from '../../src/demo/sample'
+import { pastMessages, sampleAnswers, sampleFirm, sampleSaved } from '../../src/demo/sample'
 import type { Message } from '../../src/domain/message'
 import { letterWords } from '../../src/letter-words'
 import { build, type Redress } from '../../src/main'
@@ -29,7 +29,7 @@ async function sample(): Promise<Sample> {
   const { url } = await freshDatabase()
   const config = { pollMs: 50, undoMs: 0, minFreeMb: 0, url: 'https://desk.example' }
   const redress = await build({ url, root, config, dataDir: null, testClock: false, version: 'test', log: () => undefined })
-  const tenant = await createSampleFirm(redress.db, sampleFirm(root), 'en', asOf)
+  const tenant = await createSampleFirm(redress.db, sampleFirm(root), sampleSaved(root), 'en', asOf)
   redress.engine.spared.add(tenant.id)
   redress.engine.start()
   while (redress.engine.epoch === 0) await new Promise((resolve) => setTimeout(resolve, 10))

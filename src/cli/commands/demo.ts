@@ -4,7 +4,7 @@ import type { TenantTx } from '../../actions/needs'
 import { startFeed } from '../../demo/feed'
 import { createSampleFirm, visitorsLanguage } from '../../demo/firm'
 import { tellThePast } from '../../demo/lapse'
-import { feedMessages, pastMessages, sampleAnswers, sampleFirm } from '../../demo/sample'
+import { feedMessages, pastMessages, sampleAnswers, sampleFirm, sampleSaved } from '../../demo/sample'
 import { letterWords } from '../../letter-words'
 import type { Redress } from '../../main'
 import { packageRoot } from '../../paths'
@@ -54,7 +54,7 @@ async function sampleTenant({ db }: Redress): Promise<{ tenant: Tenant; state: D
       `${tenants[0]!.name} lives in this directory; samples would stand among its complaints. Give the demo another with --dir.`,
     )
   const now = Date.now()
-  const tenant = await createSampleFirm(db, sampleFirm(packageRoot()), visitorsLanguage(process.env), now)
+  const tenant = await createSampleFirm(db, sampleFirm(packageRoot()), sampleSaved(packageRoot()), visitorsLanguage(process.env), now)
   const fresh = { tenant: tenant.id, asOf: now, told: false }
   await writeDemo(db, fresh)
   return { tenant, state: fresh }

@@ -48,6 +48,31 @@ test('U34 what was typed is back in another browser after the page was killed', 
   expect(await field(colleague).inputValue()).toBe('')
 })
 
+test('U34 U37 without the server words stay in the browser and say so; a send that fails keeps them, and goes once when the server is back', async () => {
+  const { path } = await waiting()
+  const context = await real.as('Ana')
+  const page = await ready(await real.open(context, path))
+  const before = outbound(real.desk).length
+  await write(page, 'Half a')
+  await page.locator('[data-draft="saved"]').waitFor()
+  await context.setOffline(true)
+  await field(page).pressSequentially(' sentence')
+  await page.locator('[data-draft="here"]').waitFor()
+  await page.locator('[data-send]').click()
+  await page.locator('.composer .inline-trouble').waitFor()
+  await page.close()
+  await context.setOffline(false)
+
+  const again = await ready(await real.open(context, path))
+  await again.keyboard.press('r')
+  expect(await field(again).inputValue()).toBe('Half a sentence')
+  await again.locator('[data-draft="saved"]').waitFor()
+  await again.locator('[data-send]').click()
+  await again.locator('[data-composer]').waitFor({ state: 'detached' })
+  await real.desk.advance('PT10S')
+  expect(outbound(real.desk).slice(before)).toMatchObject([{ data: { text: 'Half a sentence' } }])
+})
+
 test('U29 a reply can be taken back after its tab was closed, and one that is left alone leaves once', async () => {
   const { id, path } = await waiting()
   const context = await real.as('Ana')
