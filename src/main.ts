@@ -122,7 +122,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
     firms,
     keys,
     directories,
-    forget,
+    ...{ forget, trouble },
     baseUrl: () => baseUrl,
   })
   return {
@@ -167,6 +167,7 @@ type Parts = {
   keys: { get(secret: string): Promise<Principal | null> }
   directories: { get(tenant: string): Promise<Directory> }
   forget(tenant: string): void
+  trouble: Redress['trouble']
   baseUrl(): string
 }
 
@@ -201,7 +202,10 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     takeBack: (tenant, id, by) => takeBack(needs, tenant, id, by),
     resolveNotice: (tenant, id, as, by, channel) => resolveNotice(needs, tenant, id, as, by, channel),
     ...doors(db, needs, baseUrl),
-    ...runningServices({ db, needs, assign: cases.assign, forget, baseUrl }),
+    ...runningServices({
+      ...{ db, needs, assign: cases.assign, forget, baseUrl, trouble: () => parts.trouble.last },
+      machine: { dir: options.dataDir, root: options.root, minFreeMb: options.config.minFreeMb },
+    }),
     alerts: alertServices(db, needs),
     telling,
     ...talkingServices(db, needs),

@@ -20,7 +20,7 @@ export type Reads = {
   timeline(tenant: string, caseId: string): Promise<{ seq: number; event: CaseEvent }[]>
   notices(
     tenant: string,
-    filter: { states: string[]; caseId: string | null; limit: number; after: string | null },
+    filter: { states: string[]; caseId: string | null; channel?: string | null; limit: number; after: string | null },
   ): Promise<Page<NoticeRow & { caseReference: string | null }>>
   /** What a filter finds of what was there by a moment, at most `most`: who is named, how severe, and whether the law waits for it. */
   matchingMessages(tenant: string, filter: Omit<MessageFilter, 'limit' | 'after'>, by: Moment, most: number): Promise<Matching[]>

@@ -17,6 +17,12 @@ export const SCREENS = [
   { id: 'settings', path: '/settings', needs: null, group: 'running' },
   { id: 'me', path: '/settings/me', needs: null, group: 'settings' },
   { id: 'people', path: '/settings/people', needs: 'cases:read', group: 'settings' },
+  { id: 'channels', path: '/settings/channels', needs: 'admin', group: 'settings' },
+  { id: 'clocks', path: '/settings/clocks', needs: 'cases:read', group: 'settings' },
+  { id: 'detector', path: '/settings/detector', needs: 'messages:read', group: 'settings' },
+  { id: 'developers', path: '/settings/developers', needs: 'admin', group: 'settings' },
+  { id: 'health', path: '/settings/health', needs: 'admin', group: 'settings' },
+  { id: 'audit', path: '/settings/audit', needs: 'audit:read', group: 'settings' },
 ] as const satisfies readonly Screen[]
 export type ScreenId = (typeof SCREENS)[number]['id']
 

@@ -72,6 +72,7 @@ export const getNotices: Handler = async (services, request) => {
   const page = await services.reads.notices(tenant, {
     states: q.state,
     caseId: it?.id ?? null,
+    channel: q.channel ?? null,
     limit: q.limit,
     after,
   })

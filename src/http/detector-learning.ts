@@ -1,6 +1,7 @@
 import { adapt, driftOfFirm, type NotDone, promote, rollBack } from '../actions/detector-learning'
 import type { FirmModel } from '../actions/detector-needs'
 import { iso } from '../domain/moment'
+import { show } from '../domain/public-id'
 import { notFound, Problem } from './problem'
 import type { Handler } from './route'
 
@@ -8,6 +9,19 @@ export const getModels: Handler = async ({ learning }, request) => {
   const { tenant } = request.principal
   const [models, drift] = await Promise.all([learning.models(tenant), driftOfFirm(learning, tenant)])
   return { data: models.map(present), drift }
+}
+
+const EXCERPT = 160
+/** What people said of messages, newest first: what is learned from. */
+export const getCorrections: Handler = async ({ learning, directory }, request) => {
+  const { tenant } = request.principal
+  const [rows, { people }] = await Promise.all([learning.rows(tenant, 200), directory(tenant)])
+  return {
+    data: rows.map(({ id, text, lang, complaint, at, by }) => ({
+      ...{ message_id: show('msg', id), excerpt: [...text.replace(/\s+/g, ' ').trim()].slice(0, EXCERPT).join(''), lang, complaint },
+      ...{ at: iso(at), by: people.find((person) => person.id === by)?.name ?? by },
+    })),
+  }
 }
 
 export const postModel: Handler = async ({ learning }, request, reply) => {

@@ -39,6 +39,13 @@ export const DETECTOR_ROUTES: Route[] = [
   },
   {
     method: 'GET',
+    url: '/api/v1/detector/corrections',
+    who: 'messages:read',
+    summary: 'What people corrected, newest first',
+    handle: learning.getCorrections,
+  },
+  {
+    method: 'GET',
     url: '/api/v1/detector/models',
     who: 'messages:read',
     summary: 'What was learned from corrections, how it was judged, and how messages drift',

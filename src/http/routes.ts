@@ -1,13 +1,16 @@
 import { APPROVAL_ROUTES } from './approvals'
+import { AUDIT_ROUTES } from './audit'
 import { FACT_ROUTES } from './case-facts'
 import { CASE_LIST_ROUTES } from './case-lists'
 import * as cases from './cases'
 import { CHAT_ROUTES } from './chat-routes'
+import { CONNECTION_ROUTES } from './connections'
 import * as desk from './desk'
 import { DETECTOR_ROUTES } from './detector-routes'
 import { DRAFT_ROUTES } from './drafts'
 import { ESCALATION_ROUTES } from './escalation-routes'
 import { FILE_ROUTES } from './files'
+import { HEALTH_ROUTES } from './health'
 import { postHook } from './hooks'
 import { LETTER_ROUTES } from './letters'
 import { MANY_ROUTES } from './many'
@@ -192,6 +195,9 @@ export const ROUTES: Route[] = [
   { method: 'GET', url: '/api/v1/me', who: 'signed-in', summary: 'Who am I, and where', handle: desk.getMe },
   { method: 'GET', url: '/api/v1/users', who: 'cases:read', summary: 'The people of the desk', handle: desk.getUsers },
   ...PEOPLE_ROUTES,
+  ...CONNECTION_ROUTES,
+  ...AUDIT_ROUTES,
+  ...HEALTH_ROUTES,
   { method: 'GET', url: '/api/v1/counts', who: 'cases:read', summary: 'The numbers beside the menu', handle: desk.getCounts },
   { method: 'GET', url: '/api/v1/events/stream', who: 'cases:read', summary: 'What changes, as it changes', handle: desk.getStream },
   {

@@ -104,6 +104,8 @@ export const CasesQuery = z.object({
 export const NoticesQuery = z.object({
   state: list(['queued', 'sent', 'failed', 'unknown']),
   case_id: text(80).optional(),
+  /** The way that it took, by the name that it was connected under. */
+  channel: text(80).optional(),
   limit,
   cursor: text(400).optional(),
 })

@@ -4,20 +4,32 @@ import { read, show } from '../domain/public-id'
 import { WAYS_OUT } from '../domain/ways-out'
 import { notFound, Problem } from './problem'
 import type { Handler } from './route'
+import type { Connected } from './services'
 
 export const TestBody = z.strictObject({ person: z.string().max(400).optional() })
 
 /** What is connected; never an address or a key, which let in whoever knows them. */
-export const getNotifiers: Handler = async (services, request) => ({
-  data: (await services.telling.notifiers(request.principal.tenant)).map((n) => ({
-    id: show('nfr', n.id),
-    name: n.name,
-    kind: n.kind,
-    needs: WAYS_OUT[n.kind],
-    enabled: n.enabled,
-    checked_at: isoOrNull(n.checkedAt),
-    last_error: n.lastError,
-  })),
+export const getNotifiers: Handler = async (services, request) => {
+  const { tenant } = request.principal
+  const [notifiers, departures] = await Promise.all([services.telling.notifiers(tenant), services.connections.departures(tenant)])
+  const fared = new Map(departures.map((each) => [each.name, each]))
+  return { data: notifiers.map((n) => ({ ...present(n), ...weekOf(fared.get(n.name)) })) }
+}
+
+const weekOf = (fared: { sent: number; failed: number; lastSentAt: number | null } | undefined) => ({
+  sent: fared?.sent ?? 0,
+  failed: fared?.failed ?? 0,
+  last_sent_at: isoOrNull(fared?.lastSentAt ?? null),
+})
+
+const present = (n: Connected) => ({
+  id: show('nfr', n.id),
+  name: n.name,
+  kind: n.kind,
+  needs: WAYS_OUT[n.kind],
+  enabled: n.enabled,
+  checked_at: isoOrNull(n.checkedAt),
+  last_error: n.lastError,
 })
 
 /** The test button: a notice that says that it is a test, to the person who pressed it or one that they name. */

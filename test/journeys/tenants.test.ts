@@ -73,6 +73,7 @@ async function arranged(firm: Firm) {
     absence: await made('POST', '/api/v1/absences', { person: 'Ana', ...during }),
     pack: await made('PUT', '/api/v1/service-policy', { title: 'Own', first_response: '4bh' }),
     saved: await made('POST', '/api/v1/saved-replies', { title: 'Mill only', scope: 'company', texts: { en: 'Ours.' } }),
+    key: await made('POST', '/api/v1/keys', { name: 'mill-key', scopes: ['cases:read'] }),
     rule: await made('POST', '/api/v1/detector/rules', { name: 'mill-rule', kind: 'rule', when: 'said("batch")' }),
   }
 }
@@ -98,6 +99,7 @@ const KEYS: Record<string, (keyof typeof theirs)[]> = {
     sessions: ['usr'],
     deeds: ['deed'],
   },
+  ...{ hooks: ['hook'], keys: ['key'] },
 }
 /** Rotas and policies are put under a name that a firm gives: the same name elsewhere is another one. */
 const ownName = ({ method, url }: (typeof ROUTES)[number]) => method === 'PUT' && /\/(rotas|policies)\//.test(url)
@@ -134,6 +136,13 @@ describe("with another firm's key", () => {
     '/api/v1/on-call',
     '/api/v1/policies',
     '/api/v1/me/sessions',
+    '/api/v1/keys',
+    '/api/v1/ways-in',
+    '/api/v1/audit',
+    '/api/v1/audit/facets',
+    '/api/v1/audit/export',
+    '/api/v1/detector/corrections',
+    '/api/v1/doctor',
     '/api/v1/notifiers',
     '/api/v1/wall',
     '/api/v1/detector/rules',

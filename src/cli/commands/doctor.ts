@@ -4,10 +4,10 @@ import { listTenants } from '../../store/tenants'
 import { EXIT, Exit } from '../exit'
 import { configFor, directoryFor, type Opened, openStore } from '../open'
 import { type Globals, result } from '../output'
-import { drift, ownRules } from './doctor/detector'
+import { firmChecks, machineChecks } from './doctor/checks'
 import { checked, type Finding, problem, shown } from './doctor/finding'
-import { audit, clocks, escalation, holidays, notifiers, ownBooks, waiting } from './doctor/firms'
-import { clockDrift, diskRoom, durability, nodeVersion, schema, search, webBuild } from './doctor/machine'
+import { clocks } from './doctor/firms'
+import { nodeVersion } from './doctor/machine'
 
 /** Looks at everything that a promise rests on and says how to mend what is wrong. Changes nothing. */
 export async function doctor(globals: Globals) {
@@ -40,33 +40,13 @@ const closedStore = (globals: Globals, error: unknown): Finding =>
     do: process.env.DATABASE_URL ? 'try the address with psql' : `read ${directoryFor(globals)}/pg.log`,
   })
 
-async function machine({ db, dir, root }: Opened): Promise<Finding[]> {
-  const all = await Promise.all([
-    ...(process.env.DATABASE_URL ? [] : [checked('disk', () => diskRoom(dir, configFor({}).minFreeMb))]),
-    checked('durability', () => durability(db)),
-    checked('search', () => search(db)),
-    checked('schema', () => schema(db)),
-    checked('clock drift', () => clockDrift(db)),
-    checked('console', async () => webBuild(root)),
-  ])
-  return all.flat()
-}
+const machine = ({ db, dir, root }: Opened) =>
+  machineChecks({ db, root, dir: process.env.DATABASE_URL ? null : dir, minFreeMb: configFor({}).minFreeMb })
 
 async function firms({ db, root, server }: Opened): Promise<Finding[]> {
   const [rules, now] = [loadRules(root), Date.now()]
   const directory = (id: string) => loadDirectory(db, rules, id, '', new Date(now).getUTCFullYear())
   const all = [checked('clocks', () => clocks(db, directory, process.versions.tz ?? 'unknown'))]
-  for (const tenant of await listTenants(db)) {
-    all.push(
-      checked(`escalation of ${tenant.name}`, async () => escalation(await directory(tenant.id))),
-      checked(`rule books of ${tenant.name}`, async () => ownBooks(await directory(tenant.id))),
-      checked(`holidays of ${tenant.name}`, async () => holidays(await directory(tenant.id), new Date(now).getUTCFullYear())),
-      checked(`ways out of ${tenant.name}`, () => notifiers(db, tenant)),
-      checked(`what waits at ${tenant.name}`, () => waiting(db, tenant, now, server !== undefined)),
-      checked(`audit of ${tenant.name}`, () => audit(db, tenant)),
-      checked(`detector of ${tenant.name}`, () => drift(db, tenant, now)),
-      checked(`rules of ${tenant.name}`, () => ownRules(db, tenant)),
-    )
-  }
+  for (const tenant of await listTenants(db)) all.push(firmChecks(db, tenant, { directory, now, serving: server !== undefined }))
   return (await Promise.all(all)).flat()
 }

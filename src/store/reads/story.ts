@@ -75,12 +75,13 @@ export async function eventsIn(query: Query, tenant: string, caseId: string) {
 export const listNotices: (db: Db, ...args: Parameters<Reads['notices']>) => ReturnType<Reads['notices']> = (
   db,
   tenant,
-  { states, caseId, limit, after },
+  { states, caseId, channel, limit, after },
 ) => {
   const stored = states.flatMap((s) => (s === 'queued' ? ['queued', 'sending'] : s === 'failed' ? ['failed', 'cancelled'] : [s]))
   const { sql, values } = where(tenant, [
     stored.length ? ['n.state = any(?)', stored] : null,
     caseId ? ['n.case_id = ?::uuid', caseId] : null,
+    channel ? ['n.channel = ?', channel] : null,
     after ? ['n.id < ?::uuid', after] : null,
   ])
   return inTenant(db, tenant, async (query) => {

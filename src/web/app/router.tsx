@@ -94,7 +94,17 @@ const settingsPlace = <Path extends `/settings/${string}`>(path: Path) =>
     validateSearch: (search): SettingsSearch => text(search, 'q', 'who', 'kind', 'from', 'to', 'open'),
     component: lazyRouteComponent(() => import('../settings/settings'), 'Settings'),
   })
-const settings = [settingsList, settingsPlace('/settings/me'), settingsPlace('/settings/people')] as const
+const settings = [
+  settingsList,
+  settingsPlace('/settings/me'),
+  settingsPlace('/settings/people'),
+  settingsPlace('/settings/channels'),
+  settingsPlace('/settings/clocks'),
+  settingsPlace('/settings/detector'),
+  settingsPlace('/settings/developers'),
+  settingsPlace('/settings/health'),
+  settingsPlace('/settings/audit'),
+] as const
 
 /** Plain query strings, so that a link reads as people write it: `/cases?severity=A,B&owner=me`. */
 export const router = createRouter({

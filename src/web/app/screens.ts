@@ -16,6 +16,12 @@ export const LOOK: Record<ScreenId, { icon: IconName; go: BindingId | null }> = 
   settings: { icon: 'settings', go: 'goSettings' },
   me: { icon: 'person', go: null },
   people: { icon: 'assign', go: null },
+  channels: { icon: 'chat', go: null },
+  clocks: { icon: 'clock', go: null },
+  detector: { icon: 'search', go: null },
+  developers: { icon: 'code', go: null },
+  health: { icon: 'check', go: null },
+  audit: { icon: 'form', go: null },
 }
 
 export type Badge = { count: number; alarm: boolean; word: 'waiting' | 'dueSoon' | 'missed' }

@@ -20,7 +20,10 @@ export function TopBar({ open }: { open: (what: Open) => void }) {
     <header className="top">
       <a className="top-brand" href="/">
         <img src="/mark.svg" alt="" width={24} height={24} />
-        <span className="top-name">Redress</span>
+        <span className="top-name" aria-hidden="true">
+          Redress
+        </span>
+        <span className="top-name visually-hidden">Redress</span>
       </a>
       <span className="top-tenant trunc">{me?.tenant.name}</span>
       <button type="button" className="top-search" onClick={() => open('palette')}>

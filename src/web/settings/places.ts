@@ -7,5 +7,11 @@ const part = (load: Load) => lazy(load)
 /** What stands in each place within Settings; it comes when the place is opened. */
 export const PLACES: Partial<Record<ScreenId, LazyExoticComponent<ComponentType>>> = {
   me: part(async () => ({ default: (await import('./me/me')).Me })),
+  channels: part(async () => ({ default: (await import('./channels/channels')).Channels })),
+  clocks: part(async () => ({ default: (await import('./books/books')).Books })),
+  detector: part(async () => ({ default: (await import('./detector/detector')).Detector })),
+  developers: part(async () => ({ default: (await import('./developers/developers')).Developers })),
+  health: part(async () => ({ default: (await import('./health/health')).Health })),
+  audit: part(async () => ({ default: (await import('./audit/audit')).Audit })),
   people: part(async () => ({ default: (await import('./people/people')).People })),
 }

@@ -39,7 +39,7 @@ export function answer(mock: Mock, method: string, path: string, query: URLSearc
       now: new Date().toISOString(),
     })
   if (path === '/counts') return ok({ ...world.counts(), approvals: waiting(mock) })
-  const run = runAnswer(mock, method, path, body)
+  const run = runAnswer(mock, method, path, query, body)
   if (run) return run
   if (noun === 'messages') return messages(mock, method, id, part, query, body)
   if (noun === 'cases') return cases(mock, method, id, part, query, body)

@@ -1,5 +1,6 @@
 import type { Person } from '../../../src/web/data/types'
 import type { Mock } from './mock-server'
+import { settingsAnswer } from './mock-settings'
 
 type Answer = { status: number; body: unknown }
 const ok = (body: unknown, status = 200): Answer => ({ status, body })
@@ -7,7 +8,9 @@ const HOUR = 3_600_000
 const at = (hours: number) => new Date(Date.now() + hours * HOUR).toISOString()
 
 /** Running the desk: people, on-call. Null where the path is none of these. */
-export function runAnswer(mock: Mock, method: string, path: string, body: Record<string, unknown>): Answer | null {
+export function runAnswer(mock: Mock, method: string, path: string, query: URLSearchParams, body: Record<string, unknown>): Answer | null {
+  const settings = settingsAnswer(mock, method, path, query, body)
+  if (settings) return settings
   const [, noun = '', id = '', part = ''] = path.split('/')
   if (path.startsWith('/users/me/telling')) return telling(mock, method, body)
   if (path.startsWith('/me/sessions')) return method === 'GET' ? ok({ data: SESSIONS }) : ok({ id, ended: true })

@@ -25,6 +25,8 @@ export type Mock = {
   me: { demo: boolean; language: string | null; role: Role }
   /** How the person wishes to be told. */
   telling: { ways: Record<string, unknown>; quiet: unknown }
+  /** Ways out that are paused. */
+  paused: Set<string>
   streams: Set<ServerResponse>
   close: () => Promise<void>
 }
@@ -51,6 +53,7 @@ export async function startMock(port = 0): Promise<Mock> {
     instead: new Map(),
     me: { demo: true, language: 'en', role: 'administrator' },
     telling: { ways: {}, quiet: null },
+    paused: new Set(),
     streams: new Set(),
     close: async () => undefined,
   }

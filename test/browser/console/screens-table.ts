@@ -31,6 +31,12 @@ export const SCREENS: readonly Screen[] = [
   { name: 'settings', path: () => '/settings', ready: '.set-place' },
   { name: 'me', path: () => '/settings/me', ready: '.wishes' },
   { name: 'people', path: () => '/settings/people', ready: '.rota-band' },
+  { name: 'channels', path: () => '/settings/channels', ready: '[data-way]' },
+  { name: 'clocks', path: () => '/settings/clocks', ready: '[data-policy]' },
+  { name: 'detector', path: () => '/settings/detector', ready: '[data-model]' },
+  { name: 'developers', path: () => '/settings/developers', ready: '[data-route]' },
+  { name: 'health', path: () => '/settings/health', ready: '[data-finding]' },
+  { name: 'audit', path: () => '/settings/audit', ready: '[data-seq]' },
 ]
 
 /** Dialogs that any screen may call, by their key. */

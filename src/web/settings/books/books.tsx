@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { get } from '../../data/client'
+import { Loaded, Part } from '../parts'
+import { BringBook } from './bring-book'
+import { Ladders } from './ladders'
+import { type Book, type OwnVersion, regimesQuery } from './queries'
+import { Simulator } from './simulator'
+import './books.css'
+
+/** Which rule books there are and how sure we are of each, what they would say of a case, and who is told when nobody acts. */
+export function Books() {
+  const { t } = useTranslation()
+  const regimes = useQuery(regimesQuery)
+  const own = useQuery({ queryKey: ['own-books'], queryFn: ({ signal }) => get<{ data: OwnVersion[] }>('/regimes/packs', signal) })
+  return (
+    <>
+      <Simulator />
+      <Part title={t('books.books')} what={t('books.booksWhat')} action={<BringBook />}>
+        <Loaded query={regimes} what={t('books.books')}>
+          {({ data, alarms }) => (
+            <>
+              {alarms.map((alarm) => (
+                <p key={alarm} className="rota-gaps small" role="note" lang="en" dir="ltr">
+                  {alarm}
+                </p>
+              ))}
+              {[...data]
+                .sort((a, b) => Number(b.in_use) - Number(a.in_use))
+                .map((book) => (
+                  <OneBook key={`${book.id}@${book.version}`} book={book} />
+                ))}
+            </>
+          )}
+        </Loaded>
+        <Loaded query={own} what={t('books.own')}>
+          {({ data }) => <OwnVersions versions={data} />}
+        </Loaded>
+      </Part>
+      <Ladders />
+    </>
+  )
+}
+
+function OneBook({ book }: { book: Book }) {
+  const { t } = useTranslation()
+  return (
+    <details className="book" data-book={book.id}>
+      <summary>
+        <span className="strong" lang="en" dir="auto">
+          {book.title}
+        </span>
+        <bdi className="id small muted">
+          {book.id} {book.version}
+        </bdi>
+        {book.in_use && <span className="chip chip-ok">{t('books.inUse')}</span>}
+        {book.own && <span className="chip">{t('books.ownBook')}</span>}
+        {book.to_be_confirmed && <span className="chip chip-due">{t('books.toConfirm')}</span>}
+      </summary>
+      <p className="small muted">
+        {t('books.checked')} <bdi className="num">{book.checked}</bdi> · {t(`books.evidence.${book.to_be_confirmed ? 'open' : 'sound'}`)}
+      </p>
+      <ul className="small" lang="en" dir="ltr">
+        {book.classes.map(({ id, title, when }) => (
+          <li key={id}>
+            <strong>{title}</strong> <code>{when}</code>
+          </li>
+        ))}
+        {book.external_bodies.map(({ id, name, web }) => (
+          <li key={id}>
+            {name} {web && <bdi className="id">{web}</bdi>}
+          </li>
+        ))}
+        {book.duties.map(({ says, reference }) => (
+          <li key={`${reference}${says}`}>
+            {says} <span className="muted">({reference})</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+/** The firm's own books and calendars, each version with what is wrong with it today. */
+function OwnVersions({ versions }: { versions: readonly OwnVersion[] }) {
+  const { t } = useTranslation()
+  if (versions.length === 0) return <p className="small muted">{t('books.noOwn')}</p>
+  return (
+    <>
+      <h3>{t('books.own')}</h3>
+      <ul className="set-rows">
+        {versions.map((one) => (
+          <li key={`${one.kind}${one.id}${one.seq}`} className="set-row">
+            <span className="set-row-main">
+              <span className="set-chips">
+                <bdi className="id strong">{one.id}</bdi>
+                <span className="chip">{t(`books.kind.${one.kind}`, { defaultValue: one.kind })}</span>
+                {one.withdrawn && <span className="chip">{t('books.withdrawn')}</span>}
+              </span>
+              {one.problems.map((problem) => (
+                <span key={problem} className="small breach" lang="en" dir="ltr">
+                  {problem}
+                </span>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

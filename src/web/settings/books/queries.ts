@@ -1,0 +1,45 @@
+import { queryOptions } from '@tanstack/react-query'
+import { get } from '../../data/client'
+
+export type Book = {
+  id: string
+  version: string
+  title: string
+  evidence: string
+  to_be_confirmed: boolean
+  checked: string
+  in_use: boolean
+  own: boolean
+  classes: { id: string; title: string; when: string }[]
+  external_bodies: { id: string; name: string; web: string | null }[]
+  duties: { says: string; reference: string }[]
+}
+export type OwnVersion = { kind: string; id: string; seq: number; version: string | null; withdrawn: boolean; problems: string[] }
+export type Simulated = {
+  title: string
+  time_zone: string
+  calendar: string
+  calendar_assumed: boolean
+  applies: boolean
+  questions: { fact: string; asks: string; field: string }[]
+  warnings: string[]
+  milestones: {
+    id: string
+    kind: string
+    title: string
+    due: string | null
+    rule: string | null
+    reference: string
+    to_be_confirmed: boolean
+    applies: boolean | null
+    waiting_for: string | readonly string[] | null
+    skipped: { date: string; why: string }[]
+    note: string | null
+  }[]
+}
+
+export const regimesQuery = queryOptions({
+  queryKey: ['regimes'],
+  queryFn: ({ signal }) => get<{ data: Book[]; alarms: string[] }>('/regimes', signal),
+  staleTime: 60_000,
+})

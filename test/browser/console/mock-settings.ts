@@ -1,0 +1,125 @@
+import type { Mock } from './mock-server'
+
+type Answer = { status: number; body: unknown }
+const ok = (body: unknown, status = 200): Answer => ({ status, body })
+const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+
+const GETS: Record<string, (mock: Mock) => unknown> = {
+  '/ways-in': () => ({
+    form: 'https://desk.example/f/lotus',
+    api: 'https://desk.example/api/v1/messages',
+    hooks: [{ id: 't.h', name: 'crm', channel: 'partner', url: 'https://desk.example/api/v1/hooks/t.h', created_at: at(-90) }],
+    channels: [{ channel: 'email', messages: 41, last_at: at(-1) }],
+  }),
+  '/notifiers': ({ paused }) => ({
+    data: [
+      way('nfr_1', 'room', 'webhook', { enabled: !paused.has('nfr_1'), sent: 12, last_sent_at: at(-2) }),
+      way('nfr_2', 'text', 'sms', { last_error: 'http_500', failed: 3, checked_at: at(-1) }),
+    ],
+  }),
+  '/keys': () => ({ data: [{ id: 'key_1', name: 'shop', scopes: ['messages:write'], created_at: at(-99), revoked_at: null }] }),
+  '/openapi.json': () => ({
+    paths: {
+      '/api/v1/counts': { get: { summary: 'The numbers beside the menu', description: 'Who may: cases:read.' } },
+      '/api/v1/cases/{id}/notes': {
+        post: { summary: 'Add a note', description: 'Who may: cases:write. Needs Idempotency-Key.', requestBody: {} },
+      },
+    },
+  }),
+  '/regimes': () => ({ data: [BOOK], alarms: [] }),
+  '/regimes/packs': () => ({ data: [] }),
+  '/policies': () => ({ data: [{ id: 'high-risk', title: 'High risk', time: 'wall', levels: LEVELS }] }),
+  '/detector/rules': () => ({ data: [{ ...RULE, state: 'draft', tested: null }] }),
+  '/detector/models': () => ({ data: [MODEL], drift: [{ what: 'score', psi: 0.02, before: 10, now: 10 }] }),
+  '/detector/corrections': () => ({
+    data: [{ message_id: 'msg_1', excerpt: 'It smells', lang: 'en', complaint: true, at: at(-3), by: 'Dao' }],
+  }),
+  '/audit': () => ({ data: LINES, page: { next_cursor: null, has_more: false } }),
+  '/audit/facets': () => ({ who: [{ id: 'usr_1', name: 'Dao Wattana' }], kinds: ['case', 'staff'] }),
+  '/audit/verification': () => ({ unbroken: true, rows: 2 }),
+  '/doctor': () => ({ version: '0.1.0', backlog: 0, disk: { free_mb: 20_480, low: false }, trouble: null, data: FINDINGS }),
+}
+
+const way = (id: string, name: string, kind: string, more: object) => ({
+  ...{ id, name, kind, needs: null, enabled: true, checked_at: null, last_error: null, last_sent_at: null, sent: 0, failed: 0 },
+  ...more,
+})
+const BOOK = {
+  ...{ id: 'house', version: '1', title: 'House rules', regulator: null, evidence: 'N', to_be_confirmed: true, checked: '2026-10-01' },
+  ...{ in_use: true, own: false, classes: [{ id: 'standard', title: 'Standard', when: 'true' }], external_bodies: [], duties: [] },
+}
+const LEVELS = [
+  { afterMs: 0, tell: ['expert'], takeOver: true },
+  { afterMs: 600_000, tell: ['manager', 'rota:night'], takeOver: false },
+]
+const RULE = { id: 'odour', version: 1, kind: 'phrase', phrases: ['bad smell'], broken: null, made_at: at(-5), made_by: 'x' }
+const MODEL = {
+  ...{ id: 'm1', state: 'challenger', base: 'general@3', made_at: at(-9), rows: 60, refused: null },
+  verdict: { better: true, why: 'better in en', comparisons: [{ lang: 'en', champion: score(80), challenger: score(90) }] },
+}
+function score(right: number) {
+  return { n: 100, right, missed: 5, alarms: 5 }
+}
+const LINES = [
+  { seq: 2, at: at(-1), actor: 'usr_1', name: 'Dao Wattana', action: 'staff.left', subject: 'x', data: { left: true }, hash: 'ab12' },
+  { seq: 1, at: at(-2), actor: 'engine', name: null, action: 'case.opened', subject: 'y', data: {}, hash: 'cd34' },
+]
+const FINDINGS = [
+  { code: 'disk', check: 'disk', state: 'ok', detail: '20 GB free' },
+  {
+    code: 'ways_out',
+    check: 'ways out of Lotus',
+    state: 'warning',
+    detail: 'nothing is connected',
+    do: 'redress notifier add smtp --url U',
+  },
+]
+const SIMULATED = {
+  ...{
+    title: 'House rules',
+    time_zone: 'Asia/Bangkok',
+    calendar: 'TH',
+    calendar_assumed: false,
+    applies: true,
+    questions: [],
+    warnings: [],
+  },
+  milestones: [
+    {
+      ...{ id: 'ack', kind: 'acknowledgement', title: 'Acknowledge', due: '2026-12-14T16:30:00+07:00', rule: '1 business day' },
+      ...{ reference: 'House 1', to_be_confirmed: true, applies: true, waiting_for: null, note: null },
+      skipped: [{ date: '2026-12-12', why: 'Saturday' }],
+    },
+  ],
+}
+const TRIAL = {
+  ...{ tested: 1_000, fired: 14, raised: 2 },
+  examples: [{ message_id: 'msg_1', excerpt: 'The cream has a bad smell', severity: 'C', would_be: 'B' }],
+}
+
+/** The places within Settings but people and oneself. Null where the path is none of these. */
+export function settingsAnswer(
+  mock: Mock,
+  method: string,
+  path: string,
+  query: URLSearchParams,
+  body: Record<string, unknown>,
+): Answer | null {
+  const [, noun = '', id = '', part = ''] = path.split('/')
+  if (noun === 'notices' && query.has('channel'))
+    return ok({ data: mock.world.notices.slice(0, 8), page: { next_cursor: null, has_more: false } })
+  if (method === 'GET') {
+    if (part === 'simulation') return ok(SIMULATED)
+    const answer = GETS[path]
+    return answer ? ok(answer(mock)) : null
+  }
+  if (path === '/keys') return ok({ id: 'key_2', api_key: 'redress_live_shown_once', ...body }, 201)
+  if (path === '/hooks') return ok({ id: 't.new', url: 'https://desk.example/api/v1/hooks/t.new' }, 201)
+  if (noun === 'notifiers' && part === 'test')
+    return ok(id === 'nfr_1' ? { name: 'room', state: 'sent' } : { name: 'text', state: 'failed', reason: 'http_500' })
+  if (noun === 'notifiers' && method === 'PUT') mock.paused[body.enabled ? 'delete' : 'add'](id)
+  if (path === '/detector/rules/trial') return ok(TRIAL)
+  if (path === '/detector/models') return ok({ id: 'm2', state: 'refused' }, 201)
+  if (['notifiers', 'keys', 'hooks', 'detector', 'regimes'].includes(noun)) return ok({ id }, method === 'POST' ? 201 : 200)
+  return null
+}
