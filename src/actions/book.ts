@@ -5,6 +5,7 @@ import { type Alert, causeOf, joins } from '../domain/escalation/alert'
 import type { Policy } from '../domain/escalation/policy'
 import type { Moment } from '../domain/moment'
 import { type ClockEvent, nextWake, settleClock } from '../domain/regimes/settle'
+import { withMarks } from './marks'
 import type { AuditEntry, Effects, NoticeRow, StoredCase, StoredClock, StoredEscalation } from './needs'
 
 /**
@@ -90,7 +91,8 @@ export class Book {
   }
 
   /** A clock begins; its own row says when and why, so no event repeats it. */
-  addClock(clock: StoredClock) {
+  addClock(made: StoredClock) {
+    const clock = withMarks(this.#policies, made)
     push(this.#clocks, clock.caseId, clock)
     this.#newClocks.add(clock.id)
     this.#touchedClocks.set(clock.id, clock)
@@ -104,7 +106,7 @@ export class Book {
     const moved: StoredClock = {
       ...settled,
       missedAt: settled.state === 'missed' ? (clock.missedAt ?? clock.dueAt) : clock.missedAt,
-      wakeAt: nextWake(settled),
+      wakeAt: nextWake(settled, event.at),
     }
     this.putClock(moved)
     if (tell) this.#tell(moved, tell, by, event.at)
@@ -121,7 +123,8 @@ export class Book {
   }
 
   /** A clock with another date or class: its row is written whole. */
-  rewriteClock(clock: StoredClock) {
+  rewriteClock(made: StoredClock) {
+    const clock = withMarks(this.#policies, made)
     this.#newClocks.add(clock.id)
     this.putClock(clock)
   }

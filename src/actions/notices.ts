@@ -145,7 +145,8 @@ export function clockNotice(
     clock: { milestone: clock.milestone, kind: clock.kind, regime: clock.regime, due_at: new Date(due).toISOString() },
   }
   const common = (lang: string) => ({ ...ofCase(directory, it), clock: clock.kind as string, dueAt: timeFor(directory, lang, due) })
-  const draft = { ...about(it), step: `${it.id}:${clock.id}`, data }
+  const again = kind === 'clock_warning' && clock.state === 'due_soon' ? `:${clock.wakeAt}` : ''
+  const draft = { ...about(it), step: `${it.id}:${clock.id}${again}`, data }
   return kind === 'clock_warning'
     ? toStaff(needs, directory, person, {
         ...draft,

@@ -1,7 +1,7 @@
 import { percentGone } from '../domain/escalation/triggers'
 import type { Moment } from '../domain/moment'
 import type { Person } from '../domain/people'
-import { lookAgain, nextWake } from '../domain/regimes/settle'
+import { isOpen, lookAgain, nextWake, warnsAgain } from '../domain/regimes/settle'
 import { advance } from './advance'
 import { trigger, waitsFor } from './begin-climb'
 import { Book } from './book'
@@ -106,8 +106,8 @@ const keyOf = ({ caseId, policy }: StoredEscalation) => `${caseId} ${policy}`
 function begins(room: Parameters<typeof trigger>[0], due: StoredClock) {
   if (!waitsFor(room.directory, 'breach', 'clock_at') || due.dueAt === null) return
   const clock = room.book.clocksOf(due.caseId).find((c) => c.id === due.id) ?? due
-  const looked = clock.state === 'missed' || clock.state === 'due_soon'
-  if (looked) trigger(room, due.caseId, { on: 'clock_at', percent: percentGone(due.startedAt, due.dueAt, room.now) })
+  if (isOpen(clock) || clock.state === 'missed')
+    trigger(room, due.caseId, { on: 'clock_at', percent: percentGone(due.startedAt, due.dueAt, room.now) })
   if (clock.state === 'missed') trigger(room, due.caseId, { on: 'breach' })
 }
 
@@ -126,11 +126,12 @@ function lookAt(directory: Directory, book: Book, due: StoredClock, now: Moment,
     tell === 'clock_warned'
       ? book.moveClock(clock, { kind: 'warn_reached', at: now }, 'engine')
       : book.moveClock(clock, { kind: 'due_reached', at: now }, 'engine')
-  if (moved === null) return book.putClock({ ...clock, wakeAt: nextWake(clock) })
-  if (moved !== 'clock_warned' && moved !== 'clock_missed') return
+  if (moved === null) book.putClock({ ...clock, wakeAt: nextWake(clock, now) })
+  const told = moved === null && warnsAgain(clock, now) ? 'clock_warned' : moved
+  if (told !== 'clock_warned' && told !== 'clock_missed') return
   const it = book.case(clock.caseId)
-  for (const person of whoHears(directory, it, moved))
-    heard.push({ person, it, clock, kind: moved === 'clock_warned' ? 'clock_warning' : 'clock_missed' })
+  for (const person of whoHears(directory, it, told))
+    heard.push({ person, it, clock, kind: told === 'clock_warned' ? 'clock_warning' : 'clock_missed' })
 }
 
 type Heard = { person: Person; it: StoredCase; clock: StoredClock; kind: 'clock_warning' | 'clock_missed' }

@@ -47,7 +47,16 @@ const wholeClock: StoredClock = {
     regimeVersion: '1',
     class: 'super',
   },
-  ...{ obligation: 'must', reference: 'RG 271.53', evidence: 'P', title: words, startedAt: later(1), dueAt: later(2), warnAt: later(3) },
+  ...{
+    obligation: 'must',
+    reference: 'RG 271.53',
+    evidence: 'P',
+    title: words,
+    startedAt: later(1),
+    dueAt: later(2),
+    warnAt: later(3),
+    marks: [{ at: 4, warns: true }],
+  },
   ...{ calendar: 'office', calendarVersion: '1', timeZone: 'Asia/Bangkok', tzVersion: '2025c', holidaysAssumed: true, state: 'missed' },
   ...{ metAt: later(4), missedAt: later(5), wakeAt: later(6) },
 }
@@ -86,6 +95,7 @@ const outbound = {
 
 /** Columns that other hands fill: the inbox, the delivery loop, a later issue. Everything else must come back as it was written. */
 const NOT_OURS: Record<string, string[]> = {
+  contact: ['merged_into', 'prefers'],
   message: ['external_id', 'sent_at', 'contact', 'product', 'order_ref', 'meta'],
   notice: ['claimed_epoch', 'claimed_at', 'sent_at', 'provider_id', 'receipt', 'receipt_at'],
 }

@@ -73,6 +73,7 @@ const TABLES = {
       ),
       ...words('holidays_assumed', 'bool'),
       ...moments('started_at due_at warn_at met_at missed_at wake_at'),
+      ['marks', 'marks', 'json'],
     ],
     conflict: 'update (tenant_id, id)',
   },

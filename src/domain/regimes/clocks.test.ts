@@ -51,6 +51,25 @@ describe('when a clock warns', () => {
   ])('%s (%j): at %s, because %s', (due, more, warned) => {
     expect(localText('Australia/Sydney', only({ due, ...more }).warnAt!)).toBe(warned)
   })
+  test.each<[string, string[], string, string[], string]>([
+    [
+      '4h',
+      ['50%', '30min'],
+      '2026-03-02 12:00:00',
+      ['2026-03-02 13:30:00'],
+      'as the rule book writes its lines, in the order of their time',
+    ],
+    ['4h', ['5min', '10%', '10%'], '2026-03-02 10:24:00', ['2026-03-02 13:55:00'], 'each once'],
+    ['4h', ['6h'], '2026-03-02 13:00:00', [], 'a line before the start is none, and the usual one holds'],
+  ])('%s with %j: at %s and then %j, because %s', (due, warn, first, more) => {
+    const clock = only({ due, warn, obligation: 'target' })
+    expect(localText('Australia/Sydney', clock.warnAt!)).toBe(first)
+    expect((clock.marks ?? []).map(({ at, warns }) => [localText('Australia/Sydney', at), warns])).toEqual(more.map((at) => [at, true]))
+  })
+  test('a share of opening time is counted in opening time', () => {
+    const clock = only({ due: '4bh', warn: ['50%'], obligation: 'target' }, { calendar: { use: 'office', time_zone: 'firm' } })
+    expect(localText('Australia/Sydney', clock.warnAt!)).toBe('2026-03-02 12:00:00')
+  })
   test('opening time warns after three quarters of it, lunch and nights left out', () => {
     const clock = only({ due: '4bh', obligation: 'target' }, { calendar: { use: 'office', time_zone: 'firm' } })
     expect(localText('Australia/Sydney', clock.dueAt!)).toBe('2026-03-02 15:00:00')

@@ -6,9 +6,10 @@ import { DAY_MS } from '../time/day'
 import type { Reached } from './due'
 import type { Facts } from './facts'
 import type { Happening } from './happenings'
-import type { Pack } from './pack'
+import type { Milestone, Pack } from './pack'
 import { type Reckoned, type Reckoning, reckonPack } from './reckon'
 import type { Wanted } from './reconcile'
+import type { Mark } from './settle'
 import { inForce, type Story } from './story'
 import type { Evidence, MilestoneKind, Obligation } from './vocabulary'
 
@@ -30,6 +31,7 @@ export type Clock = {
   /** Answering at this very moment keeps it. Null where the rule book has no number and the firm set none, and while it stands still. */
   dueAt: Moment | null
   warnAt: Moment | null
+  marks?: readonly Mark[] | null
   calendar: string
   calendarVersion: string
   timeZone: string
@@ -163,7 +165,7 @@ export function clockOf(pack: Pack, row: Reckoning, classId: string | null, cale
     title: milestone.title,
     startedAt: startedAt!,
     dueAt: target?.decides.reckoned.at ?? null,
-    warnAt: target && obligation !== 'may' ? warningFor(target.decides, startedAt!, calendar, basis) : null,
+    ...(target && obligation !== 'may' ? warningsFor(milestone, target.decides, startedAt!, calendar, basis) : { warnAt: null }),
     calendar: calendar.id,
     calendarVersion: calendar.version,
     timeZone: calendar.timeZone,
@@ -181,6 +183,22 @@ function warningFor({ leg, reckoned }: Reached, startedAt: Moment, calendar: Cal
   if ('span' in leg && leg.span.unit === 'business') return addBusinessTime(calendar, startedAt, Math.floor(leg.span.ms * 0.75)).at
   const usual = startedAt + Math.floor(total * 0.75)
   return basis === 'service' ? usual : Math.max(startedAt + Math.floor(total / 2), Math.min(usual, reckoned.at - DAY_MS))
+}
+
+/** The first line of warning, and those after it as marks: as the rule book writes them, else as is usual. */
+function warningsFor({ warn }: Milestone, decides: Reached, startedAt: Moment, calendar: Calendar, basis: Clock['basis']) {
+  const { at: dueAt } = decides.reckoned
+  const lines = warn
+    .map((line) => ('percent' in line ? shareOf(decides, startedAt, calendar, line.percent) : dueAt - line.beforeMs))
+    .filter((at) => at > startedAt && at < dueAt)
+  const [first, ...more] = [...new Set(lines)].sort((a, b) => a - b)
+  if (first === undefined) return { warnAt: warningFor(decides, startedAt, calendar, basis) }
+  return { warnAt: first, ...(more.length > 0 ? { marks: more.map((at) => ({ at, warns: true })) } : {}) }
+}
+function shareOf({ leg, reckoned }: Reached, startedAt: Moment, calendar: Calendar, percent: number): Moment {
+  const share = percent / 100
+  if ('span' in leg && leg.span.unit === 'business') return addBusinessTime(calendar, startedAt, Math.floor(leg.span.ms * share)).at
+  return startedAt + Math.floor((reckoned.at - startedAt) * share)
 }
 
 const inPackZone = new WeakMap<Pack, WeakMap<Calendar, Calendar>>()

@@ -115,9 +115,12 @@ export type Milestone = {
   contentIf: Readonly<Record<string, readonly Block[]>>
   /** Letters that must follow when a window was used. */
   mustFollow: readonly Block[]
+  /** When to warn: so much of the time gone, or so long before it is due. Empty means as is usual. */
+  warn: readonly Warn[]
   note: string | null
   reference: string
   evidence: Evidence
   checked: string
 }
+export type Warn = { percent: number } | { beforeMs: number }
 export type Start = { mode: 'first' | 'last'; names: readonly string[] }

@@ -1,8 +1,9 @@
+import { parseSpan } from '../time/duration'
 import { fieldsOf, isRecord, say } from '../time/reading'
 import { type Due, readDue } from './due'
 import { FACTS, isFact } from './facts'
 import { isHappening } from './happenings'
-import type { Milestone, Start } from './pack'
+import type { Milestone, Start, Warn } from './pack'
 import { conditionOf, type Fields, happeningOf, happeningsOf, type Inside, idOf, spanOf } from './read-pack'
 import { ACTORS, BLOCKS, type Block, EVIDENCE, KINDS, OBLIGATIONS } from './vocabulary'
 
@@ -36,6 +37,7 @@ export function readMilestone(value: unknown, where: string, { problems, checked
     content: fields.someOf('content', BLOCKS),
     contentIf: readContentIf(fields.value('content_if'), `${where}.content_if`, problems),
     mustFollow: fields.someOf('must_follow', BLOCKS),
+    warn: fields.texts('warn').flatMap((text) => readWarn(text, where, problems)),
     note: fields.maybeText('note'),
     reference: fields.text('reference'),
     evidence: fields.oneOf('evidence', EVIDENCE),
@@ -51,6 +53,16 @@ function readTime(fields: Fields, where: string, problems: string[]): { start: S
   const due = fields.has('due') ? readDue(fields.value('due'), target, `${where}.due`, problems, isHappening) : null
   if (target && due?.kind !== 'prompt') problems.push(`${where}.target only helps where due is "prompt".`)
   return { start: fields.has('start') ? readStart(fields.value('start'), `${where}.start`, problems) : null, due }
+}
+
+/** `75%` of the time, or `2h` before the end of it. */
+function readWarn(text: string, where: string, problems: string[]): Warn[] {
+  const percent = Number(/^(\d{1,2})%$/.exec(text)?.[1] ?? 0)
+  if (percent > 0) return [{ percent }]
+  const span = parseSpan(text)
+  if (span?.unit === 'wall' && span.ms > 0) return [{ beforeMs: span.ms }]
+  problems.push(`${where}.warn must hold lines such as 75% (of the time gone) or 2h (before it is due), but it holds ${say(text)}.`)
+  return []
 }
 
 function readStart(value: unknown, where: string, problems: string[]): Start {

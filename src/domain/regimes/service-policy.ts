@@ -15,6 +15,8 @@ export type ServicePolicy = {
   checked: string
   promises: Promises
   pause: { reasons: readonly string[]; longest: string | null }
+  /** Lines of warning, such as `75%` of the time gone or `30min` before it is due. */
+  warn: readonly string[]
   house: House
   /** Branches with hours, holidays or promises of their own, by the name that a message carries as `meta.branch`. */
   branches: readonly { id: string; promises: Promises; house: House }[]
@@ -39,12 +41,18 @@ export function readService(value: unknown, usual: CalendarPlan['week']): Read<S
     checked: file.date('checked') ?? '1970-01-01',
     promises,
     pause: pauseIn(file.value('pause'), problems),
+    warn: file.texts('warn').filter((line) => {
+      if (!WARN.test(line)) problems.push(`service.warn must hold lines such as 75% or 30min, but it holds ${say(line)}.`)
+      return WARN.test(line)
+    }),
     house,
     branches: branchesIn(file.value('branches'), { promises, house }, problems),
   }
   file.end()
   return done(policy, problems)
 }
+
+const WARN = /^([1-9]\d?%|\d{1,4}(min|h))$/
 
 type Fields = ReturnType<typeof fieldsOf>
 
@@ -118,7 +126,9 @@ function packFrom(policy: ServicePolicy, version: string, part: { id: string; pr
     calendar: { use: `${part.id}@${version}`, time_zone: 'firm' },
     ...(part.applies === null ? {} : { applies: part.applies }),
     ...(reasons.length === 0 ? {} : { pausing: { reasons, ...(longest === null ? {} : { longest }) } }),
-    milestones: PROMISES.flatMap((name) => (part.promises[name] === null ? [] : [milestoneOf(name, part.promises[name])])),
+    milestones: PROMISES.flatMap((name) =>
+      part.promises[name] === null ? [] : [{ ...milestoneOf(name, part.promises[name]), warn: policy.warn }],
+    ),
   })
   if (!read.ok) throw new Error(`A service policy made a rule book that cannot be read: ${read.problems.join(' ')}`)
   return read.pack

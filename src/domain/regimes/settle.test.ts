@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type ClockEvent, type ClockStanding, kept, lookAgain, nextWake, settleClock, standingOf } from './settle'
+import { type ClockEvent, type ClockStanding, kept, lookAgain, nextWake, settleClock, standingOf, warnsAgain } from './settle'
 
 const running: ClockStanding = { state: 'running', obligation: 'must', dueAt: 100, warnAt: 75, metAt: null }
 const story = (start: ClockStanding, events: ClockEvent[]) => {
@@ -209,5 +209,31 @@ describe('whatever happens, in whatever order', () => {
         expect(looks).toEqual([...looks].sort((a, b) => a - b))
       }),
     )
+  })
+})
+
+describe('further marks: warnings after the first, and what policies wait for', () => {
+  const marks = [
+    { at: 20, warns: false },
+    { at: 90, warns: true },
+  ]
+  const clock = { ...standingOf({ obligation: 'must', dueAt: 100, warnAt: 75 }, false), marks }
+  test.each<[string, Partial<typeof clock>, number, number | null]>([
+    ['the first mark', {}, -Infinity, 20],
+    ['then the warning', {}, 20, 75],
+    ['then the second warning', { state: 'due_soon' }, 75, 90],
+    ['then the end', { state: 'due_soon' }, 90, 101],
+    ['and nothing while it stands still', { state: 'paused' }, 0, null],
+    ['nor once it is met', { state: 'met' }, 0, null],
+  ])('%s', (_, more, after, wake) => expect(nextWake({ ...clock, ...more }, after)).toBe(wake))
+
+  test.each<[string, object, number, boolean]>([
+    ['at a line of warning after the first', { state: 'due_soon', wakeAt: 90 }, 90, true],
+    ['late, after it', { state: 'due_soon', wakeAt: 90 }, 95, true],
+    ['at what only a policy waits for', { state: 'due_soon', wakeAt: 20 }, 21, false],
+    ['before anything was said', { state: 'running', wakeAt: 90 }, 90, false],
+    ['once it has been said', { state: 'due_soon', wakeAt: 101 }, 101, false],
+  ])('%s: %j at %i warns again: %s', (_, more, now, again) => {
+    expect(warnsAgain({ ...clock, wakeAt: null, ...more }, now)).toBe(again)
   })
 })

@@ -11,7 +11,10 @@ export type ClockStanding = {
   dueAt: Moment | null
   warnAt: Moment | null
   metAt: Moment | null
+  /** Further moments at which to look: warnings after the first, and what escalation policies wait for. */
+  marks?: readonly Mark[] | null
 }
+export type Mark = { at: Moment; warns: boolean }
 /** `at` is when it happened, not when we heard of it. */
 export type ClockEvent = { kind: 'warn_reached' | 'due_reached' | 'met' | 'cancelled'; at: Moment }
 /** What there is to tell: the case event's name, or null where nothing changed that anybody must hear of. */
@@ -72,11 +75,16 @@ const same = <C extends ClockStanding>(clock: C): Settled<C> => ({ clock, tell: 
  * The moment at which the engine must look again; null for a clock that only people can move on. A clock is missed one millisecond after
  * its due moment.
  */
-export function nextWake(clock: ClockStanding): Moment | null {
+export function nextWake(clock: ClockStanding, after: Moment = -Infinity): Moment | null {
   if (!isOpen(clock) || clock.state === 'paused' || clock.dueAt === null) return null
   const missed = clock.dueAt + 1
-  return clock.state === 'running' && clock.warnAt !== null ? Math.min(clock.warnAt, missed) : missed
+  const usual = clock.state === 'running' && clock.warnAt !== null ? Math.min(clock.warnAt, missed) : missed
+  return (clock.marks ?? []).reduce((soonest, { at }) => (at > after && at < soonest ? at : soonest), usual)
 }
+
+/** Whether a further line of warning lies between the moment for which it asked to be woken and now. */
+export const warnsAgain = ({ state, marks, wakeAt }: ClockStanding & { wakeAt: Moment | null }, now: Moment) =>
+  state === 'due_soon' && (marks ?? []).some(({ at, warns }) => warns && wakeAt !== null && wakeAt <= at && at <= now)
 
 /** The clock as it stands at `now`. An engine that slept through both the warning and the due moment says the miss and not the warning. */
 export function lookAgain<C extends ClockStanding>(clock: C, now: Moment): Settled<C> {

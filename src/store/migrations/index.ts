@@ -9,6 +9,7 @@ import * as approvals from './0006-approvals'
 import * as running from './0007-running'
 import * as chat from './0008-chat'
 import * as ruleBooks from './0009-rule-books'
+import * as clockMarks from './0010-clock-marks'
 
 /** Forward only, in this order; a landed migration is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-running': { up: running.up },
   '0008-chat': { up: chat.up },
   '0009-rule-books': { up: ruleBooks.up },
+  '0010-clock-marks': { up: clockMarks.up },
 }
 
 export const migrationNames = Object.keys(MIGRATIONS)
