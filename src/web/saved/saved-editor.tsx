@@ -135,7 +135,7 @@ function Texts({ wish, change }: { wish: Wish; change: (what: Partial<Wish>) => 
       <p className="small muted">
         {t('saved.variables')}{' '}
         {VARIABLES.map((name) => (
-          <bdi key={name} className="id saved-variable" title={t(`saved.variable.${name}`)}>{`{{${name}}}`}</bdi>
+          <code key={name} className="id saved-variable" title={t(`saved.variable.${name}`)}>{`{{${name}}}`}</code>
         ))}
       </p>
       <TextInput

@@ -7,7 +7,8 @@ globalThis.look = (() => {
   const say = (element, text = element.textContent ?? '') => `${words(element)} “${text.trim().replace(/\s+/g, ' ').slice(0, 50)}”`
   const shown = (element) =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-    !element.closest('.visually-hidden, .away, .skip, [inert]')
+    !element.closest('.visually-hidden, .away, .skip, [inert]') &&
+    getComputedStyle(element).clipPath !== 'inset(50%)'
 
   /** Every piece of text that a person can see, with the boxes of its lines. */
   function texts() {
