@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newStaff, okafor, SAYS } from '../../test/cast'
-import { aDesk, type Desk } from '../../test/support/app'
+import { aDesk, type Desk, type Firm } from '../../test/support/app'
 import { incoming } from '../../test/support/store'
+import { show } from '../domain/public-id'
 import { verifyAudit } from './audit'
 import { inTenant } from './db'
+import { newId } from './ids'
 import { storeIncoming } from './inbox'
+import { putSaved, SAMPLE_HAND } from './saved-replies'
 import { addStaff, updateTenant } from './tenants'
 
 let desk: Desk
@@ -36,12 +39,32 @@ const OWN: Record<string, string> = {
   staff: 'select * from staff where not demo',
   api_key: 'select * from api_key',
   notifier: 'select * from notifier',
+  saved_reply: `select * from saved_reply where title = 'Mine now'`,
+  draft: 'select d.* from draft d join cases c on c.id = d.case_id where not c.demo',
 }
 async function ownRows() {
   const found: Record<string, string[]> = {}
   for (const [table, sql] of Object.entries(OWN))
     found[table] = (await ask<{ t: string }>(`select t::text from (${sql}) t order by 1`)).map((r) => r.t)
   return found
+}
+
+/** Saved replies of the sample firm, one of them reworded by the visitor; drafts and a held file on a sample case and on one of theirs. */
+async function written({ tenant, asUser }: Firm) {
+  const { db } = desk.redress
+  const shape = { kind: 'reply', scope: 'company', owner: null, team: null, locked: false, texts: { en: 'x' }, topics: [] } as const
+  for (const title of ['Sample', 'To reword'])
+    await putSaved(db, tenant.id, { ...shape, id: newId(desk.now()), title, channels: [], steps: [], used: 0 }, SAMPLE_HAND, desk.now())
+  const alex = await asUser('Alex')
+  const saved = (await alex<{ data: { id: string; title: string }[] }>('GET', '/api/v1/saved-replies')).body.data
+  const mine = saved.find(({ title }) => title === 'To reword')!
+  await alex('PUT', `/api/v1/saved-replies/${mine.id}`, { title: 'Mine now', scope: 'company', texts: { en: 'x' } })
+  const [sample] = await ask<{ id: string }>('select id from cases where demo limit 1')
+  for (const id of [own.case, show('case', sample!.id)]) {
+    await alex('PUT', `/api/v1/cases/${id}/draft`, { mode: 'private', text: 'Half a', key: `key-of-${id}` })
+    const file = `att_${newId(desk.now()).replaceAll('-', '')}`
+    await alex('PUT', `/api/v1/cases/${id}/files/${file}?name=a.pdf`, '%PDF', { 'content-type': 'application/octet-stream' })
+  }
 }
 
 beforeAll(async () => {
@@ -64,6 +87,7 @@ beforeAll(async () => {
   own = { message: mine.id, case: mine.case_id! }
   await desk.firms[1]!.post({ text: SAYS.fire, channel: 'whatsapp', contact: okafor })
   await desk.advance('PT12M')
+  await written(desk.firms[0]!)
   before = await ownRows()
   removed = (await desk.call<{ removed: typeof removed }>('POST', '/api/v1/demo/removal')).body.removed
 })
@@ -81,16 +105,23 @@ describe('removing the samples', () => {
     expect(await ask('select 1 from contact c where demo and not exists (select from finding f where f.contact_id = c.id)')).toEqual([])
     for (const table of ['message', 'cases', 'notice', 'staff'])
       expect([table, await ask(`select 1 from ${table} where demo`)]).toEqual([table, []])
-    for (const table of ['clock', 'escalation', 'case_event', 'case_message'])
+    expect(await ask(`select title from saved_reply`)).toEqual([{ title: 'Mine now' }])
+    for (const table of ['clock', 'escalation', 'case_event', 'case_message', 'draft', 'upload'])
       expect([table, await ask(`select 1 from ${table} x where not exists (select from cases c where c.id = x.case_id)`)]).toEqual([
         table,
         [],
       ])
-    for (const table of ['finding', 'pending', 'attachment', 'message_raw', 'case_message', 'correction'])
+    expect(await ask('select 1 from attachment a join upload u on u.id = a.id')).toHaveLength(1)
+    for (const table of ['finding', 'pending', 'message_raw', 'case_message', 'correction'])
       expect([table, await ask(`select 1 from ${table} x where not exists (select from message m where m.id = x.message_id)`)]).toEqual([
         table,
         [],
       ])
+    expect(
+      await ask(
+        'select 1 from attachment a where not exists (select from message m where m.id = a.message_id) and not exists (select from upload u where u.id = a.id)',
+      ),
+    ).toEqual([])
     expect(await ask('select 1 from identity i where not exists (select from contact c where c.id = i.contact_id)')).toEqual([])
     expect(
       await ask('select 1 from finding f where case_id is not null and not exists (select from cases c where c.id = f.case_id)'),

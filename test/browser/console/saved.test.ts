@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { CaseFull } from '../../../src/web/data/types'
+import { axe } from './axe'
 import { startDesk } from './support'
 
 const desk = startDesk()
@@ -25,11 +26,17 @@ test('U27 a saved reply goes in at the caret and replaces nothing; a gap in it h
   expect(await field.inputValue()).toBe('abc We are very sorry.')
   await field.pressSequentially(' /late')
   await menu(page).waitFor()
+  expect(await axe(page)).toEqual([])
   await page.keyboard.press('Enter')
   const begun = `abc We are very sorry. Dear ${one.contact.name}, we are looking for order {{order}}.`
   expect(await field.inputValue()).toBe(begun)
   await page.getByText('Before this can be sent, fill in: the order number').waitFor()
   expect(await page.locator('[data-send]').isDisabled()).toBe(true)
+  desk.mock.tell('presence.changed', { id: one.id, people: [{ id: desk.mock.world.people[1]?.id, typing: true, replying: true }] })
+  await page.locator('.case-head .others').waitFor()
+  expect(await axe(page)).toEqual([])
+  desk.mock.tell('presence.changed', { id: one.id, people: [] })
+  await page.locator('.case-head .others').waitFor({ state: 'detached' })
   await page.keyboard.press('Control+Enter')
   await page.keyboard.type('A-17')
   expect(await field.inputValue()).toBe(begun.replace('{{order}}', 'A-17'))
@@ -75,6 +82,7 @@ test('a macro shows what it will do, does what is ticked, and leaves sending to 
     'Add the note “Parcel desk asked.”',
     'Put “Sorry” into the answer; you send it',
   ])
+  expect(await axe(page)).toEqual([])
   await steps.nth(1).locator('input').uncheck()
   await page.locator('[data-run-macro]').click()
   await page.getByText('Macro done.').waitFor()
