@@ -22,8 +22,11 @@ export function useDraft(caseId: string, mode: Mode) {
   return { keeper, words }
 }
 
+const MODES: readonly Mode[] = ['private', 'public', 'note']
+
 /** The composers of a case that hold something unsent, here or on the server. */
 export function useHeld(caseId: string): ReadonlySet<Mode> {
   const { data = [] } = useQuery(draftsQuery(caseId))
-  return new Set<Mode>(data.map(({ mode }) => mode))
+  const here = MODES.filter((mode) => keeperOf(caseId, mode).holds())
+  return new Set<Mode>([...here, ...data.map(({ mode }) => mode)])
 }

@@ -115,6 +115,8 @@ test('a refused reply stays where it is, says why, and is kept over a reload', a
   await page.locator('[data-send]').click()
   await page.getByText('We know no way to answer').waitFor()
   expect(await page.locator('[data-composer] textarea').first().inputValue()).toBe('Kept words')
+  await page.locator('.composer-close').click()
+  await page.locator('[data-mode="private"] .mode-draft').waitFor()
   await page.reload()
   await page.locator('[data-mode]').first().waitFor()
   await page.keyboard.press('r')
