@@ -14,13 +14,10 @@ export function AssignForm({ one, close, act, pending, problem }: DeedProps) {
   const [reason, setReason] = useState('')
   const submit = () => {
     const name = people.find(({ id }) => id === owner)?.name
-    const before = one.owner_id
-    const undo = () => act({ path: 'assignment', body: { owner: before, reason: t('deeds.undone') }, said: t('deeds.undone') })
     act({
       path: 'assignment',
       body: { owner, ...(reason.trim() ? { reason: reason.trim() } : {}) },
       said: name ? t('deeds.assigned', { name }) : t('deeds.unassigned'),
-      undo,
     })
   }
   return (

@@ -18,7 +18,6 @@ export function CloseForm({ one, close, act, pending, problem }: DeedProps) {
   const [remedy, setRemedy] = useState(one.kind === 'complaint' ? '' : 'none')
   const [note, setNote] = useState('')
   const choose = { value: '', label: t('deeds.choose') }
-  const undo = () => act({ path: 'reopening', body: { reason: t('deeds.undone') }, said: t('deeds.reopened') })
   return (
     <DeedDialog
       close={close}
@@ -28,7 +27,7 @@ export function CloseForm({ one, close, act, pending, problem }: DeedProps) {
       verb={t('deeds.close')}
       ready={outcome !== '' && remedy !== ''}
       onSubmit={() =>
-        act({ path: 'closure', body: { outcome, remedy, ...(note.trim() ? { note: note.trim() } : {}) }, said: t('deeds.closed'), undo })
+        act({ path: 'closure', body: { outcome, remedy, ...(note.trim() ? { note: note.trim() } : {}) }, said: t('deeds.closed') })
       }
     >
       {one.answered_at === null && one.kind === 'complaint' && <p className="due">{t('deeds.notAnswered')}</p>}

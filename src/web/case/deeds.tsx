@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { type Problem, post, problemOf } from '../data/client'
 import { useMay, useMe } from '../data/queries'
 import type { CaseFull } from '../data/types'
+import { takeBack } from '../data/undo'
 import type { BindingId } from '../keys/bindings'
 import type { Handlers } from '../keys/dispatch'
 import { Key } from '../keys/key'
@@ -17,8 +18,8 @@ import { CloseForm } from './close-form'
 import { ReasonForm } from './reason-form'
 
 export type DeedProps = { one: CaseFull; close: () => void; act: Act; pending: boolean; problem: Problem | null }
-/** Posts one deed on the case; `said` is what the toast tells, `undo` what takes it back where something does. */
-export type Act = (deed: { path: string; body: Record<string, unknown>; said: string; undo?: () => void }) => void
+/** Posts one deed on the case; `said` is what the toast tells. What takes it back, the server says. */
+export type Act = (deed: { path: string; body: Record<string, unknown>; said: string }) => void
 type Dialog = 'acknowledge' | 'assign' | 'escalate' | 'close' | 'reopen'
 
 export function Deeds({ one, refresh }: { one: CaseFull; refresh: () => Promise<unknown> }) {
@@ -26,18 +27,21 @@ export function Deeds({ one, refresh }: { one: CaseFull; refresh: () => Promise<
   const me = useMe()?.user
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const deed = useMutation({
-    mutationFn: ({ path, body }: Parameters<Act>[0]) => post<CaseFull>(`/cases/${one.id}/${path}`, body),
-    onSuccess: async (_, { said, undo }) => {
+    mutationFn: ({ path, body }: Parameters<Act>[0]) => post<CaseFull & { undo?: string | null }>(`/cases/${one.id}/${path}`, body),
+    onSuccess: async ({ undo: taken }, { said }) => {
       setDialog(null)
       await refresh()
-      toast(said, undo ? { undo } : {})
+      const undo = async () => {
+        if (taken) await takeBack(taken)
+        await refresh()
+      }
+      toast(said, taken ? { undo } : {})
     },
   })
   const act: Act = (what) => deed.mutate(what)
   const assignMe = () => {
     if (!me || one.owner_id === me.id) return
-    const back = () => act({ path: 'assignment', body: { owner: one.owner_id, reason: t('deeds.undone') }, said: t('deeds.undone') })
-    act({ path: 'assignment', body: { owner: me.id }, said: t('deeds.assigned', { name: me.name }), undo: back })
+    act({ path: 'assignment', body: { owner: me.id }, said: t('deeds.assigned', { name: me.name }) })
   }
   const ask = (which: Dialog) => {
     deed.reset()

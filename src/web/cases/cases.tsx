@@ -2,14 +2,20 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { caseMessagesQuery, caseQuery, countsQuery, useMe } from '../data/queries'
+import { BulkBar } from '../bulk/bulk-bar'
+import { PickButton } from '../bulk/pick-button'
+import { caseMessagesQuery, caseQuery, countsQuery, useMay, useMe } from '../data/queries'
 import { useRowHeight } from '../data/row-height'
 import type { CaseRow } from '../data/types'
 import { useRows } from '../data/use-rows'
 import { NothingFiltered } from '../inbox/inbox'
+import type { BindingId } from '../keys/bindings'
+import { useKeys } from '../keys/use-keys'
 import { RowList } from '../parts/row-list'
 import { Empty, Skeleton, Trouble } from '../parts/states'
+import { type Selection, useSelection } from '../parts/use-selection'
 import { CaseCells } from './case-cells'
+import { type CaseDeed, useCaseDeeds } from './case-deeds'
 import { CaseFilters } from './case-filters'
 import { rememberList } from './last-list'
 import './cases.css'
@@ -23,8 +29,18 @@ export function Cases() {
   const navigate = useNavigate({ from: '/cases' })
   const address = useLocation({ select: ({ href }) => href })
   const { state = OPEN_STATES, sort = 'next_breach', ...rest } = search
-  const list = useRows<CaseRow>('/cases', { ...rest, state: state === 'all' ? undefined : state, sort }, 'case')
+  const filters = { ...rest, state: state === 'all' ? undefined : state, sort, snoozed: 'no' }
+  const list = useRows<CaseRow>('/cases', filters, 'case')
   const [activeId, setActive] = useState<string | null>(null)
+  const selection = useSelection(list.rows, JSON.stringify(search))
+  const deeds = useCaseDeeds(
+    list,
+    list.rows.find(({ id }) => id === activeId),
+    selection,
+    filters,
+  )
+  const may = useMay('cases:write')
+  useKeys('list', may && (deeds.many || activeId) ? Object.fromEntries(DEEDS.map(([key, kind]) => [key, () => deeds.open(kind)])) : {})
   const height = useRowHeight()
   const references = list.rows.map(({ reference }) => reference)
   useEffect(() => rememberList(references, address))
@@ -40,6 +56,7 @@ export function Cases() {
       <div className="screen-head">
         <h1>{t('cases.title')}</h1>
         <Numbers />
+        {may && <PickButton selection={selection} />}
         <CaseFilters search={search} change={(next) => void navigate({ search: (old) => ({ ...old, ...next }) })} />
       </div>
       {list.state === 'loading' && <Skeleton height={height} />}
@@ -57,12 +74,36 @@ export function Cases() {
           estimate={height}
           columns={columns}
           rowClass={(row) => `stripe-${row.severity}`}
+          selection={may ? selection : undefined}
         >
           {(row) => <CaseCells row={row} />}
         </RowList>
       )}
+      <CaseBar deeds={deeds} selection={selection} />
+      {deeds.dialog}
     </div>
   )
+}
+
+const DEEDS = [
+  ['assignRow', 'assign'],
+  ['labelRow', 'label'],
+  ['closeRow', 'close'],
+  ['snoozeRow', 'snooze'],
+] as const satisfies readonly (readonly [BindingId, CaseDeed])[]
+
+type BarProps = { deeds: ReturnType<typeof useCaseDeeds>; selection: Selection }
+function CaseBar({ deeds: { many, matching, severe, open }, selection }: BarProps) {
+  const { t } = useTranslation()
+  if (!many) return null
+  const offered = DEEDS.map(([key, kind]) => ({ key, name: t(`bulk.deed.${kind}`), run: () => open(kind) }))
+  const promised = <Promised count={selection.all ? (matching?.promised.count ?? 0) : 0} />
+  return <BulkBar selection={selection} matching={matching} severe={severe} deeds={offered} more={promised} />
+}
+
+function Promised({ count }: { count: number }) {
+  const { t } = useTranslation()
+  return count > 0 ? <span className="muted">{t('bulk.promised', { count })}</span> : null
 }
 
 /** The case under the cursor and the next two are fetched ahead, so that opening one paints at once. */

@@ -36,6 +36,8 @@ export type MessageRow = {
   case_id: string | null
   case_reference: string | null
   imported: boolean
+  /** What takes a decision back, where it was just made. */
+  undo?: string | null
 }
 export type AttachmentBrief = { id: string; name: string; media_type: string; size: number }
 export type MessageFull = MessageRow & {

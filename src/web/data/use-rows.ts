@@ -17,8 +17,10 @@ export type Rows<Row> = {
   retry: () => void
   /** Says that a pointer or the focus rests in the list. */
   setHeld: (held: boolean) => void
-  drop: (id: string) => void
-  restore: (id: string) => void
+  drop: (...ids: string[]) => void
+  restore: (...ids: string[]) => void
+  /** Asks again and shows it as it is, also under a hand: after a deed of the reader's own. */
+  reload: () => void
 }
 
 type Loaded<Row> = { rows: Row[]; cursor: string | null }
@@ -52,7 +54,7 @@ export function useRows<Row extends { id: string }>(path: string, filters: Filte
   )
 
   const refresh = useCallback(
-    async (signal?: AbortSignal) => {
+    async (signal?: AbortSignal, mayMove = !held.current) => {
       const first = await get<Page<Row>>(address, signal)
       const known = client.getQueryData<Loaded<Row>>(['rows', address])
       const deep = known !== undefined && known.rows.length > first.data.length && held.current
@@ -60,7 +62,7 @@ export function useRows<Row extends { id: string }>(path: string, filters: Filte
       const next = deep
         ? { rows: [...first.data, ...known.rows.filter(({ id }) => !ids.has(id))], cursor: known.cursor }
         : { rows: first.data, cursor: first.page.next_cursor }
-      adopt(next, !held.current)
+      adopt(next, mayMove)
     },
     [address, adopt, client],
   )
@@ -116,12 +118,8 @@ export function useRows<Row extends { id: string }>(path: string, filters: Filte
     setHeld: (now) => {
       held.current = now
     },
-    drop: (id) => setGone((before) => new Set(before).add(id)),
-    restore: (id) =>
-      setGone((before) => {
-        const next = new Set(before)
-        next.delete(id)
-        return next
-      }),
+    drop: (...ids) => setGone((before) => new Set([...before, ...ids])),
+    reload: () => void refresh(undefined, true).catch((error: unknown) => setProblem(problemOf(error))),
+    restore: (...ids) => setGone((before) => new Set([...before].filter((id) => !ids.includes(id)))),
   }
 }

@@ -1,10 +1,11 @@
 import { Button, Modal, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Finding, SEVERITIES, type Severity } from '../../domain/finding'
-import { post, problemOf } from '../data/client'
+import { get, post, problemOf } from '../data/client'
 import type { MessageRow } from '../data/types'
+import { takeBack } from '../data/undo'
 import { SeverityMark } from '../look/severity'
 import { InlineTrouble } from '../parts/states'
 import { toast } from '../parts/toasts'
@@ -33,11 +34,18 @@ function Form({ message, finding, onClose }: Omit<Props, 'opened'>) {
     ...(severity !== finding.severity.value ? { severity } : {}),
     ...(topic.trim() ? { topic: topic.trim() } : {}),
   }
+  const [also, setAlso] = useState(false)
+  const similar = useSimilar(message.id)
   const save = useMutation({
-    mutationFn: () => post(`/messages/${message.id}/corrections`, change),
-    onSuccess: () => {
+    mutationFn: (also: readonly string[]) =>
+      post<{ undo: string | null; corrected: number }>(`/messages/${message.id}/corrections`, {
+        ...change,
+        ...(also.length > 0 ? { also } : {}),
+      }),
+    onSuccess: ({ undo, corrected }) => {
       onClose()
-      toast(t('correction.kept'))
+      const text = corrected > 1 ? t('undo.applied', { count: corrected }) : t('correction.kept')
+      toast(text, undo ? { undo: () => takeBack(undo) } : {})
     },
   })
   return (
@@ -45,7 +53,7 @@ function Form({ message, finding, onClose }: Omit<Props, 'opened'>) {
       className="correction"
       onSubmit={(event) => {
         event.preventDefault()
-        if (Object.keys(change).length > 0) save.mutate()
+        if (Object.keys(change).length > 0) save.mutate(also ? similar : [])
       }}
     >
       <fieldset>
@@ -67,6 +75,14 @@ function Form({ message, finding, onClose }: Omit<Props, 'opened'>) {
         ))}
       </fieldset>
       <TextInput label={t('correction.topic')} value={topic} dir="auto" onChange={(event) => setTopic(event.currentTarget.value)} />
+      {similar.length > 0 && (
+        <label className="pick">
+          <input type="checkbox" name="also" checked={also} onChange={(event) => setAlso(event.currentTarget.checked)} />
+          <span>
+            {t('undo.similar', { count: similar.length })} {t('undo.apply')}
+          </span>
+        </label>
+      )}
       {save.error && <InlineTrouble problem={problemOf(save.error)} />}
       <div className="form-end">
         <Button variant="default" onClick={onClose}>
@@ -78,4 +94,14 @@ function Form({ message, finding, onClose }: Omit<Props, 'opened'>) {
       </div>
     </form>
   )
+}
+
+/** Messages that still wait and read like this one: whoever corrects one may correct them all. */
+function useSimilar(id: string): readonly string[] {
+  const { data } = useQuery({
+    queryKey: ['similar', id],
+    queryFn: ({ signal }) => get<{ data: { id: string }[] }>(`/messages/${id}/similar`, signal),
+    staleTime: 30_000,
+  })
+  return (data?.data ?? []).map((one) => one.id)
 }

@@ -36,7 +36,7 @@ export function onKeyDown(event: KeyboardEvent) {
   if (inDialog && keys !== 'Mod+Enter') return
   const sequence = prefix && prefix.until > event.timeStamp ? `${prefix.keys} ${keys}` : null
   prefix = null
-  const bindings = active().filter(({ keys: own }) => !(own === 'Mod+z' && editable(event.target)))
+  const bindings = active().filter(({ keys: own }) => !(TEXT_KEYS.has(own) && editable(event.target)))
   const hit = bindings.find((b) => b.keys === sequence) ?? bindings.find((b) => b.keys === keys)
   if (hit) {
     event.preventDefault()
@@ -44,7 +44,9 @@ export function onKeyDown(event: KeyboardEvent) {
   } else if (bindings.some((b) => b.keys.startsWith(`${keys} `))) prefix = { keys, until: event.timeStamp + SEQUENCE_MS }
 }
 
-const REPEATABLE = new Set(['j', 'k', '[', ']'])
+/** In a field these belong to its text. */
+const TEXT_KEYS = new Set(['Mod+z', 'Mod+a'])
+const REPEATABLE = new Set(['j', 'k', '[', ']', 'Shift+ArrowDown', 'Shift+ArrowUp'])
 
 export function editable(target: EventTarget | null) {
   if (!(target instanceof HTMLElement)) return false

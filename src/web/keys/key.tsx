@@ -32,5 +32,8 @@ function capName(cap: string) {
   if (cap === 'Mod') return mac ? '⌘' : 'Ctrl'
   if (cap === 'Shift') return '⇧'
   if (cap === 'Enter') return '↵'
+  if (cap === 'ArrowDown') return '↓'
+  if (cap === 'ArrowUp') return '↑'
+  if (cap === 'Escape') return 'Esc'
   return cap.length === 1 ? cap.toUpperCase() : cap
 }

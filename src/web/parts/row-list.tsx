@@ -6,7 +6,9 @@ import { Key } from '../keys/key'
 import { composing } from '../keys/press'
 import { useKeys } from '../keys/use-keys'
 import { type Roles, rolesOf } from './row-roles'
+import { useChoosing } from './use-choosing'
 import { useHold } from './use-hold'
+import type { Selection } from './use-selection'
 import './row-list.css'
 
 type Props<Row> = {
@@ -19,6 +21,8 @@ type Props<Row> = {
   rowClass?: (row: Row) => string
   /** Names of the columns: with them the list is a grid, and `children` are its cells. */
   columns?: readonly string[]
+  /** Rows for the next deed; without it none can be chosen. */
+  selection?: Selection | undefined
   children: (row: Row, active: boolean) => ReactNode
 }
 
@@ -35,6 +39,7 @@ export function RowList<Row extends { id: string }>({
   estimate,
   rowClass,
   columns,
+  selection,
   children,
 }: Props<Row>) {
   const { t } = useTranslation()
@@ -56,10 +61,11 @@ export function RowList<Row extends { id: string }>({
   }, [more, lastShown, rows.length])
   useHold(scroller, list.setHeld)
 
-  const roles = rolesOf(columns !== undefined, rows.length)
+  const some = selection !== undefined && (selection.all || selection.ids.size > 0)
+  const roles = rolesOf(columns !== undefined, rows.length, selection !== undefined)
   const at = rows.findIndex(({ id }) => id === activeId)
   const jump = (index: number) => virtual.scrollToIndex(index, { align: 'auto' })
-  const { hands, show } = useRowHands({ list, at, activeId, onActive, onOpen, scroller, jump })
+  const { hands, show } = useRowHands({ list, at, activeId, onActive, onOpen, selection, scroller, jump })
   return (
     <div className="row-list">
       {waiting > 0 && (
@@ -79,6 +85,7 @@ export function RowList<Row extends { id: string }>({
             const row = rows[index]
             if (!row) return null
             const active = row.id === activeId
+            const chosen = selection?.has(row.id) ?? false
             return (
               <div
                 key={key}
@@ -86,8 +93,8 @@ export function RowList<Row extends { id: string }>({
                 ref={virtual.measureElement}
                 data-index={index}
                 data-row={row.id}
-                {...roles.row(index, active)}
-                className={`row ${active ? 'row-active' : ''} ${rowClass?.(row) ?? ''}`}
+                {...roles.row(index, some ? chosen : active)}
+                className={`row ${active ? 'row-active' : ''} ${chosen ? 'row-chosen' : ''} ${rowClass?.(row) ?? ''}`}
                 style={{ transform: `translateY(${start}px)` }}
                 tabIndex={-1}
               >
@@ -101,14 +108,14 @@ export function RowList<Row extends { id: string }>({
   )
 }
 
-type HandProps<Row> = Pick<Props<Row>, 'list' | 'activeId' | 'onActive' | 'onOpen'> & {
+type HandProps<Row> = Pick<Props<Row>, 'list' | 'activeId' | 'onActive' | 'onOpen' | 'selection'> & {
   at: number
   scroller: RefObject<HTMLDivElement | null>
   jump: (index: number) => void
 }
 
 /** Keys and clicks of a list. Every step takes the focus along, so that `J` and then Enter opens what `J` went to. */
-function useRowHands<Row extends { id: string }>({ list, at, activeId, onActive, onOpen, scroller, jump }: HandProps<Row>) {
+function useRowHands<Row extends { id: string }>({ list, at, activeId, onActive, onOpen, selection, scroller, jump }: HandProps<Row>) {
   const { rows, waiting, showWaiting } = list
   const focus = () => scroller.current?.focus({ preventScroll: true })
   const step = (by: number) => {
@@ -118,6 +125,7 @@ function useRowHands<Row extends { id: string }>({ list, at, activeId, onActive,
     onActive(next.id)
     jump(index)
     focus()
+    return next.id
   }
   const show = () => {
     showWaiting()
@@ -129,9 +137,10 @@ function useRowHands<Row extends { id: string }>({ list, at, activeId, onActive,
     ...(onOpen && activeId ? { open: () => onOpen(activeId) } : {}),
     ...(waiting > 0 ? { showNew: show } : {}),
   })
+  useChoosing(selection, activeId, step)
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -rows.length, End: rows.length }[event.key]
-    if (by !== undefined) {
+    if (by !== undefined && !event.shiftKey) {
       event.preventDefault()
       step(by)
     } else if (event.key === 'Enter' && activeId && onOpen && !composing(event.nativeEvent)) onOpen(activeId)
@@ -139,6 +148,8 @@ function useRowHands<Row extends { id: string }>({ list, at, activeId, onActive,
   const onClick = (event: MouseEvent) => {
     const target = event.target as HTMLElement
     const id = target.closest<HTMLElement>('[data-row]')?.dataset.row
+    if (id && selection && (selection.picking || event.ctrlKey || event.metaKey)) selection.toggle(id)
+    else if (id && selection && event.shiftKey) selection.reach(id)
     if (id) onActive(id)
     if (!target.closest('a')) focus()
   }

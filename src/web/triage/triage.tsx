@@ -1,13 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { problemOf } from '../data/client'
-import { countsQuery } from '../data/queries'
+import { BulkBar } from '../bulk/bulk-bar'
+import { PickButton } from '../bulk/pick-button'
 import { useRowHeight } from '../data/row-height'
 import type { MessageRow, TriageDecision } from '../data/types'
 import { useOpenRow } from '../data/use-open-row'
-import { useRows } from '../data/use-rows'
+import { type Rows, useRows } from '../data/use-rows'
 import { useWide } from '../data/use-wide'
 import { MessageFilters } from '../inbox/filters'
 import { NothingFiltered, stripe } from '../inbox/inbox'
@@ -16,9 +14,12 @@ import { MessageLine } from '../inbox/message-row'
 import { RowList } from '../parts/row-list'
 import { Empty, Skeleton, Trouble } from '../parts/states'
 import { toast } from '../parts/toasts'
+import { type Selection, useSelection } from '../parts/use-selection'
 import { DecisionBar } from './decision-bar'
-import { flush, later, send, UNDO_MS } from './decisions'
 import { Duplicates } from './duplicates'
+import { useDecideMany } from './many'
+import { useSnoozeMessage } from './snooze-message'
+import { useDecide } from './use-decide'
 import './triage.css'
 
 /** What a person must decide: most severe first, with a suggestion and its reasons; one key a message. */
@@ -26,20 +27,29 @@ export function Triage() {
   const { t } = useTranslation()
   const search = useSearch({ from: '/triage' })
   const navigate = useNavigate({ from: '/triage' })
-  const list = useRows<MessageRow>('/messages', { view: 'triage', channel: search.channel, lang: search.lang }, 'message')
+  const filters = { view: 'triage', channel: search.channel, lang: search.lang, snoozed: 'no' }
+  const list = useRows<MessageRow>('/messages', filters, 'message')
+  const selection = useSelection(list.rows, `${search.channel} ${search.lang}`)
+  const many = useDecideMany(list, selection, filters)
   const wide = useWide()
-  const height = useRowHeight()
   const [openId, open] = useOpenRow(search.open, (id) => void navigate({ search: (old) => ({ ...old, open: id }), replace: true }))
   const chosen = list.rows.find(({ id }) => id === openId)
   const row = chosen ?? (wide ? list.rows[0] : undefined)
   const filtered = Boolean(search.channel || search.lang)
-  const empty = list.state === 'ready' && list.rows.length === 0
-  const { decide, picking, setPicking } = useDecide(list, row, open)
+  const { decide: decideOne, picking, setPicking } = useDecide(list, row, open)
+  const some = selection.all || selection.ids.size > 0
+  const decide = (decision: TriageDecision, caseId: string | null = null) => {
+    if (!some) decideOne(decision, caseId)
+    else if (decision === 'noise' || decision === 'abuse') void many.decideAll(decision)
+    else toast(t('bulk.oneByOne'))
+  }
+  const snooze = useSnoozeMessage(list, row, open)
   return (
     <div className="screen">
       <div className="screen-head">
         <h1>{t('triage.title')}</h1>
         {list.state === 'ready' && <Waiting rows={list.rows} />}
+        <PickButton selection={selection} />
         <MessageFilters
           search={search}
           rows={list.rows}
@@ -51,14 +61,7 @@ export function Triage() {
       </div>
       <div className="split" data-open={chosen !== undefined}>
         <div className="split-list">
-          {list.state === 'loading' && <Skeleton height={height + 4} />}
-          {list.state === 'error' && list.problem && <Trouble what={t('triage.title')} problem={list.problem} retry={list.retry} />}
-          {empty && (filtered ? <NothingFiltered clear={() => void navigate({ search: {} })} /> : <Clear />)}
-          {list.rows.length > 0 && (
-            <RowList list={list} label={t('triage.title')} activeId={row?.id ?? null} onActive={open} estimate={height} rowClass={stripe}>
-              {(one) => <MessageLine row={one} outcome={false} />}
-            </RowList>
-          )}
+          <TriageList {...{ list, row, open, selection, many }} clear={filtered ? () => void navigate({ search: {} }) : null} />
         </div>
         <section className="split-pane" aria-label={t('triage.decide')}>
           {row && (
@@ -71,11 +74,60 @@ export function Triage() {
                 choose={(caseId) => decide('duplicate', caseId)}
               />
               <DecisionBar decide={decide} suggested={suggestion(row)} />
+              {snooze.dialog}
             </MessagePane>
           )}
         </section>
       </div>
     </div>
+  )
+}
+
+type ListProps = {
+  list: Rows<MessageRow>
+  row: MessageRow | undefined
+  open: (id: string | undefined) => void
+  selection: Selection
+  many: ReturnType<typeof useDecideMany>
+  /** Takes the filter away, where there is one. */
+  clear: (() => void) | null
+}
+function TriageList({ list, row, open, selection, many, clear }: ListProps) {
+  const { t } = useTranslation()
+  const height = useRowHeight()
+  const some = selection.all || selection.ids.size > 0
+  return (
+    <>
+      {list.state === 'loading' && <Skeleton height={height + 4} />}
+      {list.state === 'error' && list.problem && <Trouble what={t('triage.title')} problem={list.problem} retry={list.retry} />}
+      {list.state === 'ready' && list.rows.length === 0 && (clear ? <NothingFiltered clear={clear} /> : <Clear />)}
+      {list.rows.length > 0 && (
+        <RowList
+          list={list}
+          label={t('triage.title')}
+          activeId={row?.id ?? null}
+          onActive={open}
+          estimate={height}
+          rowClass={stripe}
+          selection={selection}
+        >
+          {(one) => <MessageLine row={one} outcome={false} />}
+        </RowList>
+      )}
+      {some && (
+        <BulkBar
+          selection={selection}
+          matching={many.matching}
+          severe={many.severe}
+          deeds={(['noise', 'abuse'] as const).map((key) => ({
+            key,
+            name: t(`triage.decision.${key}`),
+            run: () => void many.decideAll(key),
+          }))}
+          more={null}
+        />
+      )}
+    </>
   )
 }
 
@@ -85,53 +137,6 @@ export function suggestion({ finding }: MessageRow): TriageDecision | null {
   if (finding.intent.value === 'lead') return 'opportunity'
   if (finding.intent.value === 'abuse') return 'abuse'
   return finding.complaint.p >= 0.5 ? 'complaint' : 'noise'
-}
-
-type Open = (id: string | undefined) => void
-function useDecide(list: ReturnType<typeof useRows<MessageRow>>, row: MessageRow | undefined, open: Open) {
-  const { t } = useTranslation()
-  const client = useQueryClient()
-  const [picking, setPicking] = useState(false)
-  useEffect(() => {
-    window.addEventListener('pagehide', flush)
-    return () => {
-      window.removeEventListener('pagehide', flush)
-      flush()
-    }
-  }, [])
-  const follow = (decided: MessageRow, outcome: Promise<MessageRow>, say: (answer: MessageRow) => void) =>
-    outcome
-      .then(say, (error: unknown) => {
-        list.restore(decided.id)
-        const problem = problemOf(error)
-        toast(t(`refusals.${problem.code}`, { defaultValue: problem.detail || t('refusals.other') }), { tone: 'trouble' })
-      })
-      .finally(() => void client.invalidateQueries(countsQuery))
-  const decide = (decision: TriageDecision, caseId: string | null = null) => {
-    if (!row) return
-    if (decision === 'duplicate' && caseId === null) return setPicking(true)
-    setPicking(false)
-    const at = list.rows.indexOf(row)
-    const next = list.rows[at + 1] ?? list.rows[at - 1]
-    list.drop(row.id)
-    open(next?.id)
-    if (decision === 'complaint') {
-      flush()
-      void follow(row, send({ row, decision, caseId }), (answer) => {
-        const reference = answer.case_reference ?? answer.case_id ?? ''
-        toast(t('triage.did.complaint', { reference }), { link: { to: `/cases/${reference}`, text: t('triage.openCase') } })
-      })
-      return
-    }
-    const takeBack = later({ row, decision, caseId }, (outcome) => void follow(row, outcome, () => undefined))
-    const undo = () => {
-      takeBack()
-      list.restore(row.id)
-      open(row.id)
-    }
-    toast(t(`triage.did.${decision}`), { undo, forMs: UNDO_MS })
-  }
-  return { decide, picking, setPicking }
 }
 
 function Waiting({ rows }: { rows: readonly MessageRow[] }) {

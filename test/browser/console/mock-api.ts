@@ -1,6 +1,7 @@
 import type { CaseFull, MessageFull } from '../../../src/web/data/types'
 import { approvals, waiting } from './mock-approvals'
 import { BESIDE, beside, composing } from './mock-composing'
+import { deedOn, manyAnswer } from './mock-many'
 import { runAnswer } from './mock-run'
 import type { Mock } from './mock-server'
 import { wallOf } from './mock-wall'
@@ -41,6 +42,8 @@ export function answer(mock: Mock, method: string, path: string, query: URLSearc
   if (path === '/counts') return ok({ ...world.counts(), approvals: waiting(mock) })
   const run = runAnswer(mock, method, path, query, body)
   if (run) return run
+  const several = manyAnswer(mock, method, path, query, body)
+  if (several) return several
   if (noun === 'messages') return messages(mock, method, id, part, query, body)
   if (noun === 'cases') return cases(mock, method, id, part, query, body)
   if (noun === 'approvals') return approvals(mock, method, id, part, query, body)
@@ -50,14 +53,8 @@ export function answer(mock: Mock, method: string, path: string, query: URLSearc
   return problem(404, 'not_found')
 }
 
-function messages(
-  { world, tell }: Mock,
-  method: string,
-  id: string,
-  part: string,
-  query: URLSearchParams,
-  body: Record<string, unknown>,
-): Answer {
+function messages(mock: Mock, method: string, id: string, part: string, query: URLSearchParams, body: Record<string, unknown>): Answer {
+  const { world, tell } = mock
   if (method === 'GET' && id === '') {
     const [view, channel, lang, q] = ['view', 'channel', 'lang', 'q'].map((name) => query.get(name))
     const rows = world.messages.filter(
@@ -94,11 +91,11 @@ function messages(
   const message = world.messages.find((one) => one.id === id)
   if (!message) return problem(404, 'not_found')
   if (part === 'triage') return triage(message)
-  if (part === 'corrections') return ok({ id: 'cor_1' }, 201)
   return ok(message)
 
   function triage(one: MessageFull): Answer {
     const decision = String(body.decision)
+    const undo = decision === 'noise' || decision === 'abuse' ? deedOn(mock, one) : null
     if (decision === 'complaint') {
       one.disposition = 'complaint'
       world.openCase(one, world.people[0] ?? null)
@@ -106,7 +103,7 @@ function messages(
       one.disposition =
         decision === 'opportunity' ? 'opportunity' : decision === 'abuse' ? 'abuse' : decision === 'duplicate' ? 'complaint' : 'not_a_case'
     one.decided_by = world.people[0]?.name ?? null
-    return ok(one)
+    return ok({ ...one, undo })
   }
 }
 
@@ -156,13 +153,15 @@ function cases(mock: Mock, method: string, id: string, part: string, query: URLS
   return deed(mock, one, part, body)
 }
 
-function deed({ world, tell, drafts }: Mock, one: CaseFull, part: string, body: Record<string, unknown>): Answer {
+function deed(mock: Mock, one: CaseFull, part: string, body: Record<string, unknown>): Answer {
+  const { world, tell, drafts } = mock
   const me = world.people[0] ?? null
   const timeline = world.timelines.get(one.id) ?? []
+  const undo = deedOn(mock, one)
   const note = (kind: string, fields: Record<string, unknown>) => timeline.push(world.event(timeline.length + 1, kind, fields))
   const changed = () => {
     setTimeout(() => tell('case.changed', { id: one.id }), 20)
-    return ok(one, 201)
+    return ok({ ...one, undo }, 201)
   }
   if (part === 'notes') {
     note('noted', { text: body.text })
@@ -175,6 +174,7 @@ function deed({ world, tell, drafts }: Mock, one: CaseFull, part: string, body: 
     Object.assign(one, { acknowledged_at: new Date().toISOString(), state: 'acknowledged', escalation: null })
     note('acknowledged', { note: body.note ?? null })
   }
+  if (part === 'topics') note('labelled', { topics: body.topics })
   if (part === 'assignment') {
     const owner = world.people.find(({ id }) => id === body.owner)
     Object.assign(one, { owner: owner?.name ?? null, owner_id: owner?.id ?? null })
