@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { calendarAlarms } from '../domain/regimes/alarms'
+import { sayDue } from '../domain/regimes/due'
 import type { Pack } from '../domain/regimes/pack'
 import { takenAt } from '../domain/regimes/versions'
 import { toBeConfirmed } from '../domain/regimes/vocabulary'
@@ -33,6 +34,9 @@ const getRegimes: Handler = async (services, request) => {
       own: mine.has(`${pack.id}@${pack.version}`) || /^own-\d+$/.test(pack.version),
       in_use: inUse(pack),
     })),
+    calendars: [...calendars.values()].map(({ id, version, timeZone, holidays, holidaysKnown }) => ({
+      ...{ id, version, time_zone: timeZone, holidays: holidays.size, known: holidaysKnown },
+    })),
     alarms: [...ruleAlarms, ...calendarAlarms(taken, calendars, new Date(now).getUTCFullYear())],
   }
 }
@@ -59,6 +63,9 @@ const presentPack = (pack: Pack) => ({
     evidence,
   })),
   duties: pack.duties,
+  milestones: pack.milestones.map(({ id, title, due, obligation, reference, evidence }) => ({
+    ...{ id, title, rule: due === null ? null : sayDue(due), obligation, reference, to_be_confirmed: toBeConfirmed(evidence) },
+  })),
 })
 
 /** The same simulation as `redress clocks simulate`, with the firm's own days where no others are named. */

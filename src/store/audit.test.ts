@@ -34,6 +34,21 @@ it('a record that nobody touched is proved whole, over any number of writers', a
   expect(await verify()).toEqual({ ok: true, rows: 14 })
 })
 
+it('what is written while it is being proved is proved too, and no false alarm', async () => {
+  let written = false
+  const answer = await inTenant(store.db, store.mill, (query) =>
+    verifyAudit(async (sql, values) => {
+      const rows = await query(sql, values)
+      if (rows.length === 0 && !written) {
+        written = true
+        await write(20)
+      }
+      return rows as never
+    }, store.mill),
+  )
+  expect(answer).toEqual({ ok: true, rows: 7 })
+})
+
 it('each firm has a chain of its own, and an empty one is whole', async () => {
   expect(await inTenant(store.db, store.bank, (query) => verifyAudit(query, store.bank))).toEqual({ ok: true, rows: 0 })
 })

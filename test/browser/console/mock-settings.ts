@@ -26,7 +26,7 @@ const GETS: Record<string, (mock: Mock) => unknown> = {
       },
     },
   }),
-  '/regimes': () => ({ data: [BOOK], alarms: [] }),
+  '/regimes': () => ({ data: [BOOK], calendars: [CALENDAR], alarms: [] }),
   '/regimes/packs': () => ({ data: [] }),
   '/policies': () => ({ data: [{ id: 'high-risk', title: 'High risk', time: 'wall', levels: LEVELS }] }),
   '/detector/rules': () => ({ data: [{ ...RULE, state: 'draft', tested: null }] }),
@@ -47,7 +47,9 @@ const way = (id: string, name: string, kind: string, more: object) => ({
 const BOOK = {
   ...{ id: 'house', version: '1', title: 'House rules', regulator: null, evidence: 'N', to_be_confirmed: true, checked: '2026-10-01' },
   ...{ in_use: true, own: false, classes: [{ id: 'standard', title: 'Standard', when: 'true' }], external_bodies: [], duties: [] },
+  milestones: [{ id: 'ack', title: 'Acknowledge', rule: '1 business day', reference: 'House 1', to_be_confirmed: true }],
 }
+const CALENDAR = { id: 'office', version: '1', time_zone: 'Asia/Bangkok', holidays: 61, known: { from: 2025, to: 2029 } }
 const LEVELS = [
   { afterMs: 0, tell: ['expert'], takeOver: true },
   { afterMs: 600_000, tell: ['manager', 'rota:night'], takeOver: false },

@@ -63,7 +63,8 @@ test('clocks: the simulator says when and why, a book says what is to be confirm
   expect(await ack.innerText()).toMatch(/To be confirmed[\s\S]*Not counted: 2026-12-12[\s\S]*14 Dec/)
   const book = page.locator('[data-book=house]')
   await book.locator('summary').click()
-  expect(await book.innerText()).toContain('let somebody who knows confirm it')
+  expect(await book.innerText()).toMatch(/let somebody who knows confirm it[\s\S]*Acknowledge 1 business day/)
+  expect(await page.locator('[data-calendar=office]').innerText()).toContain('2025–2029')
   expect(await page.locator('[data-policy=high-risk]').innerText()).toMatch(
     /an expert[\s\S]*a manager · on call: night[\s\S]*after 10 minutes/,
   )

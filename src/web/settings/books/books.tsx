@@ -4,7 +4,7 @@ import { get } from '../../data/client'
 import { Loaded, Part } from '../parts'
 import { BringBook } from './bring-book'
 import { Ladders } from './ladders'
-import { type Book, type OwnVersion, regimesQuery } from './queries'
+import { type Book, type CalendarView, type OwnVersion, regimesQuery } from './queries'
 import { Simulator } from './simulator'
 import './books.css'
 
@@ -37,6 +37,11 @@ export function Books() {
           {({ data }) => <OwnVersions versions={data} />}
         </Loaded>
       </Part>
+      <Part title={t('books.calendars')} what={t('books.calendarsWhat')}>
+        <Loaded query={regimes} what={t('books.calendars')}>
+          {({ calendars }) => <Calendars calendars={calendars} />}
+        </Loaded>
+      </Part>
       <Ladders />
     </>
   )
@@ -61,6 +66,11 @@ function OneBook({ book }: { book: Book }) {
         {t('books.checked')} <bdi className="num">{book.checked}</bdi> · {t(`books.evidence.${book.to_be_confirmed ? 'open' : 'sound'}`)}
       </p>
       <ul className="small" lang="en" dir="ltr">
+        {book.milestones.map(({ id, title, rule, reference }) => (
+          <li key={id}>
+            <strong>{title}</strong> {rule} <span className="muted">({reference})</span>
+          </li>
+        ))}
         {book.classes.map(({ id, title, when }) => (
           <li key={id}>
             <strong>{title}</strong> <code>{when}</code>
@@ -78,6 +88,30 @@ function OneBook({ book }: { book: Book }) {
         ))}
       </ul>
     </details>
+  )
+}
+
+/** Whose days are counted, and for which years all holidays are known. */
+function Calendars({ calendars }: { calendars: readonly CalendarView[] }) {
+  const { t } = useTranslation()
+  return (
+    <ul className="set-rows">
+      {calendars.map(({ id, time_zone, holidays, known }) => (
+        <li key={id} className="set-row" data-calendar={id}>
+          <span className="set-row-main">
+            <bdi className="id strong">{id}</bdi>
+            <bdi className="id small muted">{time_zone}</bdi>
+          </span>
+          <span className="small">
+            {t('books.years')}{' '}
+            <bdi className="num">
+              {known.from}–{known.to}
+            </bdi>{' '}
+            · {t('books.holidays', { count: holidays })}
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -13,7 +13,10 @@ export type Book = {
   classes: { id: string; title: string; when: string }[]
   external_bodies: { id: string; name: string; web: string | null }[]
   duties: { says: string; reference: string }[]
+  milestones: { id: string; title: string; rule: string | null; reference: string; to_be_confirmed: boolean }[]
 }
+/** Whose days are counted, and the years whose holidays are known to be complete. */
+export type CalendarView = { id: string; version: string; time_zone: string; holidays: number; known: { from: number; to: number } }
 export type OwnVersion = { kind: string; id: string; seq: number; version: string | null; withdrawn: boolean; problems: string[] }
 export type Simulated = {
   title: string
@@ -40,6 +43,6 @@ export type Simulated = {
 
 export const regimesQuery = queryOptions({
   queryKey: ['regimes'],
-  queryFn: ({ signal }) => get<{ data: Book[]; alarms: string[] }>('/regimes', signal),
+  queryFn: ({ signal }) => get<{ data: Book[]; calendars: CalendarView[]; alarms: string[] }>('/regimes', signal),
   staleTime: 60_000,
 })
