@@ -40,27 +40,30 @@ export function Keyboard() {
         </p>
       )}
       {letterKeys && (
-        <div className="remap">
-          {remapped(keyMap)
-            .filter(({ keys }) => !keys.startsWith('Mod+'))
-            .map(({ id, keys }) => (
-              <div key={id} className="remap-row">
-                <span>{t(`keys.does.${id}`)}</span>
-                <button
-                  type="button"
-                  className="remap-key"
-                  aria-pressed={waiting === id}
-                  data-remap={id}
-                  onClick={() => setWaiting(id)}
-                  onBlur={() => setWaiting(null)}
-                  onKeyDown={(event) => take(event, id)}
-                >
-                  <span className="visually-hidden">{t('settings.change', { what: t(`keys.does.${id}`) })} </span>
-                  {waiting === id ? t('settings.press') : <KeyCaps keys={keys} />}
-                </button>
-              </div>
-            ))}
-        </div>
+        <details>
+          <summary className="small">{t('mine.changeKeys')}</summary>
+          <div className="remap">
+            {remapped(keyMap)
+              .filter(({ keys }) => !keys.startsWith('Mod+'))
+              .map(({ id, keys }) => (
+                <div key={id} className="remap-row">
+                  <span>{t(`keys.does.${id}`)}</span>
+                  <button
+                    type="button"
+                    className="remap-key"
+                    aria-pressed={waiting === id}
+                    data-remap={id}
+                    onClick={() => setWaiting(id)}
+                    onBlur={() => setWaiting(null)}
+                    onKeyDown={(event) => take(event, id)}
+                  >
+                    <span className="visually-hidden">{t('settings.change', { what: t(`keys.does.${id}`) })} </span>
+                    {waiting === id ? t('settings.press') : <KeyCaps keys={keys} />}
+                  </button>
+                </div>
+              ))}
+          </div>
+        </details>
       )}
       {BINDINGS.some(({ id }) => keyMap[id]) && (
         <div>
