@@ -38,6 +38,7 @@ export type Reads = {
   moves(tenant: string, since: Moment): Promise<{ up: number; down: number }>
   /** The conversation in the chat window of one visitor, oldest first. */
   chat(tenant: string, visitor: string): Promise<ChatView>
+  chatFile(tenant: string, visitor: string, id: string): Promise<{ name: string; mediaType: string; bytes: Uint8Array } | null>
   openClocks(
     tenant: string,
     until: Moment | null,
@@ -46,7 +47,7 @@ export type Reads = {
 }
 
 /** `id` is the visitor's own for what they wrote, and the notice's for what reached them. */
-export type ChatTurn = { id: string; ours: boolean; text: string; at: Moment; files: { name: string; size: number }[] }
+export type ChatTurn = { id: string; ours: boolean; text: string; at: Moment; files: { id: string; name: string; size: number }[] }
 export type ChatView = { turns: ChatTurn[]; case: { id: string; reference: string } | null }
 
 /** An alert with everything that its page says. */

@@ -1,4 +1,5 @@
 import { getDemo } from './chat/demo'
+import { getFile } from './chat/files'
 import { getLoader, getWindow } from './chat/page'
 import { postMessage } from './chat/say'
 import { postSignals } from './chat/signals'
@@ -26,6 +27,7 @@ export const CHAT_ROUTES: Route[] = [
     bodyLimit: 65_536,
   },
   { ...open, method: 'POST', url: at('/signals'), summary: 'The visitor writes, or has read', handle: postSignals, bodyLimit: 1024 },
+  { ...open, method: 'GET', url: at('/files/:file'), summary: 'A file of this conversation', handle: getFile },
   { ...open, method: 'GET', url: at('/stream'), summary: 'What is said, as it is said', handle: getStream },
   { ...open, method: 'GET', url: '/demo/chat', summary: 'A page of the sample firm with its chat button', handle: getDemo },
   { ...open, method: 'GET', url: '/survey/:token', summary: 'How did we do? By a signed link; looking changes nothing', handle: getSurvey },

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import type { z } from 'zod'
 import { clampSentAt, problemsOf } from '../domain/intake'
 import type { Message } from '../domain/message'
@@ -114,12 +115,17 @@ export const getAttachment: Handler = async (services, request, reply) => {
   const id = read('att', (request.params as { id: string }).id)
   const file = id ? await services.reads.attachment(request.principal.tenant, id) : null
   if (!file) throw notFound('No attachment')
-  const name = encodeURIComponent(file.name.replace(/[\u0000-\u001f/\\]/g, '_'))
+  return download(reply, file)
+}
+
+/** As bytes to keep, never as a page of ours that a browser would run. */
+export function download(reply: FastifyReply, { name, bytes }: { name: string; bytes: Uint8Array }) {
+  const shown = encodeURIComponent(name.replace(/[\u0000-\u001f/\\]/g, '_'))
   reply
-    .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+    .header('content-disposition', `attachment; filename*=UTF-8''${shown}`)
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "default-src 'none'; sandbox")
-  return reply.type('application/octet-stream').send(Buffer.from(file.bytes))
+  return reply.type('application/octet-stream').send(Buffer.from(bytes))
 }
 
 export const postTriage: Handler = async (services, request, reply) => {

@@ -26,6 +26,7 @@ import type { Simulation } from '../domain/regimes/simulation'
 import type { Scope } from '../domain/rights'
 import type { SavedReply } from '../domain/saved-replies'
 import type { AddressKind, WayOut } from '../domain/ways-out'
+import type { ChatServices } from './chat/services'
 import type { RunningServices } from './running-services'
 
 /** Who is calling, once the key or the session has been looked up. */
@@ -134,12 +135,7 @@ export type Services = RunningServices & {
     isFromSlack(secret: string, headers: Record<string, string | string[] | undefined>, body: string, now: Moment): boolean
   }
   answerSurvey(tenant: string, caseId: string, said: { score: number; note: string | null }): Promise<boolean>
-  chat: {
-    /** Somebody opened the window; call what comes back when they leave. Null where too many are open. */
-    enter(visitor: string, source: string): (() => void) | null
-    isHere(visitor: string): boolean
-    readUntil(tenant: string, visitor: string, until: Moment): Promise<void>
-  }
+  chat: ChatServices
   live: { subscribe(tenant: string, since: number | null, listener: (id: number, change: Change) => void): () => void }
   health(): Health
   ways(tenant: string, caseId: string): Promise<Way[]>

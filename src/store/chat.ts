@@ -18,26 +18,41 @@ export const chatOf = (db: Db, tenant: string, visitor: string): Promise<ChatVie
     return { turns, case: await caseOf(query, tenant, visitor) }
   })
 
+/** The files of the message that a row names as `message`. */
+const FILES = (message: string) => `coalesce((select json_agg(json_build_object('id', a.id, 'name', a.name, 'size', a.size) order by a.name)
+  from attachment a where a.tenant_id = $1 and a.message_id = ${message}), '[]') as files`
+const THEIRS = `m.channel = 'chat' and m.direction = 'in' and split_part(m.source_key, ':', 1) = $2`
+const TO_THEM = `n.to_address = $2 and n.channel = 'chat' and n.audience = 'customer' and n.state = 'sent'`
+
 async function written(query: Query, tenant: string, visitor: string): Promise<ChatTurn[]> {
-  const rows = await query<{ id: string; said: string; text: string; at: Moment; files: ChatTurn['files'] }>(
-    `select m.id, m.external_id as said, m.text, m.received_at as at, coalesce((select json_agg(json_build_object('name', a.name, 'size', a.size) order by a.name)
-            from attachment a where a.tenant_id = $1 and a.message_id = m.id), '[]') as files
-       from message m where m.tenant_id = $1 and m.channel = 'chat' and m.direction = 'in' and split_part(m.source_key, ':', 1) = $2
-      order by m.received_at desc, m.id desc limit ${SHOWN}`,
+  const rows = await query<{ said: string; text: string; at: Moment; files: ChatTurn['files'] }>(
+    `select m.external_id as said, m.text, m.received_at as at, ${FILES('m.id')} from message m
+      where m.tenant_id = $1 and ${THEIRS} order by m.received_at desc, m.id desc limit ${SHOWN}`,
     [tenant, visitor],
   )
   return rows.map(({ said, ...row }) => ({ ...row, id: said.slice(visitor.length + 1), ours: false }))
 }
 
 async function answered(query: Query, tenant: string, visitor: string): Promise<ChatTurn[]> {
-  const rows = await query<{ id: string; text: string; at: Moment }>(
-    `select n.id, n.body as text, n.sent_at as at from notice n
-      where n.tenant_id = $1 and n.to_address = $2 and n.channel = 'chat' and n.audience = 'customer' and n.state = 'sent'
-      order by n.sent_at desc, n.id desc limit ${SHOWN}`,
+  const rows = await query<{ id: string; text: string; at: Moment; files: ChatTurn['files'] }>(
+    `select n.id, n.body as text, n.sent_at as at, ${FILES('n.message_id')} from notice n
+      where n.tenant_id = $1 and ${TO_THEM} order by n.sent_at desc, n.id desc limit ${SHOWN}`,
     [tenant, visitor],
   )
-  return rows.map((row) => ({ ...row, ours: true, files: [] }))
+  return rows.map((row) => ({ ...row, ours: true }))
 }
+
+/** A file that they sent, or that reached them with an answer; null for any other. */
+export const chatFile = (db: Db, tenant: string, visitor: string, id: string) =>
+  inTenant(db, tenant, async (query) => {
+    const [row] = await query<{ name: string; mediaType: string; bytes: Uint8Array }>(
+      `select a.name, a.media_type as "mediaType", a.bytes from attachment a where a.tenant_id = $1 and a.id = $3
+          and (exists (select from message m where m.tenant_id = $1 and m.id = a.message_id and ${THEIRS})
+            or exists (select from notice n where n.tenant_id = $1 and n.message_id = a.message_id and ${TO_THEM}))`,
+      [tenant, visitor, id],
+    )
+    return row ?? null
+  })
 
 async function caseOf(query: Query, tenant: string, visitor: string): Promise<ChatView['case']> {
   const [row] = await query<{ id: string; reference: string }>(

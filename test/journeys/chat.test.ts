@@ -69,13 +69,39 @@ describe('both ways', () => {
     const guest = await visit()
     const pdf = { name: '../../bill.exe', type: 'x/y', bytes: Buffer.from('%PDF-1.7 and more of it') }
     expect((await guest.say('My bill', { files: [pdf] })).status).toBe(202)
-    expect((await guest.window()).turns[0]!.files).toEqual([{ name: 'bill.pdf', size: pdf.bytes.length }])
+    expect((await guest.window()).turns[0]!.files).toEqual([
+      { id: expect.stringMatching(/^att_/), name: 'bill.pdf', size: pdf.bytes.length },
+    ])
     const program = { name: 'photo.jpg', type: 'image/jpeg', bytes: Buffer.from('MZ this is a program, and long enough') }
     expect(await guest.say('', { files: [program] })).toMatchObject({ status: 422, body: { code: 'file_kind' } })
     const large = { name: 'a.pdf', type: 'application/pdf', bytes: Buffer.concat([Buffer.from('%PDF-'), Buffer.alloc(10 * 1024 * 1024)]) }
     expect(await guest.say('', { files: [large] })).toMatchObject({ status: 422, body: { code: 'file_too_large' } })
     expect(await guest.say('', { files: Array(6).fill(pdf) })).toMatchObject({ status: 422, body: { code: 'too_many_files' } })
   })
+})
+
+it('a file of ours reaches the window with its answer, and only that window', async () => {
+  const { guest, it: one } = await complained()
+  const ana = await desk.asUser('Ana')
+  const [held, unsent] = [`att_${'1'.padStart(32, '0')}`, `att_${'2'.padStart(32, '0')}`]
+  for (const id of [held, unsent])
+    await ana('PUT', `/api/v1/cases/${one.id}/files/${id}?name=voucher.pdf`, '%PDF-1.7 a voucher', {
+      'content-type': 'application/octet-stream',
+    })
+  expect((await ana('POST', `/api/v1/cases/${one.id}/replies`, { text: '', files: [held] })).status).toBe(201)
+  await desk.settle()
+  expect((await guest.window()).turns.at(-1)).toMatchObject({ from: 'desk', files: [{ id: held, name: 'voucher.pdf', size: 18 }] })
+  const fetched = (token: string, id: string) =>
+    desk.app.inject({ url: `/chat/${desk.tenant.slug}/files/${id}`, headers: { authorization: `Bearer ${token}` } })
+  const file = await fetched(guest.token, held)
+  expect([file.statusCode, file.body, file.headers['content-disposition']]).toEqual([
+    200,
+    '%PDF-1.7 a voucher',
+    expect.stringContaining('attachment'),
+  ])
+  expect((await fetched((await visit()).token, held)).statusCode).toBe(404)
+  expect((await fetched(guest.token, unsent)).statusCode).toBe(404)
+  expect((await fetched('x', held)).statusCode).toBe(401)
 })
 
 describe('nobody sees what is not theirs', () => {

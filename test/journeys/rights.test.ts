@@ -59,6 +59,7 @@ describe('the route table', () => {
       'GET /api/v1/openapi.json',
       'GET /chat.js',
       'GET /chat/:slug',
+      'GET /chat/:slug/files/:file',
       'GET /chat/:slug/messages',
       'GET /chat/:slug/stream',
       'GET /demo/chat',

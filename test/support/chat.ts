@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { multipart, type Upload } from './visitor'
 
-export type Turn = { id: string; from: 'visitor' | 'desk'; text: string; at: string; files: { name: string; size: number }[] }
+export type Turn = { id: string; from: 'visitor' | 'desk'; text: string; at: string; files: { id: string; name: string; size: number }[] }
 type Said = { id?: string; email?: string; lang?: string; person?: '1'; files?: Upload[]; from?: string }
 
 /** Somebody in the chat window of a firm, without the window: what it sends and asks, and nothing more. */

@@ -1,8 +1,12 @@
 import type { Attachment } from '../../domain/message'
+import { read } from '../../domain/public-id'
+import { download } from '../messages'
 import { PHOTO_BYTES, PHOTO_COUNT } from '../pages/answers'
 import { fileName, kindOf, shownName } from '../pages/photos'
 import type { Handed, Photo } from '../pages/upload'
-import { Problem } from '../problem'
+import { notFound, Problem } from '../problem'
+import type { Handler } from '../route'
+import { visitorOf } from './visitor'
 
 const PDF = { mediaType: 'application/pdf', ending: 'pdf' }
 const isPdf = (bytes: Buffer) => bytes.subarray(0, 5).toString('latin1') === '%PDF-'
@@ -18,4 +22,13 @@ export function filesOf({ photos, chosen }: Handed): Attachment[] {
     return { name: fileName(file.name, kind.ending), mediaType: kind.mediaType, bytes: (file satisfies Photo).bytes }
   })
 }
+/** A file of this conversation, for whoever has its token. */
+export const getFile: Handler = async (services, request, reply) => {
+  const { tenant, address } = await visitorOf(services, request)
+  const id = read('att', (request.params as { file: string }).file)
+  const file = id ? await services.reads.chatFile(tenant, address, id) : null
+  if (!file) throw notFound('No file')
+  return download(reply, file)
+}
+
 const wrong = (code: string, detail: string) => new Problem(422, code, detail)

@@ -15,7 +15,7 @@ const presentTurn = ({ id, ours, text, at, files }: ChatTurn) => ({
   from: ours ? 'desk' : 'visitor',
   text,
   at: iso(at),
-  files: files.map(({ name, size }) => ({ name, size })),
+  files: files.map(({ id, name, size }) => ({ id: show('att', id), name, size })),
 })
 const present = ({ turns, case: it }: ChatView) => ({ turns: turns.map(presentTurn), reference: it?.reference ?? null })
 

@@ -3,7 +3,7 @@ import { type Outcome, type Outgoing, refused } from '../contract'
 
 /**
  * The chat window of our own shows what is marked as sent, so there is nobody to hand it to: it has arrived once it is marked, and whoever
- * is away finds it on the next visit. Only words to somebody are taken.
+ * is away finds it on the next visit.
  */
-export const putInWindow = ({ to, body }: Outgoing): Outcome =>
-  isVisitor(to.address) && body.trim() !== '' ? { state: 'sent', providerId: null } : refused('no_visitor')
+export const putInWindow = ({ to }: Outgoing): Outcome =>
+  isVisitor(to.address) ? { state: 'sent', providerId: null } : refused('no_visitor')

@@ -1,6 +1,6 @@
 import type { Reads } from '../../actions/reads'
 import { listApprovals, oneApproval } from '../approvals'
-import { chatOf } from '../chat'
+import { chatFile, chatOf } from '../chat'
 import type { Db } from '../db'
 import { alertView, alertViews, movesOf } from './alerts'
 import { listCases, oneCase } from './cases'
@@ -28,5 +28,6 @@ export const readsOf = (db: Db): Reads => ({
   alerts: (tenant, endedSince) => alertViews(db, tenant, endedSince),
   moves: (tenant, since) => movesOf(db, tenant, since),
   chat: (tenant, visitor) => chatOf(db, tenant, visitor),
+  chatFile: (tenant, visitor, id) => chatFile(db, tenant, visitor, id),
   openClocks: (tenant, until, limit) => openClocks(db, tenant, until, limit),
 })

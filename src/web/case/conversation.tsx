@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../data/client'
+import { useCustomerWrites } from '../data/customer-writes'
 import { caseTimelineQuery } from '../data/queries'
 import type { CaseFull, CaseMessage, Mode, TimelineEntry } from '../data/types'
 import { Icon } from '../look/icons'
@@ -35,6 +36,7 @@ export function Conversation({ one, name, messages, problem, retry, compose }: P
   const { data: timeline = [] } = useQuery(caseTimelineQuery(name))
   const entries = useMemo(() => merged(messages ?? [], timeline), [messages, timeline])
   const box = useRef<HTMLDivElement>(null)
+  const writes = useCustomerWrites(one.id)
   const count = entries.length
   useStayBelow(box, count)
   if (problem && !messages) return <Trouble what={t('case.conversation')} problem={problem} retry={retry} />
@@ -47,6 +49,11 @@ export function Conversation({ one, name, messages, problem, retry, compose }: P
           {'message' in entry ? <Bubble message={entry.message} one={one} compose={compose} /> : <Note entry={entry.note} />}
         </div>
       ))}
+      {writes && (
+        <p className="muted small" data-customer-writes>
+          {t('delivery.customerWrites')}
+        </p>
+      )}
     </div>
   )
 }

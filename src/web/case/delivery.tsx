@@ -39,7 +39,7 @@ export function Delivery({ message, delivery, one, compose }: Props) {
       <span>
         {state === 'sent' && <Icon name="check" size={14} />}
         {(state === 'failed' || state === 'unknown') && <Icon name="warning" size={14} />}
-        {t(`delivery.${state}`)} {state !== 'sent' && state !== 'cancelled' && reason}
+        {delivery.read_at ? t('delivery.read') : t(`delivery.${state}`)} {state !== 'sent' && state !== 'cancelled' && reason}
       </span>
       {state === 'queued' && (
         <button type="button" className="link-button" disabled={takeBack.isPending} onClick={() => takeBack.mutate()} data-undo-send>

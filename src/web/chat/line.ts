@@ -1,5 +1,5 @@
 /** The way to the server: everything that the window asks or says goes through here. */
-export type Turn = { id: string; from: 'visitor' | 'desk'; text: string; at: string; files: { name: string; size: number }[] }
+export type Turn = { id: string; from: 'visitor' | 'desk'; text: string; at: string; files: { id?: string; name: string; size: number }[] }
 export type Story = { turns: Turn[]; reference: string | null }
 export type Said = { id: string; text: string; person: boolean; files: File[] }
 
@@ -31,6 +31,12 @@ export function lineTo(slug: string, token: () => string) {
     stream: `${at}/stream`,
     bearer,
     begin: () => post<{ token: string }>('/visitors', {}),
+    /** A file of this conversation as something to save. */
+    file: async (id: string) => {
+      const answer = await fetch(`${at}/files/${id}`, { headers: bearer() })
+      if (!answer.ok) throw new Refused(answer.status, await codeOf(answer))
+      return URL.createObjectURL(await answer.blob())
+    },
     story: () => ask<Story>('/messages'),
     signal: (signals: { typing?: true; read?: string }) => void post('/signals', signals).catch(() => undefined),
     say: ({ files, ...said }: Said, more: Record<string, string>, progress: (part: number) => void) => {

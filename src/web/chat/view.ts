@@ -34,7 +34,7 @@ function wordsOf(text: string) {
   return el('p', { class: 'words', dir: directionOf(text) }, ...pieces)
 }
 
-export type Doing = { again(said: Waiting): void; drop(said: Waiting): void }
+export type Doing = { again(said: Waiting): void; drop(said: Waiting): void; fetch(id: string): Promise<string> }
 
 /** The list of what was said. Each turn has one place from the moment that it is written, and only its last line changes. */
 export function storyView(
@@ -44,12 +44,12 @@ export function storyView(
   grown: (own: boolean) => void,
 ): Pick<Shown, 'turn' | 'waiting'> & { note(text: string): void } {
   const places = new Map<string, { item: HTMLElement; foot: HTMLElement }>()
-  const place = (id: string, from: Turn['from'], text: string, files: { name: string }[]) => {
+  const place = (id: string, from: Turn['from'], text: string, files: { id?: string; name: string }[]) => {
     const known = places.get(id)
     if (known) return known
     const foot = el('p', { class: 'foot' })
     const who = el('span', { class: 'away' }, from === 'desk' ? desk.company : say(desk, 'you'))
-    const list_ = files.length > 0 ? [el('ul', { class: 'files' }, ...files.map(({ name }) => el('li', {}, el('bdi', {}, name))))] : []
+    const list_ = files.length > 0 ? [el('ul', { class: 'files' }, ...files.map((file) => el('li', {}, nameOf(file, doing))))] : []
     const item = el('li', { class: `turn ${from}`, 'data-id': id }, who, ...(text ? [wordsOf(text)] : []), ...list_, foot)
     places.set(id, { item, foot })
     list.append(item)
@@ -84,6 +84,19 @@ export function storyView(
       grown(true)
     },
   }
+}
+
+/** The name of a file; one that lies with the desk is fetched by pressing it. */
+function nameOf({ id, name }: { id?: string; name: string }, { fetch }: Doing) {
+  if (!id) return el('bdi', {}, name)
+  const button = el('button', { type: 'button', class: 'file' }, el('bdi', {}, name))
+  button.addEventListener('click', async () => {
+    const url = await fetch(id).catch(() => null)
+    if (!url) return
+    el('a', { href: url, download: name }).click()
+    setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  })
+  return button
 }
 
 const OF_FILES = ['file_kind', 'file_too_large', 'too_many_files', 'too_large']

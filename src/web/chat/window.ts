@@ -28,9 +28,14 @@ let wasAtEnd = true
 parts.scroll.addEventListener('scroll', () => {
   wasAtEnd = atEnd()
 })
-const story = storyView(desk, parts.list, { again: (said) => talking.again(said), drop: (said) => talking.drop(said) }, (own) => {
-  if (own || wasAtEnd) toEnd()
-})
+const story = storyView(
+  desk,
+  parts.list,
+  { again: (said) => talking.again(said), drop: (said) => talking.drop(said), fetch: line.file },
+  (own) => {
+    if (own || wasAtEnd) toEnd()
+  },
+)
 
 let typingEnds: ReturnType<typeof setTimeout> | undefined
 function typing(on: boolean) {
@@ -119,7 +124,7 @@ parts.form.addEventListener('submit', (event) => {
   sayIt()
 })
 parts.box.value = kept.get().draft
-let told = 0
+let told = Number.NEGATIVE_INFINITY
 parts.box.addEventListener('input', () => {
   kept.put({ draft: parts.box.value })
   if (performance.now() - told < 4_000 || !kept.get().token) return

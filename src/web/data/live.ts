@@ -1,5 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { createContext, useEffect, useState } from 'react'
+import { customerWrites } from './customer-writes'
 import { loadPresence, setPresence } from './presence'
 import { follow, type StreamState } from './stream'
 import type { CaseFull, Counts, PersonHere } from './types'
@@ -49,6 +50,7 @@ function recount(client: QueryClient) {
 
 function take(client: QueryClient, name: string, data: Record<string, unknown>) {
   const id = String(data.id ?? '')
+  if (name === 'chat.typing') return customerWrites(id)
   if (name === 'presence.changed') return setPresence(id, data.people as PersonHere[])
   if (name !== 'counts') recount(client)
   if (name === 'counts') client.setQueryData<Counts>(['counts'], (old) => ({ ...(old as Counts), ...(data as Partial<Counts>) }))

@@ -152,7 +152,7 @@ export type CaseMessage = {
   contact: ContactBrief | null
   finding: Finding | null
   attachments: AttachmentBrief[]
-  delivery: { notice_id: string; state: NoticeState; reason: string | null; send_after?: string | null } | null
+  delivery: { notice_id: string; state: NoticeState; reason: string | null; send_after?: string | null; read_at?: string | null } | null
 }
 export type TimelineEntry = { seq: number; at: string; by: { id: string; name: string | null }; kind: string } & Record<string, unknown>
 

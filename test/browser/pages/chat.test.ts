@@ -6,7 +6,7 @@ import { type Browser, type BrowserContext, chromium, type FrameLocator, type Pa
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../../src/http/app'
 import { packageRoot } from '../../../src/paths'
-import { updateTenant } from '../../../src/store/tenants'
+import { createSignInLink, updateTenant } from '../../../src/store/tenants'
 import { SAYS } from '../../cast'
 import { aDesk, type Desk } from '../../support/app'
 import { skipBecause } from '../../support/skip'
@@ -84,6 +84,20 @@ const caseIn = async (frame: FrameLocator) => {
   await frame.locator('.reference').waitFor()
   return desk.caseOf(/[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await frame.locator('.reference').textContent())!)![0])
 }
+/** The same case on the screen of a colleague. */
+async function colleague(reference: string) {
+  const context = await browser!.newContext({ locale: 'en-GB' })
+  opened.push(context)
+  const page = await context.newPage()
+  page.setDefaultTimeout(8_000)
+  await page.goto(
+    `${address}/sign-in?token=${await createSignInLink(desk.redress.db, desk.tenant.id, desk.people.get('Ana')!, Date.now())}`,
+  )
+  await page.waitForURL('**/inbox')
+  await page.goto(`${address}/cases/${reference}`)
+  await page.locator('[data-message]').first().waitFor()
+  return page
+}
 const reply = (id: string, text: string) => desk.call('POST', `/api/v1/cases/${id}/replies`, { text })
 
 describe('the chat window on a page of the firm', () => {
@@ -100,11 +114,16 @@ describe('the chat window on a page of the firm', () => {
     await frame.locator('.here').waitFor()
     await here({ gone: true })
     await frame.locator('.here').waitFor({ state: 'hidden' })
+    const screen = await colleague(it.reference)
+    await frame.locator('#box').pressSequentially('I wonder')
+    await screen.locator('[data-customer-writes]').waitFor()
+    await frame.locator('#box').fill('')
     await reply(it.id, 'We look for your parcel.')
     const began = performance.now()
     await frame.locator('.turn.desk', { hasText: 'We look for your parcel.' }).waitFor()
     expect(performance.now() - began).toBeLessThan(1_000)
     await expect.poll(async () => (await desk.conversation(it.id)).at(-1)?.delivery?.read_at).toBeTruthy()
+    await screen.locator('[data-delivery=sent]', { hasText: 'อ่านแล้วในแชต' }).waitFor()
     expect((await desk.caseOf(it.id)).reply_channel.why).toBe('in_chat')
 
     await frame.locator('#box').fill('not sent yet')
