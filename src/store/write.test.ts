@@ -96,6 +96,8 @@ const outbound = {
 /** Columns that other hands fill: the inbox, the delivery loop, a later issue. Everything else must come back as it was written. */
 const NOT_OURS: Record<string, string[]> = {
   contact: ['merged_into', 'prefers'],
+  finding: ['snoozed_until'],
+  cases: ['snoozed_until'],
   message: ['external_id', 'sent_at', 'contact', 'product', 'order_ref', 'meta'],
   notice: ['claimed_epoch', 'claimed_at', 'sent_at', 'provider_id', 'receipt', 'receipt_at'],
 }
