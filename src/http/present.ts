@@ -190,7 +190,7 @@ export const presentEvent = (d: Directory, { seq, event }: { seq: number; event:
 const PREFIXES: Record<string, Parameters<typeof show>[0]> = { messageId: 'msg', noticeId: 'ntc', clockId: 'clk' }
 function presentField(d: Directory, key: string, value: unknown) {
   if ((key === 'owner' || key === 'to' || key === 'despite') && typeof value === 'string') return names(d)(value)
-  if (typeof value === 'number' && key.endsWith('At')) return iso(value)
+  if (typeof value === 'number' && /At$|^(until|wanted)$/.test(key)) return iso(value)
   const prefix = PREFIXES[key]
   return prefix && typeof value === 'string' ? show(prefix, value) : value
 }
