@@ -13,6 +13,9 @@ export function learningCommands(detector: Command, { command, ofTenant, act }: 
   ofTenant(command(detector, 'rollback', 'Go one step back')).action(
     act(async (globals, options) => (await load()).rollback(globals, options as object)),
   )
+  ofTenant(command(detector, 'corrections', 'What people corrected, as rows to train, calibrate or judge by')).action(
+    act(async (globals, options) => (await load()).corrections(globals, options as object)),
+  )
   ofTenant(command(detector, 'models', 'What was learned, and how it was judged')).action(
     act(async (globals, options) => (await load()).models(globals, options as object)),
   )

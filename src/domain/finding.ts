@@ -23,7 +23,8 @@ export type Finding = {
 export type Severity = 'A' | 'B' | 'C' | 'D' | 'E'
 export const SEVERITIES = ['A', 'B', 'C', 'D', 'E'] as const
 export type Urgency = 'low' | 'normal' | 'high' | 'immediate'
-export type Emotion = 'anger' | 'disappointment' | 'worry' | 'sadness' | 'joy' | 'gratitude' | 'neutral'
+export const EMOTIONS = ['anger', 'disappointment', 'worry', 'sadness', 'joy', 'gratitude', 'neutral'] as const
+export type Emotion = (typeof EMOTIONS)[number]
 export type Intent = 'question' | 'complaint' | 'praise' | 'lead' | 'spam' | 'abuse'
 
 /** What a risk phrase is about; the category decides the severity floor in `triage/`. */

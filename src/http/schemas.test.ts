@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { OUTCOMES } from '../domain/case/events'
 import { problemsOf } from '../domain/intake'
-import { Advance, CasesQuery, Closure, MessageBody, MessagesQuery, Note, toMessage } from './schemas'
+import { Advance, CasesQuery, Closure, CorrectionBody, MessageBody, MessagesQuery, Note, toMessage } from './schemas'
 
 const NOW = Date.parse('2026-03-03T03:00:00Z')
 const takes = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success
@@ -24,6 +24,18 @@ describe('a duration to move the clock by', () => {
     ['PT1H ', false],
   ])('%s: %s', (advance, expected) => {
     expect(takes(Advance, { advance })).toBe(expected)
+  })
+})
+
+describe('a correction', () => {
+  it.each([
+    [{ emotion: 'disappointment', urgency: 'high' }, true],
+    [{ complaint: 'no', severity: 'E', topic: 'billing' }, true],
+    [{ emotion: 'bliss' }, false],
+    [{ urgency: 'yesterday' }, false],
+    [{ colour: 'red' }, false],
+  ])('%j: %s', (body, expected) => {
+    expect(takes(CorrectionBody, body)).toBe(expected)
   })
 })
 

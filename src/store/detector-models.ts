@@ -23,6 +23,21 @@ export const labelledRows = (db: Db, tenant: string, limit: number): Promise<Lab
     ),
   )
 
+/** A message and what people said of it: of several words on one question, the latest. */
+export type Corrected = { id: string; text: string; lang: string; at: Moment; said: Record<string, unknown> }
+
+export const correctedRows = (db: Db, tenant: string): Promise<Corrected[]> =>
+  inTenant(db, tenant, (query) =>
+    query<Corrected>(
+      `select m.id, m.text, coalesce(f.finding #>> '{lang,value}', m.lang, 'en') as lang, c.at, c.said
+         from (select x.message_id, jsonb_object_agg(e.key, e.value order by x.at, x.id) as said, max(x.at) as at
+                 from correction x, jsonb_each(x.data) e where x.tenant_id = $1 group by x.message_id) c
+         join message m on m.tenant_id = $1 and m.id = c.message_id left join finding f on f.tenant_id = $1 and f.message_id = m.id
+        where m.direction = 'in' order by c.at, m.id`,
+      [tenant],
+    ),
+  )
+
 export const listModels = (db: Db, tenant: string): Promise<FirmModel[]> =>
   inTenant(db, tenant, (query) =>
     query<FirmModel>(`select ${COLUMNS} from detector_model where tenant_id = $1 order by made_at desc, id desc limit 100`, [tenant]),

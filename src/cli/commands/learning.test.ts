@@ -6,7 +6,7 @@ import { listTenants } from '../../store/tenants'
 import { cliDesk } from '../testing/desk'
 import { drift, ownRules } from './doctor/detector'
 import { importFiles } from './import'
-import { adapt, models, promote, rollback } from './learning'
+import { adapt, corrections, models, promote, rollback } from './learning'
 import { init } from './setup'
 
 const { tell, file, url } = cliDesk()
@@ -52,6 +52,22 @@ describe('redress detector', () => {
     expect(await tell((g) => rollback(g, {}))).toMatchObject({ code: 0, json: { was: 'm2', is: null } })
   }, 60_000)
 })
+
+test('what people corrected comes out as rows, of several words on one question the latest', async () => {
+  const { rows } = await db.pool.query(`select id from message where external_id = 'm0'`)
+  const say = (data: object, at: number) =>
+    correct(db, tenant.id, { messageId: rows[0].id, by: null, data: data as Record<string, unknown>, at: Date.now() + at })
+  await say({ severity: 'B', emotion: 'anger' }, 1_000)
+  await say({ emotion: 'worry' }, 2_000)
+  const { out, code } = await tell((g) => corrections(g, {}), { json: false })
+  const lines = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect([code, lines.length]).toEqual([0, 240])
+  expect(lines.at(-1)).toMatchObject({ id: rows[0].id, text: said[0]!.text, lang: 'en', severity: 'B', emotion: 'worry' })
+  expect(lines.every(({ complaint }) => complaint === 'yes' || complaint === 'no')).toBe(true)
+}, 30_000)
 
 describe('doctor', () => {
   test('says that there is no drift, and that rules work', async () => {

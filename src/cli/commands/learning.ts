@@ -3,6 +3,7 @@ import { promote as crown, adapt as learn, type NotDone, rollBack } from '../../
 import type { LearningNeeds, LearningReport } from '../../actions/detector-needs'
 import { loadDetector } from '../../detection/detect'
 import { learningNeedsOf } from '../../firm-detection'
+import { correctedRows } from '../../store/detector-models'
 import { EXIT, Exit } from '../exit'
 import { tenantFor, withStore } from '../open'
 import { type Globals, result, table } from '../output'
@@ -46,6 +47,14 @@ export const models = (globals: Globals, options: Of) =>
       all,
       lines.length > 0 ? table(['MODEL', 'STATE', 'MADE', 'BY', 'JUDGED'], lines) : 'Nothing was learned yet: redress detector adapt',
     )
+  })
+
+/** One JSON object a line, as `redress detector train`, `calibrate` and `eval` read them: the label of a task is the field of its name. */
+export const corrections = (globals: Globals, options: Of) =>
+  withStore(globals, async (opened) => {
+    const rows = await correctedRows(opened.db, (await tenantFor(opened, options.tenant)).id)
+    const said = rows.map(({ at, said: labels, ...row }) => ({ ...row, at: new Date(at).toISOString(), ...labels }))
+    result(globals, said, said.map((row) => JSON.stringify(row)).join('\n'))
   })
 
 const whyNot = ({ refused, verdict }: LearningReport): string => refused ?? verdict?.why ?? ''

@@ -18,7 +18,8 @@ const MOST_PASSES = 30
 
 /**
  * A linear support vector machine with squared hinge loss, by coordinate descent on the dual problem (Hsieh, Chang, Lin, Keerthi and
- * Sundararajan, 2008): `yes[i]` is 1 or -1 for row `rows[i]`. `only` limits it to columns from..to (the bias always counts).
+ * Sundararajan, 2008): `yes[i]` is 1 or -1 for row `rows[i]`. `only` limits it to columns from..to (the bias always counts), which must lie side by side in
+ * every row, behind all lower ones: blocks of a space do.
  */
 export function separate(
   matrix: Sparse,
@@ -27,13 +28,13 @@ export function separate(
   { cost, seed, mostPasses = MOST_PASSES, weight }: Solving,
   only?: [number, number],
 ): Weights {
-  const { start, column, value, columns } = matrix
+  const { column, value, columns } = matrix
   const weights = new Float64Array(columns + 1)
-  const [from, to] = only ?? [0, columns]
   const ridge = Float64Array.from(rows, (_, t) => 0.5 / (cost * (weight?.[t] ?? 1)))
   const duals = new Float64Array(rows.length)
   const norms = new Float64Array(rows.length)
-  for (let t = 0; t < rows.length; t++) norms[t] = 1 + ridge[t]! + squares(matrix, rows[t]!, from, to)
+  const [firsts, ends] = boundsOf(matrix, rows, only ?? [0, columns])
+  for (let t = 0; t < rows.length; t++) norms[t] = 1 + ridge[t]! + squares(matrix, firsts[t]!, ends[t]!)
   const order = Int32Array.from(rows.keys())
   /** The pass in which a row is looked at again: one that is well on its side is left alone for longer and longer. */
   const next = new Uint8Array(rows.length)
@@ -44,11 +45,9 @@ export function separate(
     let largest = 0
     for (const t of order) {
       if (next[t]! > pass) continue
-      const [first, end] = [start[rows[t]!]!, start[rows[t]! + 1]!]
+      const [first, end] = [firsts[t]!, ends[t]!]
       let score = weights[columns]!
-      if (only) {
-        for (let k = first; k < end; k++) if (column[k]! >= from && column[k]! < to) score += weights[column[k]!]! * value[k]!
-      } else for (let k = first; k < end; k++) score += weights[column[k]!]! * value[k]!
+      for (let k = first; k < end; k++) score += weights[column[k]!]! * value[k]!
       const dual = duals[t]!
       const slope = yes[t]! * score - 1 + dual * ridge[t]!
       const projected = dual === 0 ? Math.min(slope, 0) : slope
@@ -61,7 +60,7 @@ export function separate(
       duals[t] = Math.max(0, dual - slope / norms[t]!)
       const step = (duals[t]! - dual) * yes[t]!
       if (step === 0) continue
-      for (let k = first; k < end; k++) if (column[k]! >= from && column[k]! < to) weights[column[k]!]! += step * value[k]!
+      for (let k = first; k < end; k++) weights[column[k]!]! += step * value[k]!
       weights[columns]! += step
     }
     if (largest < TOLERANCE) break
@@ -69,9 +68,23 @@ export function separate(
   return weights
 }
 
-function squares({ start, column, value }: Sparse, row: number, from: number, to: number): number {
+/** Where the wanted columns of each row begin and end. */
+function boundsOf({ start, column }: Sparse, rows: Int32Array, [from, to]: [number, number]): [Int32Array, Int32Array] {
+  const [firsts, ends] = [new Int32Array(rows.length), new Int32Array(rows.length)]
+  for (let t = 0; t < rows.length; t++) {
+    const stop = start[rows[t]! + 1]!
+    let k = start[rows[t]!]!
+    while (k < stop && column[k]! < from) k++
+    firsts[t] = k
+    while (k < stop && column[k]! < to) k++
+    ends[t] = k
+  }
+  return [firsts, ends]
+}
+
+function squares({ value }: Sparse, first: number, end: number): number {
   let sum = 0
-  for (let k = start[row]!; k < start[row + 1]!; k++) if (column[k]! >= from && column[k]! < to) sum += value[k]! * value[k]!
+  for (let k = first; k < end; k++) sum += value[k]! * value[k]!
   return sum
 }
 
