@@ -1,5 +1,3 @@
-import { EMOTIONS } from '../domain/finding'
-
 /**
  * What the model answers, in the order in which its weights lie. The first table is read for every message, the second only for those
  * that may be complaints: severity and topics are asked of complaints.
@@ -9,7 +7,7 @@ export const FIRST_HEADS = {
   sentiment: ['negative', 'neutral', 'positive'],
   intent: ['question', 'complaint', 'praise', 'lead', 'spam', 'abuse'],
   urgency: ['low', 'normal', 'high', 'immediate'],
-  emotion: EMOTIONS,
+  emotion: ['anger', 'disappointment', 'worry', 'sadness', 'joy', 'gratitude', 'neutral'],
 } as const
 
 export const TOPICS = [
