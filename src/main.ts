@@ -10,6 +10,7 @@ import { catalogues } from './catalogues'
 import { AppClock, type Clock } from './clock'
 import { composingServices, presenceOver } from './composing'
 import type { Config } from './config'
+import { deskServices } from './desk'
 import { type Detector, loadDetector } from './detection/detect'
 import { watchDisk } from './disk-watch'
 import { doors, keyPrincipal } from './doors'
@@ -38,7 +39,7 @@ import { Receiver } from './store/receiver'
 import { regimesOf } from './store/regimes'
 import { loadRules, type Rules } from './store/rules'
 import { talkingServices } from './talking'
-import { alertServices, approvalServices, linksOf, tellingServices } from './telling'
+import { alertServices, linksOf, tellingServices } from './telling'
 
 const DIRECTORY_MS = 5_000
 
@@ -188,7 +189,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     caseFacts: caseFactActions(needs),
     rebase: rebaseActions(needs),
     letters: letterActions(needs, words, { undoMs: options.config.undoMs }),
-    approvals: approvalServices(db, needs, { undoMs: options.config.undoMs, words }, forget),
+    ...deskServices(db, needs, { undoMs: options.config.undoMs, words }, forget),
     regimes: parts.regimes,
     directory: directories.get,
     keyPrincipal: keys.get,

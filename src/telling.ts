@@ -1,10 +1,8 @@
 import { actOnAlert } from './actions/alert-deeds'
-import { approvalActions } from './actions/approvals'
 import { correctMessage } from './actions/correct-message'
 import type { Delivery } from './actions/deliver'
 import type { Directory, Needs, NoticeRow } from './actions/needs'
 import { answerQuestion, askColleague } from './actions/questions'
-import type { Saying } from './actions/reply'
 import { watchRotas } from './actions/watch-rotas'
 import { watchRules } from './actions/watch-rules'
 import type { Clock } from './clock'
@@ -18,7 +16,6 @@ import { isFromTwilio } from './notify/sms/signature'
 import { remember } from './remember'
 import type { sendersOf } from './senders'
 import { alertsIn } from './store/alerts'
-import { setApprovalPolicy } from './store/approvals'
 import { type Db, inTenant } from './store/db'
 import { listNotifiers, markNotifier, putNotifier, removeNotifier } from './store/notifiers'
 import { listArrangements, putAddress, putArrangement } from './store/on-call'
@@ -144,9 +141,4 @@ export const tellingServices = (
   receipt: (tenant, providerId, state) => receive(db, tenant, { providerId, state, at: clock.now() }),
   isFromTwilio,
   isFromSlack,
-})
-
-export const approvalServices = (db: Db, needs: Needs, saying: Saying, forget: (tenant: string) => void): Services['approvals'] => ({
-  ...approvalActions(needs, saying),
-  setPolicy: (tenant, policy, by) => setApprovalPolicy(db, tenant, policy, by, needs.now()).then(() => forget(tenant)),
 })

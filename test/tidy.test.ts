@@ -41,6 +41,7 @@ const JOINTS = [
   'telling.ts',
   'talking.ts',
   'running.ts',
+  'desk.ts',
   'engine.ts',
   'firm-detection.ts',
   'disk-watch.ts',

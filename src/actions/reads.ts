@@ -79,6 +79,8 @@ export type CaseFilter = {
   contact: string | null
   tier: number | null
   q: string | null
+  /** Whether the words are also looked for in the messages (`all`, the default) or only in what heads the case. */
+  within?: 'all' | 'head'
   sort: 'next_breach' | 'received_at' | 'severity'
   /** Only those that are awake, or only those that sleep, at a moment. */
   sleep?: { only: 'awake' | 'asleep'; at: Moment } | null

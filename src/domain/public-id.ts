@@ -1,5 +1,21 @@
 /** Public ids are a prefix that says what it is and the row's UUID without dashes; they sort by time like the rows do. */
-export type Prefix = 'msg' | 'case' | 'clk' | 'ntc' | 'usr' | 'con' | 'att' | 'cor' | 'key' | 'alr' | 'qst' | 'nfr' | 'apr' | 'ded' | 'svr'
+export type Prefix =
+  | 'msg'
+  | 'case'
+  | 'clk'
+  | 'ntc'
+  | 'usr'
+  | 'con'
+  | 'att'
+  | 'cor'
+  | 'key'
+  | 'alr'
+  | 'qst'
+  | 'nfr'
+  | 'apr'
+  | 'ded'
+  | 'svr'
+  | 'viw'
 
 export const show = <T extends string | null>(prefix: Prefix, id: T): T extends null ? null : string =>
   (id === null ? null : `${prefix}_${id.replaceAll('-', '')}`) as T extends null ? null : string

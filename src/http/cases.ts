@@ -28,6 +28,7 @@ export const caseFilter = (q: Omit<z.infer<typeof CasesQuery>, 'limit' | 'cursor
   contact: contactOf(q.contact),
   tier: q.tier ?? null,
   q: q.q ?? null,
+  within: q.within,
   sort: q.sort,
   sleep: q.snoozed === 'all' ? null : { only: q.snoozed === 'only' ? ('asleep' as const) : ('awake' as const), at: now },
 })

@@ -35,6 +35,7 @@ const REFUSALS: Record<string, string> = {
   somebody_writing: 'A colleague is writing to this customer just now. Send it with "anyway": true, or let them finish.',
   file_gone: 'A file of this answer is not there any more. Add it again.',
   files_large: 'The files of one answer may have 15 MiB together.',
+  view_locked: 'This view is locked. Its maker or a lead can remove it.',
   approval_waiting: 'Another answer of this case waits for approval. Withdraw it, or hand in another text there.',
   approval_unknown: 'There is no such approval.',
   approval_over: 'It was decided or withdrawn already.',

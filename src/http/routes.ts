@@ -1,5 +1,6 @@
 import { APPROVAL_ROUTES } from './approvals'
 import { AUDIT_ROUTES } from './audit'
+import { CASE_EXPORT_ROUTES } from './case-export'
 import { FACT_ROUTES } from './case-facts'
 import { CASE_LIST_ROUTES } from './case-lists'
 import * as cases from './cases'
@@ -27,6 +28,7 @@ import { REBASE_ROUTES } from './rebase'
 import { REGIME_ROUTES } from './regimes'
 import type { Route } from './route'
 import { SAVED_ROUTES } from './saved-replies'
+import { VIEW_ROUTES } from './saved-views'
 import * as s from './schemas'
 
 const MiB = 1024 * 1024
@@ -155,6 +157,8 @@ export const ROUTES: Route[] = [
   // The outbox
   ...CASE_LIST_ROUTES,
   ...FACT_ROUTES,
+  ...CASE_EXPORT_ROUTES,
+  ...VIEW_ROUTES,
   ...APPROVAL_ROUTES,
   ...LETTER_ROUTES,
   ...REBASE_ROUTES,

@@ -97,6 +97,7 @@ export const CasesQuery = z.object({
   contact: text(80).optional(),
   tier: z.coerce.number().int().min(1).max(3).optional(),
   q: text(200).optional(),
+  within: z.enum(['all', 'head']).default('all'),
   sort: z.enum(['next_breach', 'received_at', 'severity']).default('next_breach'),
   snoozed: z.enum(['no', 'only', 'all']).default('all'),
   limit,

@@ -1,12 +1,10 @@
 import type { AlertAnswer, AlertInput } from '../actions/alert-deeds'
-import type { ApprovalActions } from '../actions/approvals'
 import type { CaseActions } from '../actions/case-actions'
 import type { CaseFactActions } from '../actions/case-facts'
 import type { Draft, HeldFile } from '../actions/composing-needs'
 import type { Corrected, CorrectionInput } from '../actions/correct-message'
 import type { Outcome, OutgoingNotice } from '../actions/deliver'
 import type { LearningNeeds, RuleNeeds } from '../actions/detector-needs'
-import type { LetterActions } from '../actions/letters'
 import type { changeMany, decideMany, ManyAnswer } from '../actions/many'
 import type { Change, Directory, Needs } from '../actions/needs'
 import type { AskAnswer, Asking } from '../actions/questions'
@@ -16,7 +14,6 @@ import type { skipCase } from '../actions/skip-case'
 import type { SnoozeAnswer, snoozeMessage } from '../actions/snooze-message'
 import type { UndoAnswer } from '../actions/undo'
 import type { Way } from '../actions/way'
-import type { ApprovalPolicy } from '../domain/approvals/policy'
 import type { Question } from '../domain/escalation/arranged'
 import type { Message } from '../domain/message'
 import type { Moment } from '../domain/moment'
@@ -27,6 +24,7 @@ import type { Scope } from '../domain/rights'
 import type { SavedReply } from '../domain/saved-replies'
 import type { AddressKind, WayOut } from '../domain/ways-out'
 import type { ChatServices } from './chat/services'
+import type { DeskServices } from './desk-services'
 import type { RunningServices } from './running-services'
 
 /** Who is calling, once the key or the session has been looked up. */
@@ -40,15 +38,13 @@ export type Principal = {
 }
 
 /** Everything that routes lean on; `main.ts` fills it in. */
-export type Services = RunningServices & {
+type Others = DeskServices & RunningServices
+export type Services = Others & {
   needs: Needs
   reads: Reads
   cases: CaseActions
   caseFacts: CaseFactActions
   rebase: RebaseActions
-  letters: LetterActions
-  /** Answers that another person reads before they leave. */
-  approvals: ApprovalActions & { setPolicy(tenant: string, policy: ApprovalPolicy, by: string): Promise<void> }
   regimes: {
     /** Those that ship and every version of the firm's own, newest last. */
     all(tenant: string): Promise<readonly Pack[]>

@@ -14,7 +14,7 @@ let mill: Firm
 let bank: Firm
 /** What Mill Lane Stores has, by the names under which others might ask for it. */
 let theirs: Record<
-  'msg' | 'case' | 'reference' | 'deed' | 'att' | 'ntc' | 'usr' | 'hook' | 'approval' | keyof Awaited<ReturnType<typeof arranged>>,
+  'msg' | 'case' | 'reference' | 'deed' | 'att' | 'ntc' | 'usr' | 'hook' | 'approval' | 'view' | keyof Awaited<ReturnType<typeof arranged>>,
   string
 >
 let ours: { msg: string; case: string }
@@ -46,6 +46,7 @@ beforeAll(async () => {
     hook: `${mill.tenant.id}.${hook}`,
     ...(await arranged(mill)),
     approval: await waiting(mill, id),
+    view: (await mill.call<{ id: string }>('POST', '/api/v1/views', { name: MARK, search: '', team: true })).body.id,
   }
   const own = await bank.post({ text: SAYS.other, channel: 'sms', contact: { name: 'Own', handles: [{ kind: 'phone', value: '+66' }] } })
   ours = { msg: own.id, case: own.case_id! }
@@ -98,6 +99,7 @@ const KEYS: Record<string, (keyof typeof theirs)[]> = {
     approvals: ['approval'],
     sessions: ['usr'],
     deeds: ['deed'],
+    views: ['view'],
   },
   ...{ hooks: ['hook'], keys: ['key'] },
 }
@@ -132,6 +134,8 @@ describe("with another firm's key", () => {
     '/api/v1/users',
     '/api/v1/approvals?state=all',
     '/api/v1/approval-policy',
+    '/api/v1/views',
+    '/api/v1/cases.csv?kind=all',
     '/api/v1/alerts?state=all',
     '/api/v1/on-call',
     '/api/v1/policies',

@@ -55,6 +55,7 @@ const SOUND: Readonly<Record<string, object>> = {
   submissions: { text: 'x' },
   withdrawal: {},
   reviews: { last_seen_message_id: null },
+  views: { name: 'x', search: 'severity=A' },
   'approval-policy': { severities: [], public: false, newcomers: 0, minutes: 30 },
   'test-clock': { advance: 'PT0S' },
 }

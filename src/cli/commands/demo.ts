@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TenantTx } from '../../actions/needs'
+import { beginApprovals } from '../../demo/approvals'
 import { startFeed } from '../../demo/feed'
 import { createSampleFirm, visitorsLanguage } from '../../demo/firm'
 import { tellThePast } from '../../demo/lapse'
@@ -127,7 +128,10 @@ async function tell(globals: Globals, redress: Redress, tenant: Tenant, state: D
       goOn,
       told: (n) => bar.at(n, n),
     })
-    if (whole) await writeDemo(redress.db, { ...state, told: true })
+    if (whole) {
+      await beginApprovals(redress.db, redress.needs, tenant.id, sampleAnswers(root), letterWords(root))
+      await writeDemo(redress.db, { ...state, told: true })
+    }
     return whole
   } finally {
     bar.end()

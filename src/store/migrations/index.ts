@@ -10,6 +10,7 @@ import * as running from './0007-running'
 import * as chat from './0008-chat'
 import * as ruleBooks from './0009-rule-books'
 import * as clockMarks from './0010-clock-marks'
+import * as savedViews from './0011-saved-views'
 
 /** Forward only, in this order; a landed migration is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -23,6 +24,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-chat': { up: chat.up },
   '0009-rule-books': { up: ruleBooks.up },
   '0010-clock-marks': { up: clockMarks.up },
+  '0011-saved-views': { up: savedViews.up },
 }
 
 export const migrationNames = Object.keys(MIGRATIONS)

@@ -2,7 +2,8 @@ import type { CaseFilter, CaseKey, CaseView, Page } from '../../actions/reads'
 import { type Contact, nobody } from '../../domain/message'
 import { type Db, inTenant, type Row } from '../db'
 import { toCase, toClock, toEscalation } from '../rows'
-import { type Condition, escapeLike, pageOf, where } from './page'
+import { type Condition, pageOf, where } from './page'
+import { searched } from './search'
 
 const SELECT = `select c.*,
   (select to_jsonb(p.*) || jsonb_build_object('handles', (select coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.shown)), '[]')
@@ -46,7 +47,7 @@ export const conditions = (f: Omit<CaseFilter, 'limit' | 'after'>): Condition[] 
   f.team ? ['c.team = ?', f.team] : null,
   f.contact ? ['c.contact_id = ?::uuid', f.contact] : null,
   f.tier ? ['c.tier = ?', f.tier] : null,
-  f.q ? [`(c.summary ilike ? or c.reference ilike ?)`, `%${escapeLike(f.q)}%`, `%${escapeLike(f.q)}%`] : null,
+  ...(f.q ? searched(f.q, f.within ?? 'all') : []),
   f.sleep ? [`(coalesce(c.snoozed_until, '-infinity') > to_timestamp(?::float8 / 1000)) = ?`, f.sleep.at, f.sleep.only === 'asleep'] : null,
 ]
 

@@ -164,7 +164,7 @@ function FoundCase({ row }: { row: CaseRow }) {
 function useFoundCases(words: string): CaseRow[] {
   const { data } = useQuery({
     queryKey: ['palette', words],
-    queryFn: ({ signal }) => get<Page<CaseRow>>(query('/cases', { q: words, kind: 'all', limit: 6 }), signal),
+    queryFn: ({ signal }) => get<Page<CaseRow>>(query('/cases', { q: words, within: 'head', kind: 'all', limit: 6 }), signal),
     enabled: words.length >= 2,
     staleTime: 10_000,
   })

@@ -44,7 +44,7 @@ export function CaseFilters({ search, change }: Props) {
         ['all', t('filters.anyKind')],
       ])}
       {select('sort', [
-        ['', t('filters.byBreach')],
+        ['next_breach', t('filters.byBreach')],
         ['received_at', t('filters.byReceived')],
         ['severity', t('filters.bySeverity')],
       ])}

@@ -18,6 +18,7 @@ import { CaseCells } from './case-cells'
 import { type CaseDeed, useCaseDeeds } from './case-deeds'
 import { CaseFilters } from './case-filters'
 import { rememberList } from './last-list'
+import { ListTools, rememberOrder, useOrder } from './list-tools'
 import './cases.css'
 
 const OPEN_STATES = 'open,acknowledged,answered'
@@ -28,17 +29,14 @@ export function Cases() {
   const search = useSearch({ from: '/cases' })
   const navigate = useNavigate({ from: '/cases' })
   const address = useLocation({ select: ({ href }) => href })
-  const { state = OPEN_STATES, sort = 'next_breach', ...rest } = search
+  const { state = OPEN_STATES, sort: _, ...rest } = search
+  const sort = useOrder(search.sort)
   const filters = { ...rest, state: state === 'all' ? undefined : state, sort, snoozed: 'no' }
   const list = useRows<CaseRow>('/cases', filters, 'case')
   const [activeId, setActive] = useState<string | null>(null)
   const selection = useSelection(list.rows, JSON.stringify(search))
-  const deeds = useCaseDeeds(
-    list,
-    list.rows.find(({ id }) => id === activeId),
-    selection,
-    filters,
-  )
+  const active = list.rows.find(({ id }) => id === activeId)
+  const deeds = useCaseDeeds(list, active, selection, filters)
   const may = useMay('cases:write')
   useKeys('list', may && (deeds.many || activeId) ? Object.fromEntries(DEEDS.map(([key, kind]) => [key, () => deeds.open(kind)])) : {})
   const height = useRowHeight()
@@ -57,7 +55,11 @@ export function Cases() {
         <h1>{t('cases.title')}</h1>
         <Numbers />
         {may && <PickButton selection={selection} />}
-        <CaseFilters search={search} change={(next) => void navigate({ search: (old) => ({ ...old, ...next }) })} />
+        <ListTools search={search} filters={filters} show={(next) => void navigate({ search: next })} />
+        <CaseFilters
+          search={{ ...search, sort }}
+          change={(next) => void navigate({ search: (old) => ({ ...old, ...rememberOrder(next) }) })}
+        />
       </div>
       {list.state === 'loading' && <Skeleton height={height} />}
       {list.state === 'error' && list.problem && <Trouble what={t('cases.title')} problem={list.problem} retry={list.retry} />}

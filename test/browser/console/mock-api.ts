@@ -1,5 +1,6 @@
 import type { CaseFull, MessageFull } from '../../../src/web/data/types'
-import { approvals, waiting } from './mock-approvals'
+import { waiting } from './mock-approvals'
+import { besides } from './mock-besides'
 import { BESIDE, beside, composing } from './mock-composing'
 import { deedOn, manyAnswer } from './mock-many'
 import { runAnswer } from './mock-run'
@@ -46,11 +47,10 @@ export function answer(mock: Mock, method: string, path: string, query: URLSearc
   if (several) return several
   if (noun === 'messages') return messages(mock, method, id, part, query, body)
   if (noun === 'cases') return cases(mock, method, id, part, query, body)
-  if (noun === 'approvals') return approvals(mock, method, id, part, query, body)
   if (noun === 'wall') return ok(wallOf(mock))
   if (BESIDE.has(noun)) return beside(mock, method, noun, id, body)
   if (noun === 'notices') return notices(mock, method, id, query, body)
-  return problem(404, 'not_found')
+  return besides(mock, method, [noun, id, part], query, body) ?? problem(404, 'not_found')
 }
 
 function messages(mock: Mock, method: string, id: string, part: string, query: URLSearchParams, body: Record<string, unknown>): Answer {

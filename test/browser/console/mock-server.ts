@@ -15,6 +15,7 @@ export type Mock = {
   world: World
   drafts: Drafts
   approvals: Approval[]
+  views: { id: string; name: string; search: string; team: boolean; locked: boolean; may_remove: boolean }[]
   /** Every write that the console made, in order. */
   writes: { method: string; path: string; body: Record<string, unknown>; headers: IncomingMessage['headers'] }[]
   /** Sends one event to every open stream. */
@@ -48,6 +49,7 @@ export async function startMock(port = 0): Promise<Mock> {
     world: new World(),
     drafts: new Drafts(),
     approvals: [],
+    views: [],
     writes: [],
     tell: () => undefined,
     instead: new Map(),

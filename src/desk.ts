@@ -1,0 +1,25 @@
+import { approvalActions } from './actions/approvals'
+import type { Needs } from './actions/needs'
+import type { Saying } from './actions/reply'
+import type { Services } from './http/services'
+import { setApprovalPolicy } from './store/approvals'
+import type { Db } from './store/db'
+import { addView, listViews, removeView } from './store/saved-views'
+
+/** What the screens of the desk lean on beside the cases themselves. */
+export const deskServices = (
+  db: Db,
+  needs: Needs,
+  saying: Saying,
+  forget: (tenant: string) => void,
+): Pick<Services, 'approvals' | 'views'> => ({
+  approvals: {
+    ...approvalActions(needs, saying),
+    setPolicy: (tenant, policy, by) => setApprovalPolicy(db, tenant, policy, by, needs.now()).then(() => forget(tenant)),
+  },
+  views: {
+    list: (tenant, userId) => listViews(db, tenant, userId),
+    add: (tenant, view) => addView(db, tenant, view, needs.now()),
+    remove: (tenant, id, by) => removeView(db, tenant, id, by),
+  },
+})

@@ -1,0 +1,21 @@
+import type { ApprovalActions } from '../actions/approvals'
+import type { LetterActions } from '../actions/letters'
+import type { ApprovalPolicy } from '../domain/approvals/policy'
+import type { ViewRow } from './saved-views'
+
+/** What the screens of the desk lean on beside the cases themselves. */
+export type DeskServices = {
+  letters: LetterActions
+  /** Answers that another person reads before they leave. */
+  approvals: ApprovalActions & { setPolicy(tenant: string, policy: ApprovalPolicy, by: string): Promise<void> }
+  /** Named views of the case list. */
+  views: {
+    list(tenant: string, userId: string | null): Promise<ViewRow[]>
+    add(tenant: string, view: Omit<ViewRow, 'id'>): Promise<ViewRow | null>
+    remove(
+      tenant: string,
+      id: string,
+      by: { userId: string | null; actor: string; unlocks: boolean },
+    ): Promise<'done' | 'unknown' | 'locked'>
+  }
+}

@@ -1,0 +1,51 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { startDesk } from './support'
+
+const desk = startDesk()
+const shown = (page: Page) => page.locator('.case-ref').allInnerTexts()
+const order = (page: Page) => page.locator('.filters select').last()
+
+test('U11 the address says all of it: filters, words and order look the same in another window', async () => {
+  const page = await desk.open('/cases')
+  await page.locator('.sev-filter button').first().click()
+  await order(page).selectOption('received_at')
+  await page.waitForURL(/severity=A/)
+  await page.waitForURL(/sort=received_at/)
+  await page.locator('.case-cells').first().waitFor()
+  const other = await desk.open(page.url().replace(desk.mock.url, ''))
+  await other.locator('.case-cells').first().waitFor()
+  expect(await shown(other)).toEqual(await shown(page))
+  expect((await shown(page)).length).toBeGreaterThan(1)
+})
+
+test('U12 the order that was chosen last is there after leaving and after a reload', async () => {
+  const page = await desk.open('/cases')
+  await page.locator('.case-cells').first().waitFor()
+  await order(page).selectOption('severity')
+  await page.waitForURL(/sort=severity/)
+  await page.locator('.rail a[href="/wall"]').click()
+  await page.waitForURL(/wall/)
+  await page.goto(`${desk.mock.url}/cases`)
+  await page.locator('.case-cells').first().waitFor()
+  expect(await order(page).inputValue()).toBe('severity')
+  const severities = await page.locator('.row').evaluateAll((rows) => rows.map((row) => /stripe-([A-E])/.exec(row.className)?.[1] ?? ''))
+  expect(severities).toEqual([...severities].sort())
+})
+
+test('a view is kept under a name for the team, found again in another language, and the file holds the filter and not the page', async () => {
+  const page = await desk.open('/cases?severity=A,B')
+  await page.locator('[data-views]').click()
+  await page.getByRole('menuitem', { name: 'Keep this view' }).click()
+  await page.getByLabel('Name of the view').fill('ร้ายแรง')
+  await page.getByLabel('For the whole team').check()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(desk.mock.views).toMatchObject([{ name: 'ร้ายแรง', search: 'severity=A%2CB', team: true, locked: false }])
+  expect(await page.locator('[data-csv]').getAttribute('href')).toContain('/api/v1/cases.csv?severity=A%2CB')
+
+  const other = await desk.open('/cases', { language: 'fa', width: 390, height: 844 })
+  await other.locator('[data-views]').click()
+  await other.getByRole('menuitem', { name: 'ร้ายแรง' }).click()
+  await other.waitForURL(/severity=A,B/)
+})
