@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 
 type Fonts = { fonts: { familyName: string; isCustomFont: boolean; glyphCount: number }[] }
-const EMOJI = /emoji/i
+/** What the system draws everywhere, and the face of commands, which is the system's own on purpose. */
+const OF_THE_SYSTEM = /emoji|mono/i
 
 const TEXTS = `(() => {
   const found = new Set()
@@ -26,7 +27,7 @@ export async function missingGlyphs(page: Page): Promise<string[]> {
     const { nodeId } = await cdp.send('DOM.requestNode', { objectId: value.objectId })
     if (nodeId === 0) continue
     const { fonts } = (await cdp.send('CSS.getPlatformFontsForNode', { nodeId })) as Fonts
-    const strange = fonts.filter(({ isCustomFont, familyName }) => !isCustomFont && !EMOJI.test(familyName))
+    const strange = fonts.filter(({ isCustomFont, familyName }) => !isCustomFont && !OF_THE_SYSTEM.test(familyName))
     if (strange.length > 0)
       found.push(`${strange.map(({ familyName, glyphCount }) => `${glyphCount} of ${familyName}`)}: ${value.description}`)
   }

@@ -26,7 +26,7 @@ ${
 <p class="soft">${first.channel} · ${first.public ? words.alert_public : words.alert_private}${first.followers ? html` · ${say(words, 'alert_reach', { n: first.followers })}` : null}</p>`
 }
 ${alert.cases.length > 1 && html`<p><strong>${say(words, 'alert_customers', { n: alert.cases.length })}</strong></p>`}
-<p><strong>${words.alert_why}:</strong> ${first?.because.slice(0, 4).map((b) => html`<span class="why" dir="auto">${b.evidence}</span> `)}</p>
+<p><strong>${words.alert_why}:</strong> ${first && spoken(first).map((b) => html`<span class="why" dir="auto">${b.evidence}</span> `)}</p>
 <p>${next(it)}</p>
 <form method="post" action="/a/${token}" class="deeds"><input type="hidden" name="in" value="${lang}">
 ${!mine && html`<button name="do" value="acknowledge" class="first">${words.alert_ack}</button>`}
@@ -56,6 +56,12 @@ const SHAPES: Record<Severity, string> = {
   C: 'M12 0l12 12-12 12L0 12z',
   D: 'M2 2h20v20H2z',
   E: 'M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22zm0 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14z',
+}
+
+/** The customer's own words that decided, where there are any: percentages help nobody in ten minutes. */
+function spoken({ summary, because }: AlertView['stories'][number]) {
+  const words = because.filter(({ evidence }) => summary.includes(evidence))
+  return (words.length > 0 ? words : because).slice(0, 4)
 }
 
 /** The climb of this alert that goes on next, if any does. */

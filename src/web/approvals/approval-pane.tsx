@@ -35,7 +35,7 @@ export function ApprovalPane({ shown, back, decided }: Props) {
           <Icon name="back" size={16} /> {t('shell.back')}
         </button>
         <SeverityMark of={it.severity} size={18} />
-        <Link to="/cases/$ref" params={{ ref: it.case_reference }}>
+        <Link className="case-link" to="/cases/$ref" params={{ ref: it.case_reference }}>
           <bdi className="id">{it.case_reference}</bdi>
         </Link>
         <Where of={it} />

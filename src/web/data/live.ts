@@ -35,9 +35,9 @@ export function useLive(signedIn: boolean): StreamState {
   return state
 }
 
-const COUNTS_MS = 2000
+const COUNTS_MS = 1000
 const counting = new Set<QueryClient>()
-/** Counts are asked for again at most every two seconds, however much happens. */
+/** Counts are asked for again at most once a second, however much happens: badges are right within two. */
 function recount(client: QueryClient) {
   if (counting.has(client)) return
   counting.add(client)

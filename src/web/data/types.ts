@@ -167,6 +167,7 @@ export type Notice = {
   case_reference: string | null
   subject: string | null
   body: string | null
+  lang: string | null
   state: NoticeState
   reason: string | null
   created_at: string

@@ -38,7 +38,9 @@ export function NoticePane({ notice, back, done }: Props) {
           <Icon name="back" size={16} /> {t('shell.back')}
         </button>
         <header className="pane-head">
-          <h2 dir="auto">{notice.subject ?? t(`outbox.kind.${notice.kind}`, { defaultValue: notice.kind })}</h2>
+          <h2 dir="auto" lang={notice.lang ?? undefined}>
+            {notice.subject ?? t(`outbox.kind.${notice.kind}`, { defaultValue: notice.kind })}
+          </h2>
           <div className="pane-meta">
             <NoticeState of={notice} />
             {notice.case_reference && (

@@ -13,6 +13,7 @@ import { Icon } from '../look/icons'
 import { useChannelName } from '../parts/contact'
 import { RowList } from '../parts/row-list'
 import { Empty, Skeleton, Trouble } from '../parts/states'
+import { WordsOf } from '../parts/words-of'
 import { When } from '../words/when'
 import { NoticePane } from './notice-pane'
 import './outbox.css'
@@ -98,9 +99,12 @@ const NoticeLine = memo(function NoticeLine({ notice }: { notice: Notice }) {
         </span>
       </div>
       <div className="notice-top">
-        <span className="trunc" dir="auto">
-          {notice.subject ?? notice.body ?? t(`outbox.kind.${notice.kind}`, { defaultValue: notice.kind })}
-        </span>
+        <WordsOf
+          className="trunc"
+          text={notice.subject ?? notice.body ?? t(`outbox.kind.${notice.kind}`, { defaultValue: notice.kind })}
+          lang={notice.lang ?? null}
+          oneLine
+        />
         <span className="notice-state">
           <NoticeState of={notice} />
         </span>

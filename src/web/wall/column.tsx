@@ -4,6 +4,8 @@ import type { WallClock, WallColumn } from '../data/types'
 import { Icon } from '../look/icons'
 import { SeverityMark } from '../look/severity'
 import { useClockName } from '../parts/clock-badge'
+import { number } from '../words/dates'
+import { useReading } from '../words/use-reading'
 import { Remaining } from '../words/when'
 
 type Props = { name: 'breached' | 'hour' | 'four_hours' | 'today'; column: WallColumn; onWall: boolean }
@@ -12,13 +14,14 @@ const SHOWN = 8
 /** One stretch of time: the clocks in it, the nearest first, each a link to its case. */
 export function Column({ name, column, onWall }: Props) {
   const { t } = useTranslation()
+  const reading = useReading()
   const shown = column.clocks.slice(0, SHOWN)
   const rest = column.count - shown.length
   return (
     <section className={`wall-column wall-${name}`} aria-labelledby={`wall-${name}`}>
       <h2 id={`wall-${name}`}>
-        {name === 'breached' && column.count > 0 && <Icon name="warning" size={16} />} {t(`wall.columns.${name}`)}{' '}
-        <span className="num wall-count">{column.count}</span>
+        {name === 'breached' && column.count > 0 && <Icon name="warning" size={16} />}
+        {t(`wall.columns.${name}`)} <span className="num wall-count">{number(column.count, reading)}</span>
       </h2>
       <ul>
         {shown.map((clock) => (

@@ -43,10 +43,11 @@ const TYPES: Record<string, string> = {
   '.json': 'application/json',
 }
 
-export async function startMock(port = 0): Promise<Mock> {
+/** `size` is how many messages the desk has; from 10,000 on its lists are as long as those of a large firm. */
+export async function startMock(port = 0, size = 420): Promise<Mock> {
   const mock: Mock = {
     url: '',
-    world: new World(),
+    world: new World(Date.now(), size),
     drafts: new Drafts(),
     approvals: [],
     views: [],

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { SCREENS as MENU, type ScreenId } from '../../../src/domain/screens'
 
 /** What addresses are made of: a severe case and a message that waits, in whatever desk stands behind the console. */
 export type Places = { reference: string; message: string }
@@ -7,7 +8,7 @@ export type Places = { reference: string; message: string }
  * Every screen of the console once. All enumerations walk this table: accessibility, focus, targets, zoom, directions, pictures.
  * `ready` is there when the screen is; `before` brings it into the state worth looking at.
  */
-export type Screen = { name: string; path: (at: Places) => string; ready: string; before?: (page: Page) => Promise<void> }
+export type Screen = { name: string; path: (at: Places) => string; ready: string; before?: ((page: Page) => Promise<void>) | undefined }
 
 const note = async (page: Page) => {
   await page.locator('[data-mode="note"]').click()
@@ -19,24 +20,39 @@ const openFirst = async (page: Page) => {
   await page.locator('.saved-editor').waitFor()
 }
 
+/** What tells that a screen of the menu is there, where a heading without a grey row in sight does not say it. */
+const READY: Partial<Record<ScreenId, string>> = {
+  inbox: '.finding',
+  triage: '.row',
+  cases: '.case-cells',
+  approvals: '.row',
+  wall: '.wall-clock',
+  outbox: '.notice',
+  saved: '.saved-row',
+  settings: '.set-place',
+  me: '.wishes',
+  people: '.rota-band',
+  channels: '[data-way]',
+  clocks: '[data-policy]',
+  detector: '[data-model]',
+  developers: '[data-route]',
+  health: '[data-finding]',
+  audit: '[data-seq]',
+}
+const BEFORE: Partial<Record<ScreenId, Screen['before']>> = { saved: openFirst }
+const HEADED = 'main:has(h1, h2):not(:has(.skeleton))'
+
+/** A screen that comes into the menu is in the enumerations by itself. */
 export const SCREENS: readonly Screen[] = [
-  { name: 'inbox', path: ({ message }) => `/inbox?open=${message}`, ready: '.finding' },
-  { name: 'triage', path: () => '/triage', ready: '.row' },
-  { name: 'cases', path: () => '/cases', ready: '.case-cells' },
+  ...MENU.map(
+    ({ id, path }): Screen => ({
+      name: id,
+      path: id === 'inbox' ? ({ message }) => `/inbox?open=${message}` : () => path,
+      ready: READY[id] ?? HEADED,
+      before: BEFORE[id],
+    }),
+  ),
   { name: 'case', path: ({ reference }) => `/cases/${reference}`, ready: '[data-mode="note"]', before: note },
-  { name: 'approvals', path: () => '/approvals', ready: '.approval' },
-  { name: 'wall', path: () => '/wall', ready: '.wall-clock' },
-  { name: 'saved', path: () => '/saved', ready: '.saved-row', before: openFirst },
-  { name: 'outbox', path: () => '/outbox', ready: '.notice' },
-  { name: 'settings', path: () => '/settings', ready: '.set-place' },
-  { name: 'me', path: () => '/settings/me', ready: '.wishes' },
-  { name: 'people', path: () => '/settings/people', ready: '.rota-band' },
-  { name: 'channels', path: () => '/settings/channels', ready: '[data-way]' },
-  { name: 'clocks', path: () => '/settings/clocks', ready: '[data-policy]' },
-  { name: 'detector', path: () => '/settings/detector', ready: '[data-model]' },
-  { name: 'developers', path: () => '/settings/developers', ready: '[data-route]' },
-  { name: 'health', path: () => '/settings/health', ready: '[data-finding]' },
-  { name: 'audit', path: () => '/settings/audit', ready: '[data-seq]' },
 ]
 
 /** Dialogs that any screen may call, by their key. */

@@ -30,8 +30,11 @@ export class World {
   readonly notices: Notice[] = []
   private serial = 0
 
-  constructor(readonly now = Date.now()) {
-    for (let n = 0; n < 420; n++) this.arrive(n)
+  constructor(
+    readonly now = Date.now(),
+    readonly size = 420,
+  ) {
+    for (let n = 0; n < size; n++) this.arrive(n)
     const severe = SAMPLES[0]
     if (severe) this.openCase(this.addMessage(severe, now - 4 * MINUTE, 'complaint'), null)
     for (const [i, one] of this.cases.entries()) if (i % 6 === 0) this.notices.unshift(noticeOf(one, i, this.notices.length + 1))
@@ -40,7 +43,7 @@ export class World {
   private arrive(n: number) {
     const sample = SAMPLES[(n * 7) % SAMPLES.length]
     if (!sample) return
-    const sent = this.now - (420 - n) * 17 * MINUTE - ((n * 37) % 17) * MINUTE
+    const sent = this.now - (this.size - n) * 17 * MINUTE - ((n * 37) % 17) * MINUTE
     const unsure = sample.p > 0.3 && sample.p < 0.75 && n % 2 === 0
     const plain = sample.intent === 'lead' ? 'opportunity' : sample.p > 0.5 ? 'complaint' : 'not_a_case'
     const message = this.addMessage(sample, sent, unsure ? 'review' : plain)
@@ -179,6 +182,7 @@ function noticeOf(one: CaseFull, i: number, n: number): Notice {
     case_reference: one.reference,
     subject: `${one.severity} · ${one.reference}`,
     body: one.summary,
+    lang: one.lang,
     state,
     reason: state === 'failed' ? 'refused' : state === 'unknown' ? 'timeout' : state === 'queued' ? 'nothing_connected' : null,
     created_at: one.opened_at,

@@ -23,7 +23,7 @@ export async function findings(page: Page, questions: readonly Question[], least
 type Stop = { order: number; name: string; wrong: string[] }
 
 /** Presses Tab from the top of the page until the focus leaves it or comes round, and says what each stop looks like. */
-export async function tabThrough(page: Page, most = 80): Promise<{ stops: Stop[]; left: boolean }> {
+export async function tabThrough(page: Page, most = 250): Promise<{ stops: Stop[]; left: boolean }> {
   await page.evaluate(IN_PAGE)
   await page.evaluate(FOCUS)
   await page.evaluate('document.activeElement?.blur()')
@@ -64,7 +64,7 @@ export async function thaiIsWhole(page: Page): Promise<{ written: number; opened
   await page.evaluate(SCRIPTS)
   const written = (await page.evaluate('scripts.writeThai()')) as number
   await page.evaluate(PAINTED)
-  const mask = [page.locator('time, .dur, .num')]
+  const mask = [page.locator('time, .dur, .num, .wall-alert')]
   const closed = await page.screenshot({ animations: 'disabled', mask })
   const opened = (await page.evaluate('scripts.open()')) as number
   await page.evaluate(PAINTED)

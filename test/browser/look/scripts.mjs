@@ -52,10 +52,11 @@ globalThis.scripts = (() => {
   }
 
   const turned = (element) => new DOMMatrix(getComputedStyle(element).transform).a < 0
-  /** Icons that point along the line of reading are turned round in a right-to-left page, and no others. */
+  /** Icons that point along the line of reading are turned round where it runs from right to left, and no others. */
   const icons = (along) =>
     [...document.querySelectorAll('svg[data-icon]')]
-      .filter((icon) => along.includes(icon.dataset.icon) !== turned(icon))
+      .filter((icon) => icon.checkVisibility())
+      .filter((icon) => (along.includes(icon.dataset.icon) && getComputedStyle(icon).direction === 'rtl') !== turned(icon))
       .map((icon) => `icon ${icon.dataset.icon} is ${turned(icon) ? '' : 'not '}turned`)
 
   /** Ids, numbers and addresses must read as they are written: the first letter stands left of the last. */
