@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { monday } from '../domain/case/case.fixture'
+import type { Person } from '../domain/people'
 import { type Delivery, deliver, type Outcome, wayOut } from './deliver'
 import type { Directory, Needs, NoticeRow, NoticeState, TenantTx } from './needs'
 import { directory, storedNotice } from './stored.fixture'
@@ -35,6 +36,11 @@ describe('which way a notice takes', () => {
   })
 })
 
+const admin: Person = {
+  ...{ id: 'usr_alex', name: 'Alex', email: null, role: 'administrator', tier: 3, team: 'complaints' },
+  ...{ languages: ['en'], capacity: 50, load: 0, available: true },
+}
+
 type Move = { from: NoticeState[]; state?: NoticeState; reason?: string | null; sendAfter?: number }
 
 /** A store that holds one notice and remembers what was done to it. */
@@ -44,6 +50,7 @@ function world(
 ) {
   const moves: Move[] = []
   const sent: string[] = []
+  const told: string[] = []
   const tx = {
     fence: async () => {
       if (stale) throw new Error('stale')
@@ -52,12 +59,17 @@ function world(
       moves.push({ ...to, from })
       return true
     },
+    commit: async ({ notices = [] }: { notices?: NoticeRow[] }) => {
+      told.push(...notices.map(({ kind, toName }) => `${kind} → ${toName}`))
+    },
   } as unknown as TenantTx
   const needs = {
     now: () => monday,
     announce: () => undefined,
+    newId: () => 'id',
+    noticeText: () => ({ subject: 's', body: 'b' }),
     store: {
-      directory: async () => directory({ notifiers }),
+      directory: async () => directory({ notifiers, people: [admin] }),
       write: async (_: string, work: (tx: TenantTx) => Promise<unknown>) => work(tx),
     },
   } as unknown as Needs
@@ -72,7 +84,7 @@ function world(
     nextAttempt: (audience, _, what) =>
       what.state === 'sent' || (audience === 'customer' && what.state === 'unknown') ? null : monday + 5_000,
   }
-  return { run: () => deliver(needs, delivery, 't', 3), moves, sent }
+  return { run: () => deliver(needs, delivery, 't', 3), moves, sent, told }
 }
 const unknown: Outcome = { state: 'unknown', reason: 'hung up' }
 const gone: Outcome = { state: 'failed', permanent: true, reason: 'gone' }
@@ -116,6 +128,18 @@ describe('what becomes of a notice', () => {
     await it.run()
     expect(it.sent).toEqual(sent)
     expect(it.moves).toMatchObject([move])
+  })
+
+  it.each<[string, NoticeRow, string, string[]]>([
+    ['a provider refuses our key', staff(), 'credentials_refused', ['way_broken → Alex']],
+    ['a mail server refuses our password', staff(), 'sign_in_refused', ['way_broken → Alex']],
+    ['a customer waits for it, and it will be tried again', storedNotice(), 'sign_in_refused', ['way_broken → Alex']],
+    ['it is only busy', staff(), 'http_503', []],
+  ])('where %s, whoever can mend it is told', async (_, notice, reason, told) => {
+    const it = world(notice, { outcome: { state: 'failed', permanent: false, reason } })
+    await it.run()
+    expect(it.moves).toMatchObject([{ state: 'queued', reason }])
+    expect(it.told).toEqual(told)
   })
 
   it('nothing is marked by a process whose time is over', async () => {

@@ -173,19 +173,24 @@ async function settle(
     const next = delivery.nextAttempt(notice.audience === 'customer' ? 'customer' : 'staff', notice.attempts, outcome, now)
     const to = { ...markOf(outcome, next, now), channel: notice.channel }
     const moved = await tx.moveNotice(notice.id, ['sending'], to)
-    if (moved && outcome.state === 'failed' && outcome.reason === 'credentials_refused') await tellOfBrokenWay(needs, directory, tx, notice)
+    const last = to.state !== 'queued'
+    if (moved && outcome.state === 'failed' && KEY_REFUSED.includes(outcome.reason))
+      await tellOfBrokenWay(needs, directory, tx, notice, last)
     if (!moved || notice.audience !== 'customer' || notice.caseId === null || to.state === 'queued' || isAside(notice.kind)) return
     await recordOnCase(needs, directory, tx, notice, outcome, now)
   })
 }
 
+/** A provider's word for a key that it does not take any more, and a mail server's. */
+const KEY_REFUSED = ['credentials_refused', 'sign_in_refused']
+
 /** A provider does not know us any more: the next way is used, and whoever can mend it is told, once a day. */
-async function tellOfBrokenWay(needs: Needs, directory: Directory, tx: TenantTx, { channel, audience, caseId }: NoticeRow) {
+async function tellOfBrokenWay(needs: Needs, directory: Directory, tx: TenantTx, { channel, audience, caseId }: NoticeRow, last: boolean) {
   const able = directory.people.filter((p) => p.available)
   const administrators = able.filter((p) => p.role === 'administrator')
   const told = administrators.length ? administrators : able.filter((p) => p.role === 'manager')
-  // A customer's notice is recorded on its case below, in the same transaction and with its own effects.
-  if (audience === 'customer' && caseId !== null) return
+  // The last attempt of a customer's notice is recorded on its case below, in the same transaction and with its own effects.
+  if (last && audience === 'customer' && caseId !== null) return
   await tx.commit({ notices: told.map((person) => brokenWayNotice(needs, directory, person, channel ?? '')) })
 }
 
