@@ -174,15 +174,12 @@ async function settle(
     const to = { ...markOf(outcome, next, now), channel: notice.channel }
     const moved = await tx.moveNotice(notice.id, ['sending'], to)
     const last = to.state !== 'queued'
-    if (moved && outcome.state === 'failed' && KEY_REFUSED.includes(outcome.reason))
+    if (moved && outcome.state === 'failed' && /^(credentials|sign_in)_refused$/.test(outcome.reason))
       await tellOfBrokenWay(needs, directory, tx, notice, last)
     if (!moved || notice.audience !== 'customer' || notice.caseId === null || to.state === 'queued' || isAside(notice.kind)) return
     await recordOnCase(needs, directory, tx, notice, outcome, now)
   })
 }
-
-/** A provider's word for a key that it does not take any more, and a mail server's. */
-const KEY_REFUSED = ['credentials_refused', 'sign_in_refused']
 
 /** A provider does not know us any more: the next way is used, and whoever can mend it is told, once a day. */
 async function tellOfBrokenWay(needs: Needs, directory: Directory, tx: TenantTx, { channel, audience, caseId }: NoticeRow, last: boolean) {
