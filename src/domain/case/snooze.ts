@@ -30,8 +30,6 @@ export function snooze(it: Case & { breachAt: Moment | null }, { by, at, until }
   return { done: true, events: [event] }
 }
 
-export const isAsleep = ({ snoozedUntil }: Pick<Case, 'snoozedUntil'>, now: Moment) => (snoozedUntil ?? 0) > now
-
 /** Somebody, or the time itself, wakes it. */
 export const wakeUp = (it: Case, { by, at, because }: Act & { because: 'time' | 'person' }): Answer =>
   it.snoozedUntil ? { done: true, events: [{ kind: 'woken', because, by, at }] } : { done: false, refused: 'not_asleep' }
