@@ -8,11 +8,13 @@ import { readsOf } from '../store/reads'
 import type { Answers } from './sample'
 
 const POLICY: ApprovalPolicy = { severities: ['A'], public: true, newcomers: 0, minutes: 30 }
+/** A visitor has no colleague who could approve what they answer themselves, so that only public words of theirs are held. */
+const FROM_NOW_ON: ApprovalPolicy = { ...POLICY, severities: [] }
 const WAITING = 3
 
-/** From the end of the told past on the sample firm reads its gravest and its public answers twice; a few wait for the visitor already. */
+/** The sample firm reads its gravest and its public answers twice; a few of them wait for the visitor to approve. */
 export async function beginApprovals(db: Db, needs: Needs, tenant: string, answers: Answers, words: Saying['words']) {
-  await setApprovalPolicy(db, tenant, POLICY, 'cli', needs.now())
+  await setApprovalPolicy(db, tenant, FROM_NOW_ON, 'cli', needs.now())
   const directory = async (of: string) => ({ ...(await needs.store.directory(of)), approvals: POLICY })
   const { people } = await needs.store.directory(tenant)
   const actions = caseActions({ ...needs, store: { ...needs.store, directory } }, { undoMs: 0, words })
