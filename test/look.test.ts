@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { filesBelow, isTest, read } from './support/source'
 
-/** Where colours have their names: the console's tokens, Mantine's ramp (which wants plain values), and the icon. */
-const COLOURS = ['src/web/look/tokens.css', 'src/web/look/theme.ts', 'src/web/public/mark.svg']
+/** Where colours have their names: the console's tokens, Mantine's ramp (which wants plain values), the icon, and the chat button, which lives on pages without our tokens. */
+const COLOURS = ['src/web/look/tokens.css', 'src/web/look/theme.ts', 'src/web/public/mark.svg', 'src/web/chat/button-style.ts']
 const RAW = /#[0-9a-f]{3,8}\b(?![\w-])|\b(?:rgb|hsl|oklch|lab)a?\(|:\s*(?:white|black|red|green|blue|gr[ae]y|silver|navy|teal|orange)\b/i
 
 const looks = [...filesBelow('src/web', /\.(css|tsx?)$/), ...filesBelow('src/http/pages', /\.ts$/)].filter((file) => !isTest(file))

@@ -119,7 +119,7 @@ describe('a complaint and its customer', () => {
       caseId: uuid(await caseId()),
       by: 'somebody',
     })
-    expect(joined).toEqual({ done: true })
+    expect(joined).toMatchObject({ done: true })
     const page = await ask({ reference: mine, contact: 'stranger@mail.example' })
     expect(page.text).toContain(SAYS.question)
     for (const others of [SAYS.complaint, 'Your money is on its way', reference]) expect(page.text).not.toContain(others)

@@ -59,8 +59,11 @@ const SOUND: Readonly<Record<string, object>> = {
   'approval-policy': { severities: [], public: false, newcomers: 0, minutes: 30 },
   'test-clock': { advance: 'PT0S' },
 }
-/** What is put under an id is what is posted to the list. */
+/** Where less is put under an id than is posted to the list. */
+const CHANGES: Record<string, object> = { '/api/v1/notifiers/:id': { enabled: true } }
+/** What is put under an id is otherwise what is posted to the list. */
 export const soundFor = (url: string): object | undefined =>
+  CHANGES[url] ??
   SOUND[
     url
       .replace(/\/:id$/, '')
