@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from '../prepare.mjs'
-import { programOf } from './run.mjs'
+import { capture, programOf } from './run.mjs'
 
 const POSTGRESQL_15 = '/usr/lib/postgresql/15/bin/postgres'
 
-/** Runs one project of vitest.config.ts with its ordinary output, and counts by its JSON report. */
-export async function vitest(part, scratch, env, project = part) {
+/** Runs one project of vitest.config.ts with its ordinary output, which comes at the end where it runs `beside` another; counts by its JSON report. */
+export async function vitest(part, scratch, env, { project = part, beside = false } = {}) {
   if (part === 'store-15' && !existsSync(POSTGRESQL_15))
     return {
       ...nothing(part),
@@ -15,27 +15,27 @@ export async function vitest(part, scratch, env, project = part) {
       skips: [{ missing: 'postgresql 15', why: `there is no ${POSTGRESQL_15}`, test: 'all store tests once more' }],
     }
   const file = path.join(scratch, `${part}.json`)
-  console.log(`\n── ${part} ──`)
-  const code = await run(
-    ['run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    env,
-  )
+  const args = ['run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  if (!beside) console.log(`\n── ${part} ──`)
+  const { code, output } = await (beside ? runAside(args, env) : run(args, env))
+  if (beside) console.log(`\n── ${part} ──\n${output}`)
   return count(part, code, file)
 }
 
 const nothing = (part) => ({ part, passed: 0, failed: 0, skipped: 0 })
 
+const plain = (env) => (process.stdout.isTTY ? env : { ...env, NO_COLOR: '1' })
+
 function run(args, env) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [programOf('vitest', 'vitest'), ...args], {
-      cwd: root,
-      env: process.stdout.isTTY ? env : { ...env, NO_COLOR: '1' },
-      stdio: ['ignore', 'inherit', 'inherit'],
-    })
-    child.once('error', () => resolve(127))
-    child.once('close', (code) => resolve(code ?? 1))
+    const stdio = ['ignore', 'inherit', 'inherit']
+    const child = spawn(process.execPath, [programOf('vitest', 'vitest'), ...args], { cwd: root, env: plain(env), stdio })
+    child.once('error', () => resolve({ code: 127 }))
+    child.once('close', (code) => resolve({ code: code ?? 1 }))
   })
 }
+
+const runAside = (args, env) => capture(process.execPath, [programOf('vitest', 'vitest'), ...args], { env: plain(env) })
 
 /** A file that could not be loaded has no tests in the report, and a run that broke has no report: each counts as one failure. */
 export function count(part, code, file) {
