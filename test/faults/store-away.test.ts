@@ -12,6 +12,7 @@ const NEED_NONE = [
   '/sign-in',
   '/status',
   '/form.js',
+  '/chat.js',
   '/sign-in.js',
   '/alert.js',
 ]
