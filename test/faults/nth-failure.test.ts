@@ -28,7 +28,7 @@ type Fault = { n: number; fate: Fate }
  * One story from first message to answered customer, during which one statement fails. Sources and people ask again until they have an
  * answer; a machine from which nothing is heard is replaced by the next one. Tells whether the fault was met at all.
  */
-async function tell(fault: Fault): Promise<{ met: boolean; verdict: Verdict }> {
+async function tell(fault: Fault): Promise<{ met: boolean; hung: number; verdict: Verdict }> {
   firm = await ownFirm()
   const { db, tenant, directory } = firm
   const delivered: { id: string; toCustomer: boolean }[] = []
@@ -39,6 +39,8 @@ async function tell(fault: Fault): Promise<{ met: boolean; verdict: Verdict }> {
   let statements = 0
   const fate = (): Fate => (++statements === fault.n ? fault.fate : 'pass')
   const silent = new Set<() => void>()
+  /** Set once a statement was met by the fate of never being heard of again, also where nobody was waiting just then. */
+  const deaf = new Set<true>()
   const random = seeded(7)
   const hooks = { enter: async () => undefined, leave: () => undefined, fate: () => fate() }
   const send = async (notice: OutgoingNotice) => {
@@ -46,7 +48,7 @@ async function tell(fault: Fault): Promise<{ met: boolean; verdict: Verdict }> {
     return { state: 'sent' as const, providerId: null }
   }
   const boot = async () => {
-    const watched = { ...hooks, fate: () => listen(fate(), silent) }
+    const watched = { ...hooks, fate: () => listen(fate(), silent, deaf) }
     const machine = machineOver({ db: faulty(db, watched), tenant, directory, now: () => now, random, send })
     const { rows } = await db.pool.query(
       `insert into engine_lease (name, holder, holder_key, epoch, expires_at) values ('engine', 'test', 0, 1, now())
@@ -56,13 +58,18 @@ async function tell(fault: Fault): Promise<{ met: boolean; verdict: Verdict }> {
     return machine
   }
   let machine = await boot()
+  let hung = 0
   const insist = async <T>(what: (machine: Machine) => Promise<T>): Promise<T> => {
     for (let tries = 1; ; tries++) {
+      if (deaf.delete(true)) machine = await boot()
       try {
         return await orSilence(what(machine), silent)
       } catch (error) {
         if (tries === TRIES) throw error
-        if (error instanceof Silence) machine = await boot()
+        if (error instanceof Silence) {
+          if (!deaf.delete(true)) hung++
+          machine = await boot()
+        }
         now += 61_000
       }
     }
@@ -91,20 +98,29 @@ async function tell(fault: Fault): Promise<{ met: boolean; verdict: Verdict }> {
     now += step
     await rest()
   }
-  return { met: statements >= fault.n, verdict: await verdictOn(db, tenant, outside) }
+  return { met: statements >= fault.n, hung, verdict: await verdictOn(db, tenant, outside) }
 }
 
 class Silence extends Error {}
-const listen = (fate: Fate, silent: Set<() => void>) => {
-  if (fate === 'never') for (const tell of silent) tell()
+const listen = (fate: Fate, silent: Set<() => void>, deaf: Set<true>) => {
+  if (fate === 'never') {
+    deaf.add(true)
+    for (const tell of silent) tell()
+  }
   return fate
 }
-/** The answer, or `Silence` once a statement was met by the fate of never being heard of again. */
+/** Nothing in the story takes so long, however busy the machine. */
+const GIVEN_UP_MS = 20_000
+/** The answer, or `Silence` once a statement was met by the fate of never being heard of again, or when nothing was heard for far too long. */
 function orSilence<T>(work: Promise<T>, silent: Set<() => void>): Promise<T> {
   return new Promise((resolve, reject) => {
     const tell = () => setTimeout(() => reject(new Silence('nothing is heard from this machine any more')), 5)
+    const watch = setTimeout(() => reject(new Silence('nothing was heard for far too long')), GIVEN_UP_MS)
     silent.add(tell)
-    work.then(resolve, reject).finally(() => silent.delete(tell))
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(watch)
+      silent.delete(tell)
+    })
   })
 }
 
@@ -122,6 +138,7 @@ test.each<Fate>(['lost before', 'lost after', 'clash', 'never'])(
   async (fate) => {
     const problems: string[] = []
     let runs = 0
+    let hung = 0
     for (let n = 1 + Math.floor(Math.random() * STRIDE), met = true; met; n += STRIDE) {
       const run = await tell({ n, fate })
       problems.push(...run.verdict.problems.map((p) => `statement ${n}: ${p}`))
@@ -129,8 +146,9 @@ test.each<Fate>(['lost before', 'lost after', 'clash', 'never'])(
       firm = undefined
       met = run.met
       runs++
+      hung += run.hung
     }
-    report(`n-th failure, ${fate}`, { runs, problems: problems.length })
+    report(`n-th failure, ${fate}`, { runs, problems: problems.length, hung })
 
     expect(problems).toEqual([])
   },
