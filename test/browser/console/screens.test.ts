@@ -5,7 +5,15 @@ import { startDesk } from './support'
 const desk = startDesk()
 const severe = () =>
   `/cases/${desk.mock.world.cases.findLast(({ severity, channel }) => severity === 'A' && channel === 'instagram')?.reference}`
-/** Goes through all screens as a person does, by the rail, and says which one it is on. */
+/** As a person does on a phone: what the bar has no room for lies behind its last button. */
+async function goTo(page: Page, path: string) {
+  const link = page.locator(`.rail a[href="${path}"]`)
+  if (await link.isVisible()) return link.click()
+  await page.locator('.rail-more').click()
+  await page.locator(`[role="menu"] a[href="${path}"]`).click()
+}
+
+/** Goes through the daily screens by the rail, and says which one it is on. */
 async function* screens(page: Page) {
   for (const [name, ready] of [
     ['inbox', '.row'],
@@ -14,7 +22,7 @@ async function* screens(page: Page) {
     ['outbox', '.notice'],
     ['cases', '.case-cells'],
   ] as const) {
-    await page.locator(`.rail a[href="/${name}"]`).click()
+    await goTo(page, `/${name}`)
     await page.locator(ready).first().waitFor()
     yield name
   }
