@@ -5,7 +5,6 @@ import { startDesk } from './support'
 const desk = startDesk()
 const decisions = () =>
   desk.mock.writes.filter(({ path }) => path.endsWith('/decisions')).map(({ path, body }) => [path.split('/')[2], body])
-const shown = (page: Page) => page.locator('.split-pane [data-approval]').getAttribute('data-approval')
 
 test('U35 the whole queue by key: approved, reworded, sent back with a reason; the next opens by itself', async () => {
   const page = await desk.open('/approvals')

@@ -30,11 +30,13 @@ describe.each(SCREENS)('$name', (screen) => {
     expect(await findings(page, ['sideways', 'cut', 'overlaps'])).toEqual([])
   })
 
+  /** Fields that take no letters from anybody. */
+  const NOT_FOR_LETTERS = ['checkbox', 'radio', 'file', 'date', 'datetime-local', 'time', 'number', 'color', 'range']
   test('U20 U21 no shortcut of the browser is taken, and letters typed into fields stay letters', async () => {
     const page = await open(screen)
     expect(await taken(page)).toEqual([])
     const before = page.url()
-    for (const field of await page.locator('input:not([type=checkbox], [type=radio], [type=file]), textarea').all()) {
+    for (const field of await page.locator(`input:not(${NOT_FOR_LETTERS.map((type) => `[type=${type}]`).join()}), textarea`).all()) {
       if (!(await field.isVisible()) || !(await field.isEditable())) continue
       const old = await field.inputValue()
       await field.focus()

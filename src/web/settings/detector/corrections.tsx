@@ -24,7 +24,7 @@ export function Corrections() {
               {data.map((one) => (
                 <li key={one.message_id} className="set-row">
                   <span className="set-row-main">
-                    <a href={`/inbox?open=${one.message_id}`} lang={one.lang} dir="auto">
+                    <a className="set-link" href={`/inbox?open=${one.message_id}`} lang={one.lang} dir="auto">
                       {one.excerpt}
                     </a>
                     <span className="small muted">
