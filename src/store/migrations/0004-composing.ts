@@ -1,17 +1,13 @@
 import { type Kysely, sql } from 'kysely'
+import { forPlainRole, walled } from './wall'
 
 const OWNED = ['draft', 'upload', 'saved_reply'] as const
 
 export async function up(db: Kysely<unknown>) {
   await sql.raw(TABLES).execute(db)
-  for (const table of OWNED) await sql.raw(wall(table)).execute(db)
+  for (const table of OWNED) await sql.raw(walled(table)).execute(db)
   await sql.raw(RIGHTS).execute(db)
 }
-
-const wall = (table: string) => `
-  alter table ${table} enable row level security;
-  alter table ${table} force row level security;
-  create policy tenant on ${table} using (tenant_id = (select nullif(current_setting('app.tenant', true), '')::uuid));`
 
 const TABLES = `
 -- Unsent words of one person on one case, and the key under which they will be sent once, from whichever browser.
@@ -35,11 +31,4 @@ create table saved_reply (
 );
 `
 
-const RIGHTS = `
-do $$ begin
-  if exists (select from pg_roles where rolname = 'redress_app') then
-    grant select, insert, update, delete on ${OWNED.join(', ')} to redress_app;
-  end if;
-exception when insufficient_privilege then raise notice 'role redress_app could not be granted';
-end $$;
-`
+const RIGHTS = forPlainRole(`grant select, insert, update, delete on ${OWNED.join(', ')} to redress_app;`)

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { forPlainRole, walled } from './wall'
 
 export async function up(db: Kysely<unknown>) {
   await sql.raw(TABLES).execute(db)
@@ -12,9 +13,7 @@ create table deed (
   before json not null, undone_at timestamptz, primary key (tenant_id, id)
 );
 create index deed_until on deed (tenant_id, until);
-alter table deed enable row level security;
-alter table deed force row level security;
-create policy tenant on deed using (tenant_id = (select nullif(current_setting('app.tenant', true), '')::uuid));
+${walled('deed')}
 
 -- Out of sight until then. The engine, which wakes them for every firm, may look at sleeping cases and at no other.
 alter table cases add column snoozed_until timestamptz;
@@ -26,11 +25,4 @@ alter table finding add column snoozed_until timestamptz;
 alter table contact add column merged_into uuid, add column prefers text;
 `
 
-const RIGHTS = `
-do $$ begin
-  if exists (select from pg_roles where rolname = 'redress_app') then
-    grant select, insert, update, delete on deed to redress_app;
-  end if;
-exception when insufficient_privilege then raise notice 'role redress_app could not be granted';
-end $$;
-`
+const RIGHTS = forPlainRole(`grant select, insert, update, delete on deed to redress_app;`)

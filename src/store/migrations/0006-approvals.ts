@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely'
+import { forPlainRole, walled } from './wall'
 
 export async function up(db: Kysely<unknown>) {
   await sql.raw(TABLES).execute(db)
-  await sql.raw(WALL).execute(db)
+  await sql.raw(walled('approval')).execute(db)
   await sql.raw(RIGHTS).execute(db)
 }
 
@@ -21,16 +22,4 @@ create index approval_of_case on approval (tenant_id, case_id);
 create index approval_by_author on approval (tenant_id, author, severity, decided_at) where decided_at is not null;
 `
 
-const WALL = `
-alter table approval enable row level security;
-alter table approval force row level security;
-create policy tenant on approval using (tenant_id = (select nullif(current_setting('app.tenant', true), '')::uuid));`
-
-const RIGHTS = `
-do $$ begin
-  if exists (select from pg_roles where rolname = 'redress_app') then
-    grant select, insert, update, delete on approval to redress_app;
-  end if;
-exception when insufficient_privilege then raise notice 'role redress_app could not be granted';
-end $$;
-`
+const RIGHTS = forPlainRole(`grant select, insert, update, delete on approval to redress_app;`)

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { forPlainRole, walled } from './wall'
 
 export async function up(db: Kysely<unknown>) {
   await sql.raw(TABLE).execute(db)
@@ -12,17 +13,8 @@ create table rule_book (
   tenant_id uuid not null, kind text not null, id text not null, seq int not null, version text, source text, made_at timestamptz not null,
   made_by text not null, primary key (tenant_id, kind, id, seq)
 );
-alter table rule_book enable row level security;
-alter table rule_book force row level security;
-create policy tenant on rule_book using (tenant_id = (select nullif(current_setting('app.tenant', true), '')::uuid));
+${walled('rule_book')}
 `
 
-const RIGHTS = `
-do $$ begin
-  if exists (select from pg_roles where rolname = 'redress_app') then
-    grant select, insert on rule_book to redress_app;
-    revoke update, delete, truncate on rule_book from redress_app;
-  end if;
-exception when insufficient_privilege then raise notice 'role redress_app could not be granted';
-end $$;
-`
+const RIGHTS = forPlainRole(`grant select, insert on rule_book to redress_app;
+    revoke update, delete, truncate on rule_book from redress_app;`)

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { forPlainRole, walled } from './wall'
 
 export async function up(db: Kysely<unknown>) {
   await sql.raw(TABLES).execute(db)
@@ -12,16 +13,7 @@ create table saved_view (
   made_by text not null, made_at timestamptz not null, primary key (tenant_id, id)
 );
 create unique index saved_view_name on saved_view (tenant_id, coalesce(owner, '00000000-0000-0000-0000-000000000000'::uuid), name);
-alter table saved_view enable row level security;
-alter table saved_view force row level security;
-create policy tenant on saved_view using (tenant_id = (select nullif(current_setting('app.tenant', true), '')::uuid));
+${walled('saved_view')}
 `
 
-const RIGHTS = `
-do $$ begin
-  if exists (select from pg_roles where rolname = 'redress_app') then
-    grant select, insert, update, delete on saved_view to redress_app;
-  end if;
-exception when insufficient_privilege then raise notice 'role redress_app could not be granted';
-end $$;
-`
+const RIGHTS = forPlainRole(`grant select, insert, update, delete on saved_view to redress_app;`)
