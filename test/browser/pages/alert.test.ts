@@ -5,17 +5,9 @@ import { okafor, SAYS } from '../../cast'
 import { aDesk, type Desk } from '../../support/app'
 import { skipBecause } from '../../support/skip'
 import { received } from '../../support/tell'
+import { chromiumPath, FLAGS } from '../chromium'
 import { axe } from '../console/axe'
-import { chromiumPath } from '../console/support'
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-]
 const path = chromiumPath()
 let desk: Desk
 let browser: Browser | undefined

@@ -8,17 +8,9 @@ import { createSignInLink } from '../../../src/store/tenants'
 import { SAYS } from '../../cast'
 import { aDesk, type Desk } from '../../support/app'
 import { skipBecause } from '../../support/skip'
+import { chromiumPath, FLAGS } from '../chromium'
 import { axe } from '../console/axe'
-import { chromiumPath } from '../console/support'
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-]
 const path = chromiumPath()
 let desk: Desk
 let browser: Browser | undefined
@@ -58,6 +50,15 @@ async function browse({ js = false, width = 375, lang = 'en' }: Look = {}): Prom
 }
 const form = (lang: string) => `${address}/f/mill-lane-stores?lang=${lang}`
 const press = (page: Page, value: string) => page.click(`.actions button[value=${value}]`)
+/** Up to the page with the photos and "Send", without a word about the purchase or oneself. */
+async function toLastStep(page: Page, lang: string, words: string) {
+  await page.goto(form(lang))
+  await page.fill('#words', words)
+  await press(page, 'next')
+  await press(page, 'skip')
+  await page.check('#by-none')
+  await press(page, 'next')
+}
 
 /** Visits every page of the form, of what follows it and of its mistakes, and looks at each. */
 async function walk(page: Page, lang: string, look: (place: string) => Promise<void>) {
@@ -158,12 +159,7 @@ describe('with JavaScript', () => {
   test('the reference is copied, a second press sends nothing, and a photo that is too large is told before it is sent', async () => {
     const page = await browse({ js: true })
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-    await page.goto(form('en'))
-    await page.fill('#words', SAYS.complaint)
-    await press(page, 'next')
-    await press(page, 'skip')
-    await page.check('#by-none')
-    await press(page, 'next')
+    await toLastStep(page, 'en', SAYS.complaint)
     const big = join(folder, 'big.jpg')
     writeFileSync(big, Buffer.alloc(11 * 1024 * 1024))
     let sent = 0
@@ -240,12 +236,7 @@ describe('U60 the form on a bad day', () => {
     const kinds: string[] = []
     watch.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength))
     watch.on('Network.responseReceived', ({ type }) => kinds.push(type))
-    await page.goto(form('th'))
-    await page.fill('#words', SAYS.thai)
-    await press(page, 'next')
-    await press(page, 'skip')
-    await page.check('#by-none')
-    await press(page, 'next')
+    await toLastStep(page, 'th', SAYS.thai)
     await press(page, 'send')
     await page.waitForSelector('.reference')
     expect(bytes).toBeGreaterThan(5_000)
@@ -255,12 +246,7 @@ describe('U60 the form on a bad day', () => {
 
   test('U60 photos show how much of them has gone; a broken line loses nothing and a second try sends', async () => {
     const page = await browse({ js: true })
-    await page.goto(form('en'))
-    await page.fill('#words', SAYS.complaint)
-    await press(page, 'next')
-    await press(page, 'skip')
-    await page.check('#by-none')
-    await press(page, 'next')
+    await toLastStep(page, 'en', SAYS.complaint)
     const photo = {
       name: 'fan.jpg',
       mimeType: 'image/jpeg',
@@ -280,12 +266,7 @@ describe('U60 the form on a bad day', () => {
 
   test('U60 what is wrong with a photo is said on the page that comes back, with the words still there', async () => {
     const page = await browse({ js: true })
-    await page.goto(form('en'))
-    await page.fill('#words', SAYS.complaint)
-    await press(page, 'next')
-    await press(page, 'skip')
-    await page.check('#by-none')
-    await press(page, 'next')
+    await toLastStep(page, 'en', SAYS.complaint)
     await page.setInputFiles('#photos', {
       name: 'virus.jpg',
       mimeType: 'image/jpeg',
