@@ -46,6 +46,12 @@ test('a thread that dies costs nobody an answer: the caller reads for itself, at
   expect((await reader.read([message('c', 'hello')])).size).toBe(0)
 })
 
+test('a thread that does not answer in time is ended, and costs nobody an answer either', async () => {
+  reader = startReader(models, () => 0, 1)
+  expect((await reader.read([message('a', 'hello')])).size).toBe(0)
+  expect((await reader.read([message('b', 'hello')])).size).toBe(0)
+})
+
 test('whoever waits when it is stopped is let go', async () => {
   reader = startReader(models)
   const asked = reader.read([message('a', 'hello')])

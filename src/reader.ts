@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 import type { Reading, Readings } from './actions/detector-needs'
@@ -15,11 +16,14 @@ export type Reader = {
 /** After a thread has died the server reads for itself for so long before it starts another. */
 const REST_MS = 10_000
 
+/** A thread that has not answered for so long hangs, and is ended. A full batch takes it a twentieth of a second. */
+const LIMIT_MS = 15_000
+
 /**
  * A thread that reads messages while the first one receives, decides and answers; with a core of its own for it, a desk takes in about a third
  * more. Its death costs speed and nothing else.
  */
-export function startReader(modelsDir: string, now: () => number = () => performance.now()): Reader {
+export function startReader(modelsDir: string, now: () => number = () => performance.now(), limitMs = LIMIT_MS): Reader {
   let worker: Worker | null = null
   let restUntil = Number.NEGATIVE_INFINITY
   let asked = 0
@@ -48,7 +52,9 @@ export function startReader(modelsDir: string, now: () => number = () => perform
       if (!worker) return new Map()
       const id = ++asked
       worker.postMessage({ id, messages: messages.map((m) => [m.text, m.lang, m.public]) } satisfies Asked)
-      const readings = await new Promise<Reading[]>((resolve) => waiting.set(id, resolve))
+      const asking = worker
+      const hangs = setTimeout(() => void asking.terminate(), limitMs)
+      const readings = await new Promise<Reading[]>((resolve) => waiting.set(id, resolve)).finally(() => clearTimeout(hangs))
       return new Map(readings.map((reading, i) => [messages[i]!.id, reading]))
     },
     stop: async () => {
@@ -63,7 +69,10 @@ export function startReader(modelsDir: string, now: () => number = () => perform
 /** Beside this file in the sources, where a thread has to be taught TypeScript first; one file of its own in the bundle. */
 function workerFile(modelsDir: string): [string, WorkerOptions] {
   const source = new URL('./reader.worker.ts', import.meta.url)
-  if (!existsSync(source)) return [fileURLToPath(new URL('./reader.worker.js', import.meta.url)), { workerData: { modelsDir } }]
+  if (!existsSync(source)) {
+    const bundled = `./reader.worker${extname(import.meta.url)}`
+    return [fileURLToPath(new URL(bundled, import.meta.url)), { workerData: { modelsDir } }]
+  }
   const teach = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(source.href)}) })`
   return [teach, { eval: true, workerData: { modelsDir } }]
 }

@@ -12,7 +12,7 @@ export type LoadOptions = {
   prefix: string
   seed: number
   connections: number
-  /** The share of messages that travel in batches. */
+  /** The largest share of messages that travels in batches, at any time. */
   batchShare: number
   /** Whether somebody takes up the cases, which sends acknowledgements to customers. */
   agent: boolean
@@ -33,6 +33,7 @@ export class Load {
   #note: Note
   #random: () => number
   #n = 0
+  #batched = 0
   #stopping = false
   #deadline = Number.POSITIVE_INFINITY
   #work: Promise<void>[]
@@ -56,9 +57,8 @@ export class Load {
     const line = new Line(this.#o.url)
     while (!this.#stopping) {
       const at = this.#random()
-      const batches = this.#o.batchShare / BATCH_LINES
-      if (at < batches) await this.#batch(line)
-      else if (at < batches + 0.01) await this.#refused(line)
+      if (this.#batched + BATCH_LINES <= this.#o.batchShare * (this.#n + BATCH_LINES)) await this.#batch(line)
+      else if (at < 0.01) await this.#refused(line)
       else await this.#single(line, this.#o.hook !== null && at > 0.8)
     }
     line.close()
@@ -85,6 +85,7 @@ export class Load {
   }
 
   async #batch(line: Line) {
+    this.#batched += BATCH_LINES
     const keys = Array.from({ length: BATCH_LINES }, this.#key)
     const body = keys.map((key) => `${JSON.stringify(this.#message(key))}\n`).join('')
     const said = await this.#untilFinal(line, () => this.#post('/api/v1/messages/batch', 'application/x-ndjson', body))

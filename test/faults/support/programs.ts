@@ -37,6 +37,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
       server: path.join(here, 'server.ts'),
       oracle: path.join(here, 'oracle-program.ts'),
       engine: path.join(here, 'engine-program.ts'),
+      'reader.worker': path.join(root, 'src/reader.worker.ts'),
     },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
