@@ -26,6 +26,26 @@ describe('public holidays', () => {
     expect(holidays).toMatchObject({ jurisdiction: 'AU', known: { from: 2025, to: 2027 }, source: `date-holidays ${version}` })
     expect([2025, 2026, 2027].map((year) => holidays.days.has(`${year}-12-25`))).toEqual([true, true, true])
   })
+  test.each<[string, string, string, string]>([
+    ['US-federal', '2028-11-10', 'Veterans Day', 'a Saturday is kept on the Friday before'],
+    ['US-federal', '2029-11-12', 'Veterans Day', 'a Sunday on the Monday after'],
+    ['US-federal', '2027-12-31', "New Year's Day", 'also over the end of the year'],
+    ['TH-bank', '2024-04-16', 'Songkran', 'a Saturday and a Sunday of one feast give one day, after the feast'],
+    ['TH-bank', '2024-04-08', 'Chakri', 'a Saturday gives the Monday'],
+    ['TH-bank', '2029-01-02', "New Year's Eve", 'a Sunday before New Year gives the Tuesday'],
+    ['TH-public', '2026-12-07', 'King Bhumibol', 'the public keeps it too'],
+    ['TH-bank', '2026-05-01', 'Labour Day', 'banks close on it'],
+  ])('%s on %s: %s, because %s', async (place, date, name) => {
+    expect((await loadHolidays(place, 2024, 2029)).days.get(date)).toContain(name)
+  })
+  test.each([
+    ['TH-bank', '2024-04-17', 'one day is given, not two'],
+    ['TH-bank', '2027-05-05', 'a Tuesday moves nothing'],
+    ['US-federal', '2029-11-09', 'a Sunday moves to no Friday'],
+    ['TH-public', '2026-05-01', 'offices of the state are open on Labour Day'],
+  ])('%s on %s has none, because %s', async (place, date) => {
+    expect((await loadHolidays(place, 2024, 2029)).days.has(date)).toBe(false)
+  })
   test('are read once', () => {
     expect(loadHolidays('AU', 2025, 2027)).toBe(loadHolidays('AU', 2025, 2027))
   })

@@ -1,14 +1,22 @@
 import type { Holidays } from '../domain/time/holidays'
+import { addMoved, type Moved } from './holidays-moved'
 
 const EDITION = 'date-holidays 3.37.0'
 const DAY_MS = 86_400_000
 const cache = new Map<string, Promise<Holidays>>()
 
-/** Names that rule books use for a place's days → where they are looked up, and which public days of that place they leave out. */
-const NAMED: Readonly<Record<string, { place: string; without?: RegExp }>> = {
-  'US-FEDERAL': { place: 'US' },
-  'TH-BANK': { place: 'TH', without: /Lent|Ploughing/ },
-  'TH-PUBLIC': { place: 'TH' },
+type Named = {
+  place: string
+  without?: RegExp
+  /** Days of every year that the list does not have, as `05-01`. */
+  besides?: Readonly<Record<string, string>>
+  moved?: Moved
+}
+/** Names that rule books use for a place's days → where they are looked up, and in what they differ from the public days of that place. */
+const NAMED: Readonly<Record<string, Named>> = {
+  'US-FEDERAL': { place: 'US', moved: 'nearest_weekday' },
+  'TH-BANK': { place: 'TH', without: /Lent|Ploughing/, besides: { '05-01': 'Labour Day' }, moved: 'next_working_day' },
+  'TH-PUBLIC': { place: 'TH', moved: 'next_working_day' },
   'IR-PUBLIC': { place: 'IR' },
 }
 
@@ -46,7 +54,9 @@ async function read(place: string, fromYear: number, toYear: number): Promise<Ho
     for (const found of list.getHolidays(year, 'en')) {
       if (found.type === 'public' && found.date.includes(' 00:00:00') && !named?.without?.test(found.name)) addDays(days, found)
     }
+    for (const [date, name] of Object.entries(named?.besides ?? {})) days.set(`${year}-${date}`, name)
   }
+  if (named?.moved) addMoved(days, named.moved)
   return { jurisdiction: place, source: EDITION, days, known: { from: fromYear, to: toYear } }
 }
 
