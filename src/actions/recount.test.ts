@@ -87,6 +87,7 @@ const NAMES = [
   'delay_notice',
   'customer_asks_for_advocate',
   'agreement_reached',
+  'referred_back',
 ]
 const QUESTIONS = [
   'complex',

@@ -132,6 +132,16 @@ describe('what stops, and what comes back', () => {
     const found = await simulated(wishOf('au-asic-rg271 standard, received 2026-03-01, referred_back 2026-03-13'))
     expect(found).toMatchObject({ referred_back: { days_left: 18, due_date: '2026-03-31' } })
   })
+  test.each<[string, string, string]>([
+    ['standard, received 2026-03-01, referred_back 2026-04-01', '2026-05-01', 'nothing is left: thirty days'],
+    ['hardship_credit, received 2026-03-01, referred_back 2026-03-23', '2026-04-13', 'nothing is left in hardship: twenty-one'],
+    ['super, received 2026-03-01, referred_back 2026-04-20', '2026-06-04', 'nothing is left of a trustee: forty-five'],
+    ['super, received 2026-03-01, referred_back 2026-03-31', '2026-04-15', 'what is left of forty-five'],
+    ['standard, received 2026-03-01, final_sent 2026-03-20, referred_back 2026-03-25', '2026-04-15', 'answered before: twenty-one'],
+    ['standard, received 2026-03-01, referred_back 2026-03-13, final_sent 2026-03-20', '2026-03-31', 'answered after it: as it was'],
+    ['death_benefit, received 2026-03-01, referred_back 2026-03-13', '2026-04-12', 'the final response has not begun: thirty'],
+    ['standard, received 2026-03-01, referred_back 2026-03-31', '2026-03-31', 'the last day is still a day'],
+  ])('AFCA refers back: %s: %s, because %s', async (wish, due) => expect(await dueOf(`au-asic-rg271 ${wish}`, 'refer_back')).toBe(due))
 })
 
 describe('which rule book holds', () => {
@@ -208,7 +218,7 @@ describe('whose days count', () => {
 
 test.each([
   ['nonsense, received 2026-03-01', '"nonsense" is not a rule book here. Known: au-acma-telco'],
-  ['au-asic-rg271@0, received 2026-03-01', 'au-asic-rg271 has no version "0". It has: 2021-09-02/2.'],
+  ['au-asic-rg271@0, received 2026-03-01', 'au-asic-rg271 has no version "0". It has: 2021-09-02/3.'],
   ['au-asic-rg271 golden, received 2026-03-01', '"golden" is not a class of au-asic-rg271. Its classes: hardship_credit'],
   ['au-asic-rg271, received 2026-02-30', 'received: "2026-02-30" is not a date and time such as'],
   ['au-asic-rg271, received 2026-03-01, weather=fine', '"weather" is not a fact that a rule book asks for.'],

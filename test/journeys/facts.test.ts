@@ -72,6 +72,25 @@ describe('what people tell a case moves its clocks', () => {
     expect(clockOf(await desk.clocks(id), 'final').state).toBe('met')
   })
 
+  it('AFCA sends an answered complaint back: 21 days begin, warn, run out and climb like every other clock', async () => {
+    const { id, call } = await complaint()
+    const policy = { title: 'Broken', time: 'wall', for: [{}], starts_on: ['breach'], levels: [{ after: 'PT0M', tell: ['manager'] }] }
+    await call('POST', `/api/v1/cases/${id}/replies`, { text: 'We do not refund.', final: true, complete: true })
+    await desk.advance('P10D')
+    const back = await call('POST', `/api/v1/cases/${id}/happenings`, { name: 'referred_back', at: new Date(desk.now()).toISOString() })
+    expect(back.status).toBe(201)
+    const begun = clockOf(await desk.clocks(id), 'refer_back')
+    expect(begun).toMatchObject({ state: 'running', obligation: 'must', due_at: endOf('2026-04-02') })
+    await desk.jumpTo(Date.parse(begun.warn_at!))
+    expect(clockOf(await desk.clocks(id), 'refer_back').state).toBe('due_soon')
+    expect(happened(await desk.timeline(id), 'clock_warned')).toContainEqual(expect.objectContaining({ milestone: 'refer_back' }))
+    expect((await desk.call('PUT', '/api/v1/policies/broken', { ...policy, stops_on: ['closed'] })).status).toBe(200)
+    await desk.jumpTo(Date.parse(begun.due_at!) + 1)
+    expect(clockOf(await desk.clocks(id), 'refer_back').state).toBe('missed')
+    const kinds = (await desk.notices()).filter(({ case_id }) => case_id === id).map(({ kind }) => kind)
+    expect(kinds).toEqual(expect.arrayContaining(['clock_warning', 'clock_missed', 'escalation']))
+  })
+
   it('closed on day two without a letter: asked for a written answer, the final response comes back with its first date', async () => {
     const { id, call, say } = await complaint()
     const before = await dueOf(id)

@@ -11,7 +11,6 @@ const afca: ExternalBody = {
   post: 'GPO Box 3, Melbourne VIC 3001',
   evidence: 'S',
   deadlines: [],
-  referBack: null,
 }
 const unreachable: ExternalBody = { ...afca, web: null, email: null, phone: null, post: null }
 

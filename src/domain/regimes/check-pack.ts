@@ -26,7 +26,16 @@ export function checkPack(pack: Pack, problems: string[]) {
 function checkNames(pack: Pack, milestone: Milestone, where: string, classIds: ReadonlySet<string>, problems: string[]) {
   for (const id of milestone.classes)
     if (!classIds.has(id)) problems.push(`${where}.classes names "${id}", which is not a class of this pack.`)
-  const named = { before: [milestone.before], after: [milestone.after], replaces: [milestone.replaces], waives: milestone.waives }
+  const left = milestone.due?.kind === 'left' ? milestone.due.of : null
+  if (left !== null && pack.milestones.some(({ id, due }) => id === left && due?.kind === 'left'))
+    problems.push(`${where}.due.left_of names "${left}", which has itself only what is left of another.`)
+  const named = {
+    'due.left_of': [left],
+    before: [milestone.before],
+    after: [milestone.after],
+    replaces: [milestone.replaces],
+    waives: milestone.waives,
+  }
   for (const [key, ids] of Object.entries(named))
     for (const id of ids) {
       if (id === null) continue

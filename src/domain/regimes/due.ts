@@ -27,6 +27,8 @@ export type Due =
   | { kind: 'prompt'; target: Span | null }
   /** A time that stands elsewhere, such as in a card scheme's rules; a person looks it up and gives it as `happening`. */
   | { kind: 'stated'; text: string; happening: string }
+  /** What is left of another milestone's time; so long where that was answered before, and so long where nothing is left. */
+  | { kind: 'left'; of: string; answered: Span; otherwise: Span }
 
 /** How a rule book counts days. `next_business_day` moves a last day that is no business day to the next one. */
 export type Counting = { receiptDay: 'excluded' | 'included'; roll: 'none' | 'next_business_day' }
@@ -37,7 +39,7 @@ export type Bearing = { adds: readonly Span[]; pauses: readonly Stop[]; when: (n
 export type Stop = { from: Moment; to: Moment; why: string; reopens?: true }
 const NOTHING: Bearing = { adds: [], pauses: [], when: () => null }
 
-/** Reads `30cd`, `{ last: [24h, 1bd] }`, `{ every: 20bd }`, `prompt` or `{ at: …, given_as: … }`; a problem is a sentence. */
+/** Reads `30cd`, `{ last: [24h, 1bd] }`, `{ every: 20bd }`, `prompt`, `{ at: …, given_as: … }` or what is left of another; a problem is a sentence. */
 export function readDue(value: unknown, target: Span | null, where: string, problems: string[], known: (name: string) => boolean): Due {
   const bad = (said: string): Due => {
     problems.push(`${where} ${said}, but it is ${say(value)}.`)
@@ -50,6 +52,7 @@ export function readDue(value: unknown, target: Span | null, where: string, prob
   const inner = value[key]
   if (typeof value.at === 'string' && typeof value.given_as === 'string' && keys.length === 2 && known(value.given_as))
     return { kind: 'stated', text: value.at, happening: value.given_as }
+  if ('left_of' in value) return readLeft(value) ?? bad('must say all of it, such as { left_of: final, answered: 21cd, otherwise: 30cd }')
   if (keys.length !== 1) return bad('must be a duration, "prompt", or one of first, last, every, before and at with given_as')
   if (key === 'every') {
     const span = typeof inner === 'string' ? parseSpan(inner) : null
@@ -59,6 +62,13 @@ export function readDue(value: unknown, target: Span | null, where: string, prob
   if ((key === 'first' || key === 'last') && Array.isArray(inner) && inner.length > 1)
     return { kind: key, legs: inner.flatMap((one) => readLeg(one, where, problems, known)) }
   return bad('must be a duration, "prompt", or one of first, last (of two or more), every, before and at with given_as')
+}
+
+function readLeft({ left_of: of, answered, otherwise, ...more }: Record<string, unknown>): Due | null {
+  const [done, open] = [answered, otherwise].map((text) => (typeof text === 'string' ? parseSpan(text) : null))
+  return typeof of === 'string' && done && open && Object.keys(more).length === 0
+    ? { kind: 'left', of, answered: done, otherwise: open }
+    : null
 }
 
 function readLeg(value: unknown, where: string, problems: string[], known: (name: string) => boolean): Leg[] {
@@ -74,6 +84,7 @@ function readLeg(value: unknown, where: string, problems: string[], known: (name
 /** The spans of a rule, for checks and for words. */
 export const spansOf = (due: Due): readonly Span[] => {
   if (due.kind === 'stated') return []
+  if (due.kind === 'left') return [due.answered, due.otherwise]
   if (due.kind === 'prompt') return due.target ? [due.target] : []
   if (due.kind === 'every') return [due.span]
   return due.legs.flatMap((leg) => ('span' in leg ? [leg.span] : []))
@@ -111,7 +122,7 @@ function afterStop(due: Reckoned, { from, to }: Stop, span: Span, calendar: Cale
 
 export type Reached = { leg: Leg; reckoned: Reckoned }
 
-/** Every leg of a due rule and the one that decides; null where there is no number, or none that is known yet. */
+/** Every leg of a due rule and the one that decides; null where there is no number, none that is known yet, or one that only a story knows. */
 export function reckonDue(
   due: Due,
   start: Moment,
@@ -130,6 +141,7 @@ export function reckonDue(
 }
 
 const legsOf = (due: Due): readonly Leg[] => {
+  if (due.kind === 'left') return []
   if (due.kind === 'stated') return [{ when: due.happening, text: due.text }]
   return due.kind === 'span' || due.kind === 'first' || due.kind === 'last' ? due.legs : spansOf(due).map((span) => ({ span }))
 }
@@ -159,5 +171,7 @@ export function sayDue(due: Due): string {
       return due.target ? `promptly, with the firm's own target of ${saySpan(due.target)}` : 'promptly'
     case 'stated':
       return due.text
+    case 'left':
+      return `what is left of "${due.of}", ${saySpan(due.answered)} after an answer, and ${saySpan(due.otherwise)} where nothing is left`
   }
 }

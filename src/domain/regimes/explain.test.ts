@@ -15,7 +15,7 @@ function shipped(name: string): Pack {
 }
 const [rg271, house] = [shipped('au-asic-rg271'), shipped('house')]
 const book = new Map([
-  ['days of au-asic-rg271@2021-09-02/2', australia],
+  ['days of au-asic-rg271@2021-09-02/3', australia],
   ['office', berlinOffice],
 ])
 const easter = inSydney('2026-04-02 10:00')
@@ -111,7 +111,7 @@ describe('counting open clocks again', () => {
   test('a holiday that was added later moves what it touches, and is only reported', () => {
     const more = { ...australia, version: 'with one more', holidays: new Map([...australia.holidays, ['2026-04-07', 'A day of mourning']]) }
     const before = JSON.stringify(clocks)
-    const found = recheck(clocks, [rg271, house], new Map([...book, ['days of au-asic-rg271@2021-09-02/2', more]]), '2027a')
+    const found = recheck(clocks, [rg271, house], new Map([...book, ['days of au-asic-rg271@2021-09-02/3', more]]), '2027a')
     expect(found.map(({ clock, byMs, because }) => [clock.milestone, byMs, because])).toEqual([
       ['ack', 86_400_000, ['Time zone data 2025c became 2027a.', 'Calendar test became with one more.']],
       ['early_close', 86_400_000, ['Time zone data 2025c became 2027a.', 'Calendar test became with one more.']],

@@ -36,7 +36,7 @@ export function explainClock(pack: Pack, calendars: CalendarBook, clock: Clock, 
   const startName = told?.startName ?? milestone.start?.names[0] ?? 'received'
   const startedBy = HAPPENINGS[startName]?.says ?? startName.replaceAll('_', ' ')
   const counted = told ? told.counted : reckonDue(milestone.due, clock.startedAt, calendar, pack.counting)
-  const rule = `${clock.reference} ${asksFor(clock)} ${sayDue(milestone.due)}`
+  const rule = `${clock.reference} ${asksFor(clock)} ${sayDue(told?.rule ?? milestone.due)}`
   const base = {
     startEvent: startName,
     startEvidence: `${sentenceCase(startedBy)} at ${started} (${clock.timeZone}).`,

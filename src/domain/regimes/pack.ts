@@ -64,8 +64,6 @@ export type ExternalBody = {
   evidence: Evidence
   /** How long the customer has to go there, in words or as durations, by situation. */
   deadlines: readonly { when: string; span: Span | null; text: string | null }[]
-  /** Days left to the firm when the body sends a complaint back before the firm has answered. */
-  referBack: { partWay: 'remaining' | null; notDone: readonly { classes: readonly string[]; span: Span }[] } | null
 }
 export type Duty = { area: DutyArea; says: string; reference: string; evidence: Evidence }
 

@@ -201,7 +201,6 @@ function readBody(value: unknown, where: string, problems: string[]): ExternalBo
     post: fields.maybeText('post'),
     evidence: fields.oneOf('evidence', EVIDENCE),
     deadlines: fields.list('deadlines').map((entry, at) => readDeadline(entry, `${where}.deadlines[${at}]`, problems)),
-    referBack: readReferBack(fields.value('refer_back'), `${where}.refer_back`, problems),
   }
   fields.end()
   return read
@@ -211,23 +210,6 @@ function readDeadline(value: unknown, where: string, problems: string[]): Extern
   const fields = fieldsOf(value, where, problems)
   const read = { when: fields.text('when'), span: spanOf(fields, 'span', where, problems), text: fields.maybeText('text') }
   if (read.span === null && read.text === null) problems.push(`${where} must have a span or a text.`)
-  fields.end()
-  return read
-}
-
-function readReferBack(value: unknown, where: string, problems: string[]): ExternalBody['referBack'] {
-  if (value === undefined) return null
-  const fields = fieldsOf(value, where, problems)
-  const read: ExternalBody['referBack'] = {
-    partWay: fields.has('part_way') ? fields.oneOf('part_way', ['remaining']) : null,
-    notDone: fields.list('not_done').flatMap((entry, at) => {
-      const inner = fieldsOf(entry, `${where}.not_done[${at}]`, problems)
-      const span = spanOf(inner, 'span', `${where}.not_done[${at}]`, problems)
-      const classes = inner.texts('classes')
-      inner.end()
-      return span ? [{ classes, span }] : []
-    }),
-  }
   fields.end()
   return read
 }

@@ -17,7 +17,8 @@ export type Difference<C extends Clock> = {
 
 /**
  * A dry run: counts clocks again with other calendars, rule books or time zone data and lists what would differ. It moves nothing; to move
- * a deadline is a decision of a person. A clock is only compared with the version of its own rule book.
+ * a deadline is a decision of a person. A clock is only compared with the version of its own rule book; one that has what was left of
+ * another is made of its story alone and is left out.
  */
 export function recheck<C extends Clock>(
   clocks: readonly C[],
@@ -31,6 +32,7 @@ export function recheck<C extends Clock>(
     const calendar = pack && calendarFor(pack, calendars)
     const milestone = pack && calendar && milestoneOf(pack, clock, calendar)
     if (!pack || !calendar || !milestone?.due) return [gone(clock)]
+    if (milestone.due.kind === 'left') return []
     const again = {
       dueAt: closest(clock, datesOf(pack, milestone, clock, calendar)),
       calendarVersion: calendar.version,

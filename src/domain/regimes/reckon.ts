@@ -5,8 +5,10 @@ import { type Due, type Reached, reckonDue, type Stop } from './due'
 import { type Answer, type Expression, holds, openQuestions } from './expression'
 import type { Facts } from './facts'
 import { whenHappened } from './happenings'
+import { noticeSentAt } from './notices'
 import type { Class, Milestone, Pack } from './pack'
 import { pausesOf } from './pauses'
+import { ruleOfRest } from './rest'
 import { momentIn, type Story, startIn } from './story'
 import { successor, waivers } from './waivers'
 
@@ -122,7 +124,7 @@ function rowsFor(pack: Pack, found: Class | null, story: Story, calendar: Calend
   const facts: Facts = { ...story.facts, class: found?.id ?? '' }
   const own: Story = { ...story, facts }
   const { notices, waivable, replaced } = shapeOf(pack)
-  const mine = pack.milestones.filter(({ classes }) => classes.length === 0 || (found !== null && classes.includes(found.id)))
+  const mine = pack.milestones.filter((one) => isOf(one, found))
   const plain = forChannel(mine, story, (milestone) => reckonOne(pack, milestone, own, calendar, found))
   const noticed = story.happenings.some(({ name }) => notices.has(name))
   const told = plain.map((row) => {
@@ -186,34 +188,33 @@ function reckonOne(
   if ('waitsFor' in began) return { ...row, waitingFor: began.waitsFor }
   const again = Math.max(began.at, ...milestone.restartsOn.map((name) => whenHappened(story.happenings, name) ?? -Infinity))
   const { stops, openSince, resume } = pauses ? pausesOf(pack, milestone, found, story, again, calendar) : NO_PAUSES
-  const counted = reckonDue(due, again, calendar, pack.counting, { adds, pauses: stops, when: (name) => momentIn(pack, story, name) })
-  const begun = { ...row, startedAt: again, startName: began.name, stops }
+  const dueOf = (id: string) => {
+    const main = pack.milestones.find((one) => one.id === id && isOf(one, found))
+    return main ? reckonOne(pack, main, story, calendar, found).dueAt : null
+  }
+  const rule = due.kind === 'left' ? ruleOfRest(due, again, story, calendar.timeZone, dueOf) : due
+  const counted = reckonDue(rule, again, calendar, pack.counting, { adds, pauses: stops, when: (name) => momentIn(pack, story, name) })
+  const begun = { ...row, rule, startedAt: again, startName: began.name, stops }
   if (openSince !== null) return { ...begun, pausedSince: openSince, waitingFor: resume }
   const undated = due.kind === 'prompt'
   const waitingFor = counted === null && due.kind === 'stated' ? due.happening : null
   return { ...begun, counted, waitingFor, dueAt: undated ? null : (counted?.decides.reckoned.at ?? null) }
 }
 
+const isOf = ({ classes }: Milestone, found: Class | null) => classes.length === 0 || (found !== null && classes.includes(found.id))
+
 /** Where a window has run out by now, what its end means has happened. */
 function withEndedWindows(pack: Pack, story: Story, calendar: Calendar, found: Class | null, asked: Milestone): Story {
   const names = asked.start?.names ?? []
   const ended = pack.milestones.flatMap((window) => {
-    const { ends, classes } = window
+    const { ends } = window
     if (ends === null || window === asked || !names.includes(ends.as) || whenHappened(story.happenings, ends.as) !== null) return []
-    if (classes.length > 0 && !(found && classes.includes(found.id))) return []
+    if (!isOf(window, found)) return []
     const at = reckonOne(pack, window, story, calendar, found).dueAt
     const came = ends.unlessCame === null ? null : whenHappened(story.happenings, ends.unlessCame)
     return at === null || at >= story.now || (came !== null && came <= at) ? [] : [{ name: ends.as, at }]
   })
   return ended.length === 0 ? story : { ...story, happenings: [...story.happenings, ...ended] }
-}
-
-/** When a notice was sent, under its own name or as the sending of it; null where it was not, came too late, or has no permitted ground. */
-export function noticeSentAt(notice: Milestone, mainDue: Moment | null, { happenings, facts }: Story): Moment | null {
-  const sent = happenings.filter(({ name }) => name === notice.id || name === `${notice.id}_sent`).map(({ at }) => at)
-  const denied = notice.grounds.length > 0 && notice.grounds.every((name) => facts[name] === false)
-  const at = sent.length === 0 ? null : Math.min(...sent)
-  return at === null || denied || (mainDue !== null && at > mainDue) ? null : at
 }
 
 function withNotices(

@@ -20,7 +20,7 @@ function shipped(name: string): Pack {
 const rg271 = shipped('au-asic-rg271')
 const house = shipped('house')
 const book = new Map([
-  ['days of au-asic-rg271@2021-09-02/2', australia],
+  ['days of au-asic-rg271@2021-09-02/3', australia],
   ['office', berlinOffice],
 ])
 

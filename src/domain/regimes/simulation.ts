@@ -1,11 +1,10 @@
 import type { Calendar } from '../time/calendar'
-import { DAY_MS, dayText } from '../time/day'
-import type { Span } from '../time/duration'
+import { dayText } from '../time/day'
 import { shortSpan } from '../time/duration'
 import { localDay, localIso } from '../time/zone'
 import { reckonDue, sayDue } from './due'
 import { FACTS } from './facts'
-import type { ExternalBody, Pack } from './pack'
+import type { Pack } from './pack'
 import { type Reckoned, type Reckoning, reckonPack } from './reckon'
 import { inForce, type Story } from './story'
 import { toBeConfirmed } from './vocabulary'
@@ -23,7 +22,6 @@ export function simulation(pack: Pack, story: Story, calendar: Calendar, { place
   const zone = calendar.timeZone
   const force = inForce(pack, story, zone)
   const rows = reckoned.applies === false ? [] : reckoned.rows
-  const final = rows.find(({ milestone }) => milestone.kind === 'final_response' && milestone.actor === 'firm')
   return {
     regime: pack.id,
     version: pack.version,
@@ -44,7 +42,7 @@ export function simulation(pack: Pack, story: Story, calendar: Calendar, { place
     })),
     warnings: warningsOf(pack, reckoned, place, assumed, force),
     milestones: rows.map((row) => rowOf(pack, row, story, calendar)),
-    ...(final ? referredBack(pack, reckoned, final, story, calendar) : {}),
+    ...referredBack(rows, zone),
   }
 }
 
@@ -117,26 +115,10 @@ function warningsOf(
   return said
 }
 
-/** What is left to the firm when the external body sends the complaint back before an answer: the balance, or the days that it gives. */
-function referredBack(pack: Pack, { class: found }: Reckoned, final: Reckoning, { happenings }: Story, calendar: Calendar) {
-  const rule = pack.externalBodies.find(({ referBack }) => referBack !== null)?.referBack ?? null
-  const back = happenings.filter(({ name }) => name === 'referred_back').at(-1)?.at ?? null
-  if (rule === null || back === null) return {}
-  const left = daysLeft(rule, final, found?.id ?? null, back, calendar.timeZone)
-  const end = localDay(calendar.timeZone, back) + left
-  return { referred_back: { at: localIso(calendar.timeZone, back), days_left: left, due_date: dayText(end) } }
+/** What is left to the firm once the external body has sent the complaint back. */
+function referredBack(rows: readonly Reckoning[], zone: string) {
+  const row = rows.find(({ startName, dueAt }) => startName === 'referred_back' && dueAt !== null)
+  if (!row) return {}
+  const left = localDay(zone, row.dueAt!) - localDay(zone, row.startedAt!)
+  return { referred_back: { at: localIso(zone, row.startedAt!), days_left: left, due_date: dayText(localDay(zone, row.dueAt!)) } }
 }
-
-function daysLeft(
-  rule: NonNullable<ExternalBody['referBack']>,
-  final: Reckoning,
-  classId: string | null,
-  back: number,
-  zone: string,
-): number {
-  const remaining = final.dueAt === null ? 0 : localDay(zone, final.dueAt) - localDay(zone, back)
-  if (rule.partWay === 'remaining' && remaining > 0) return remaining
-  const given = rule.notDone.find(({ classes }) => classes.length === 0 || (classId !== null && classes.includes(classId)))
-  return given ? daysOf(given.span) : 0
-}
-const daysOf = (span: Span) => ('ms' in span ? Math.round(span.ms / DAY_MS) : span.n)

@@ -30,7 +30,7 @@ describe('redress clocks', () => {
     expect(code).toBe(0)
     expect(json).toMatchObject({
       regime: 'au-asic-rg271',
-      version: '2021-09-02/2',
+      version: '2021-09-02/3',
       class: 'standard',
       received: '2026-10-30T10:00:00+11:00',
       calendar: 'AU-VIC',
