@@ -3,6 +3,7 @@ import type { Needs } from './actions/needs'
 import type { Saying } from './actions/reply'
 import type { Services } from './http/services'
 import { setApprovalPolicy } from './store/approvals'
+import { dayOf } from './store/day'
 import type { Db } from './store/db'
 import { addView, listViews, removeView } from './store/saved-views'
 
@@ -12,11 +13,12 @@ export const deskServices = (
   needs: Needs,
   saying: Saying,
   forget: (tenant: string) => void,
-): Pick<Services, 'approvals' | 'views'> => ({
+): Pick<Services, 'approvals' | 'views' | 'day'> => ({
   approvals: {
     ...approvalActions(needs, saying),
     setPolicy: (tenant, policy, by) => setApprovalPolicy(db, tenant, policy, by, needs.now()).then(() => forget(tenant)),
   },
+  day: (tenant, wish) => dayOf(db, tenant, wish),
   views: {
     list: (tenant, userId) => listViews(db, tenant, userId),
     add: (tenant, view) => addView(db, tenant, view, needs.now()),

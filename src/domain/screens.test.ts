@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ROLES } from './people'
 import { RIGHTS } from './rights'
-import { opens, SCREENS, screenAt } from './screens'
+import { landing, opens, SCREENS, screenAt } from './screens'
 
 test.each([
   ['/cases', 'cases'],
@@ -26,3 +26,12 @@ test('whoever only looks decides nothing', () => {
   expect(seen).toContain('cases')
   expect(seen).not.toContain('triage')
 })
+
+test.each([
+  ['agent', false, '/day'],
+  ['administrator', false, '/day'],
+  ['administrator', true, '/inbox'],
+  ['auditor', false, '/inbox'],
+] as const)('the work of an %s begins, demo %s, at %s', (role, demo, path) => expect(landing(RIGHTS[role], demo)).toBe(path))
+
+test('whoever may nothing at all still has a place', () => expect(landing([], false)).toBe('/settings'))

@@ -7,6 +7,7 @@ type ScreenGroup = (typeof SCREEN_GROUPS)[number] | 'settings'
 
 /** Every screen of the console, in the order of the menu. Menu, palette, `g` keys, the page for a forbidden address and the server follow. */
 export const SCREENS = [
+  { id: 'day', path: '/day', needs: 'cases:write', group: 'daily' },
   { id: 'inbox', path: '/inbox', needs: 'messages:read', group: 'daily' },
   { id: 'triage', path: '/triage', needs: 'messages:decide', group: 'daily' },
   { id: 'cases', path: '/cases', needs: 'cases:read', group: 'daily' },
@@ -27,6 +28,10 @@ export const SCREENS = [
 export type ScreenId = (typeof SCREENS)[number]['id']
 
 export const opens = ({ needs }: Pick<Screen, 'needs'>, rights: readonly Scope[]) => needs === null || rights.includes(needs)
+
+/** Where somebody's work begins: their own day for whoever works on cases. The demo begins with what comes in, because nothing in it is the visitor's yet. */
+export const landing = (rights: readonly Scope[], demo: boolean) =>
+  SCREENS.find((screen) => opens(screen, rights) && !(demo && screen.id === 'day'))?.path ?? '/settings'
 
 /** The screen that an address belongs to: its own, or the nearest above it. */
 export const screenAt = (path: string) =>

@@ -1,10 +1,11 @@
 import type { ApprovalActions } from '../actions/approvals'
 import type { LetterActions } from '../actions/letters'
 import type { ApprovalPolicy } from '../domain/approvals/policy'
+import type { DayServices } from './day'
 import type { ViewRow } from './saved-views'
 
 /** What the screens of the desk lean on beside the cases themselves. */
-export type DeskServices = {
+export type DeskServices = DayServices & {
   letters: LetterActions
   /** Answers that another person reads before they leave. */
   approvals: ApprovalActions & { setPolicy(tenant: string, policy: ApprovalPolicy, by: string): Promise<void> }

@@ -6,6 +6,7 @@ import { CASE_LIST_ROUTES } from './case-lists'
 import * as cases from './cases'
 import { CHAT_ROUTES } from './chat-routes'
 import { CONNECTION_ROUTES } from './connections'
+import { DAY_ROUTES } from './day'
 import * as desk from './desk'
 import { DETECTOR_ROUTES } from './detector-routes'
 import { DRAFT_ROUTES } from './drafts'
@@ -159,6 +160,7 @@ export const ROUTES: Route[] = [
   ...FACT_ROUTES,
   ...CASE_EXPORT_ROUTES,
   ...VIEW_ROUTES,
+  ...DAY_ROUTES,
   ...APPROVAL_ROUTES,
   ...LETTER_ROUTES,
   ...REBASE_ROUTES,

@@ -20,7 +20,7 @@ describe('a one-time link', () => {
     const token = await aLink()
     for (let i = 0; i < 2; i++) expect((await somebody.get(`/sign-in?token=${token}`)).text).toContain('Continue as Ana')
     const first = await somebody.post('/sign-in', { token })
-    expect([first.status, first.location]).toEqual([303, '/inbox'])
+    expect([first.status, first.location]).toEqual([303, '/'])
     expect(String(first.headers['set-cookie'])).toMatch(/HttpOnly; Secure; SameSite=Strict/)
     const second = await somebody.post('/sign-in', { token, in: 'fa' })
     expect(second.location).toBe('/sign-in?token=spent&lang=fa')

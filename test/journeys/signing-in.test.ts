@@ -22,7 +22,7 @@ describe('a one-time link', () => {
     const token = await linkFor('Ana')
     for (const _ of [1, 2]) expect((await desk.app.inject(`/sign-in?token=${token}`)).body).toContain('Ana')
     const first = await use(token)
-    expect([first.statusCode, first.headers.location]).toEqual([303, '/inbox'])
+    expect([first.statusCode, first.headers.location]).toEqual([303, '/'])
     expect(cookieOf(first)).toMatchObject({ httpOnly: true, sameSite: 'Strict', secure: true, path: '/' })
     expect((await meWith(cookieOf(first)!.value)).user?.name).toBe('Ana')
 

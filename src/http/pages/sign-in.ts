@@ -51,7 +51,7 @@ export const postSignIn: Handler = async (services, request, reply) => {
     secure: services.baseUrl().startsWith('https:'),
     maxAge: 14 * 86_400,
   })
-  return reply.redirect('/inbox', 303)
+  return reply.redirect('/', 303)
 }
 
 const ALIKE_MS = 300

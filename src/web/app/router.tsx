@@ -1,4 +1,5 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Home } from './home'
 import { NotFound } from './not-found'
 import { Shell } from './shell'
 
@@ -9,9 +10,12 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/inbox', replace: true })
-  },
+  component: Home,
+})
+const day = createRoute({
+  getParentRoute: () => root,
+  path: '/day',
+  component: lazyRouteComponent(() => import('../day/day'), 'MyDayScreen'),
 })
 
 export type InboxSearch = {
@@ -108,7 +112,7 @@ const settings = [
 
 /** Plain query strings, so that a link reads as people write it: `/cases?severity=A,B&owner=me`. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, inbox, triage, cases, oneCase, approvals, wall, saved, outbox, ...settings]),
+  routeTree: root.addChildren([home, day, inbox, triage, cases, oneCase, approvals, wall, saved, outbox, ...settings]),
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {
     const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')

@@ -6,6 +6,7 @@ import type { IconName } from '../look/icons'
 
 /** How each screen shows in the menu, and the keys that go there. */
 export const LOOK: Record<ScreenId, { icon: IconName; go: BindingId | null }> = {
+  day: { icon: 'flag', go: 'goDay' },
   inbox: { icon: 'inbox', go: 'goInbox' },
   triage: { icon: 'triage', go: 'goTriage' },
   cases: { icon: 'cases', go: 'goCases' },

@@ -45,6 +45,7 @@ function recount(client: QueryClient) {
     counting.delete(client)
     void client.invalidateQueries({ queryKey: ['counts'] })
     void client.invalidateQueries({ queryKey: ['wall'] })
+    void client.invalidateQueries({ queryKey: ['day'] })
   }, COUNTS_MS)
 }
 

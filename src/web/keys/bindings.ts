@@ -2,7 +2,7 @@
  * Every key of the console, in one table. A scope is active while its screen is mounted; `any` always is. Keys are written as people say
  * them: `j`, `Shift+e`, `Mod+Enter`, `g i` (one after the other). Never `Alt`, never a browser's own shortcut.
  */
-export const SCOPES = ['any', 'list', 'triage', 'case', 'composer', 'approvals', 'wall'] as const
+export const SCOPES = ['any', 'list', 'triage', 'case', 'composer', 'approvals', 'wall', 'day'] as const
 export type Scope = (typeof SCOPES)[number]
 export type Binding = { id: string; scope: Scope; keys: string }
 
@@ -11,6 +11,7 @@ export const BINDINGS = [
   { id: 'search', scope: 'any', keys: '/' },
   { id: 'sheet', scope: 'any', keys: '?' },
   { id: 'undo', scope: 'any', keys: 'Mod+z' },
+  { id: 'goDay', scope: 'any', keys: 'g d' },
   { id: 'goInbox', scope: 'any', keys: 'g i' },
   { id: 'goTriage', scope: 'any', keys: 'g t' },
   { id: 'goCases', scope: 'any', keys: 'g c' },
@@ -59,6 +60,8 @@ export const BINDINGS = [
 
   { id: 'approve', scope: 'approvals', keys: 'Shift+v' },
   { id: 'sendBack', scope: 'approvals', keys: 'Shift+x' },
+
+  { id: 'startDay', scope: 'day', keys: 'p' },
 
   { id: 'wallMode', scope: 'wall', keys: 'w' },
 

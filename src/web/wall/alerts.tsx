@@ -1,14 +1,10 @@
-import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Problem, post, problemOf } from '../data/client'
-import { useMay } from '../data/queries'
 import type { WallAlert } from '../data/types'
 import { Icon } from '../look/icons'
 import { SeverityMark } from '../look/severity'
-import { InlineTrouble } from '../parts/states'
 import { Remaining } from '../words/when'
+import { Take } from './take'
 
 /** The alerts of the last day: who has them, or how long until they climb and to whom. */
 export function Alerts({ alerts, onWall }: { alerts: readonly WallAlert[]; onWall: boolean }) {
@@ -55,32 +51,6 @@ function Standing({ alert, onWall }: { alert: WallAlert; onWall: boolean }) {
         </span>
       )}
       {!onWall && <Take id={alert.id} />}
-    </>
-  )
-}
-
-function Take({ id }: { id: string }) {
-  const { t } = useTranslation()
-  const may = useMay('cases:write')
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
-  if (!may) return null
-  const take = () => {
-    setBusy(true)
-    post(`/alerts/${id}/acknowledgement`).then(
-      () => setProblem(null),
-      (error: unknown) => {
-        setBusy(false)
-        setProblem(problemOf(error))
-      },
-    )
-  }
-  return (
-    <>
-      <Button size="xs" onClick={take} disabled={busy}>
-        {t('wall.take')}
-      </Button>
-      {problem && <InlineTrouble problem={problem} />}
     </>
   )
 }

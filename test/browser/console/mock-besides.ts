@@ -1,4 +1,5 @@
 import { approvals } from './mock-approvals'
+import { dayOf } from './mock-day'
 import type { Mock } from './mock-server'
 
 type Answer = { status: number; body: unknown }
@@ -13,6 +14,7 @@ export function besides(
   body: Record<string, unknown>,
 ): Answer | null {
   if (noun === 'approvals') return approvals(mock, method, id, part, query, body)
+  if (noun === 'day') return { status: 200, body: dayOf(mock) }
   if (noun === 'alerts') return { status: 201, body: {} }
   return noun === 'views' ? views(mock, method, id, body) : null
 }

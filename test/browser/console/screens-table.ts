@@ -22,6 +22,7 @@ const openFirst = async (page: Page) => {
 
 /** What tells that a screen of the menu is there, where a heading without a grey row in sight does not say it. */
 const READY: Partial<Record<ScreenId, string>> = {
+  day: '.day-item',
   inbox: '.finding',
   triage: '.row',
   cases: '.case-cells',

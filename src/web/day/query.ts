@@ -1,0 +1,35 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { DayPart } from '../../domain/day'
+import type { Severity } from '../../domain/finding'
+import { get } from '../data/client'
+import type { ClockBadge, Mode } from '../data/types'
+
+export type DayItem = {
+  case_id: string
+  reference: string
+  number: string
+  severity: Severity
+  summary: string
+  lang: string | null
+  at: string
+  alert_id: string | null
+  approval_id: string | null
+  mode: Mode | null
+  clock: ClockBadge | null
+}
+export type MyDay = {
+  now: string
+  until: string
+  parts: { part: DayPart; count: number; data: DayItem[] }[]
+  next: DayItem | null
+  open: number
+  capacity: number | null
+}
+
+/** Renewed by what changes, and every half minute for what merely comes nearer. */
+export const dayQuery = queryOptions({
+  queryKey: ['day'],
+  queryFn: ({ signal }) => get<MyDay>('/day', signal),
+  staleTime: 5_000,
+  refetchInterval: 30_000,
+})
