@@ -31,7 +31,17 @@ export function DayPart({ part, count, items }: Props) {
           </li>
         ))}
       </ul>
-      {count > items.length && <p className="small muted">{t('day.more', { count: count - items.length })}</p>}
+      {count > items.length && (
+        <p className="small">
+          <Link
+            to={part === 'approvals' ? '/approvals' : '/cases'}
+            search={part === 'approvals' ? {} : { owner: 'me' }}
+            className="day-ref"
+          >
+            {t('day.more', { count: count - items.length })}
+          </Link>
+        </p>
+      )}
     </section>
   )
 }
