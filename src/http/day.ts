@@ -1,4 +1,4 @@
-import type { Day, DayItem, DayWish } from '../actions/day'
+import type { Day, DayItem, DayWish } from '../actions/day-needs'
 import { DAY_PARTS } from '../domain/day'
 import { iso, isoOrNull } from '../domain/moment'
 import { show } from '../domain/public-id'

@@ -1,4 +1,4 @@
-import type { Day, DayItem, DayWish } from '../actions/day'
+import type { Day, DayItem, DayWish } from '../actions/day-needs'
 import { DAY_PARTS, type DayPart } from '../domain/day'
 import { type Db, inTenant, type Query } from './db'
 
