@@ -23,6 +23,7 @@ import { Live } from './live'
 import { deliveryOf, needsOf } from './means'
 import { type Reader, startReader } from './reader'
 import { remember } from './remember'
+import { roomBy } from './room'
 import { runningServices } from './running'
 import { sendersOf } from './senders'
 import { close, connect, type Db } from './store/db'
@@ -194,6 +195,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     directory: directories.get,
     keyPrincipal: keys.get,
     receive: (tenant, { message, demo, raw }) => receiver.receive(tenant, { id: newId(Date.now()), message, origin: 'live', demo, raw }),
+    room: roomBy(() => engine.waiting),
     triage: (tenant, input) => triageMessage(needs, tenant, input),
     correct: lists.correct,
     lists,

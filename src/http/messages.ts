@@ -62,6 +62,7 @@ export const postBatch: Handler = async (services, request, reply) => {
   if (lines.length > LINES)
     throw new Problem(413, 'too_many_lines', `A batch takes at most ${LINES} lines; this one has ${lines.length}. Send it in parts.`)
   refuseWhenFull(services)
+  await services.room()
   const answers = await Promise.all(lines.map((line, i) => batchLine(services, request.principal.tenant, line, i + 1)))
   reply.type('application/x-ndjson')
   return `${answers.map((a) => JSON.stringify(a)).join('\n')}\n`

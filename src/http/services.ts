@@ -64,6 +64,8 @@ export type Services = Others & {
     tenant: string,
     incoming: { message: Message; demo: boolean; raw: { mediaType: string; bytes: Uint8Array } | null },
   ): Promise<{ id: string; state: 'accepted' | 'duplicate' }>
+  /** Resolves when a batch is welcome: soon, unless far more waits than is being understood. */
+  room(): Promise<void>
   triage(
     tenant: string,
     input: { messageId: string; decision: TriageDecision; caseId: string | null; by: string },

@@ -64,12 +64,27 @@ function awayOr(error: unknown): unknown {
   return AWAY.test(code) || (code === '' && AWAY_WORDS.test(message ?? '')) ? new StoreAway(message, { cause: error }) : error
 }
 
+const names = new Map<string, string>()
+/** Each connection keeps a plan of each; what is beyond this is parsed as it comes. */
+const MOST_NAMES = 64
+/**
+ * Marks the text of a statement that runs many times a second: each connection then parses and plans it once. Only for plain inserts, which
+ * have one plan; what reads tables is planned anew each time, by the size that they have now.
+ */
+export function hot(text: string): string {
+  if (!names.has(text) && names.size < MOST_NAMES) names.set(text, `hot_${names.size}`)
+  return text
+}
+
 async function transaction<T>(db: Db, scope: string, work: (query: Query) => Promise<T>): Promise<T> {
   const client = await db.pool.connect().catch((error: unknown) => Promise.reject(awayOr(error)))
   let broken = false
   try {
     await client.query(`begin;${db.plainRole ? 'set local role redress_app;' : ''}${scope}`)
-    const result = await work(async <R>(text: string, values?: unknown[]) => (await client.query(text, values)).rows as R[])
+    const result = await work(async <R>(text: string, values: unknown[] = []) => {
+      const name = names.get(text)
+      return (await (name ? client.query({ name, text, values }) : client.query(text, values))).rows as R[]
+    })
     await client.query('commit')
     return result
   } catch (error) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Origin } from '../actions/needs'
 import type { Message } from '../domain/message'
-import { type Db, inTenant, type Query } from './db'
+import { type Db, hot, inTenant, type Query } from './db'
 
 export type Incoming = { id: string; message: Message; origin: Origin; demo: boolean; raw: { mediaType: string; bytes: Uint8Array } | null }
 export type Received = { id: string; state: 'accepted' | 'duplicate'; keptAs: string | null }
@@ -60,7 +60,7 @@ const columns = ({ id, message: m, origin, demo, sourceKey }: Keyed) => ({
   g: origin,
   d: demo,
 })
-const INSERT = `with fresh as (
+const INSERT = hot(`with fresh as (
   insert into message (tenant_id, id, channel, source_key, external_id, text, public, lang, sent_at, received_at, in_reply_to,
                        contact, product, order_ref, meta, origin, demo)
   select $2::uuid, id, channel, k, x, t, p, l, to_timestamp(s / 1000), to_timestamp(r / 1000), re, c, pr, o, m, g, d
@@ -68,7 +68,7 @@ const INSERT = `with fresh as (
                                           c json, pr text, o text, m json, g text, d bool)
   on conflict (tenant_id, channel, source_key) do nothing returning id, received_at
 ), waiting as (insert into pending (tenant_id, message_id, since) select $2::uuid, id, received_at from fresh)
-select id from fresh`
+select id from fresh`)
 
 async function storeParts(query: Query, tenant: string, batch: Incoming[]) {
   for (const { id, message, raw } of batch) {

@@ -1,4 +1,4 @@
-import type { Query } from './db'
+import { hot, type Query } from './db'
 
 type Column = readonly [
   column: string,
@@ -188,7 +188,7 @@ export async function writeRows(query: Query, tenant: string, rows: Partial<Reco
   const used = ORDER.filter((table) => rows[table]?.length)
   if (used.length === 0) return
   const key = used.join()
-  const text = statements.get(key) ?? compose(used)
+  const text = statements.get(key) ?? (used.some((table) => table in MOVES) ? compose(used) : hot(compose(used)))
   statements.set(key, text)
   await query(text, [tenant, ...used.map((table) => JSON.stringify(rows[table]))])
 }
