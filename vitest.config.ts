@@ -30,7 +30,13 @@ const alone = { pool: 'forks' as const, fileParallelism: false, testTimeout: 240
 const programs = './test/faults/support/programs.ts'
 /** One after the other: their databases are copies with one password, and a house that has lost its own might find another's behind the port. */
 const faults = { name: 'faults', include: ['test/faults/**/*.test.ts'], globalSetup: [database, programs], ...alone }
-const browser = { name: 'browser', include: ['test/browser/**/*.test.ts'], globalSetup: [database], ...alone }
+/** Two at a time: a test waits for its browser as long as the browser works. */
+const browser = {
+  name: 'browser',
+  include: ['test/browser/**/*.test.ts'],
+  globalSetup: [database, './test/browser/built.ts'],
+  ...{ ...alone, fileParallelism: true, maxWorkers: 2 },
+}
 
 export default defineConfig({
   test: { projects: [...[unit, store, journeys, browser].map((test) => ({ test })), { plugins: [sabotage], test: faults }] },

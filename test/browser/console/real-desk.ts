@@ -8,7 +8,6 @@ import type { StaffName } from '../../cast'
 import { aDesk, type Desk } from '../../support/app'
 import { skipBecause } from '../../support/skip'
 import { chromiumPath, FLAGS } from '../chromium'
-import { ensureBuilt } from './support'
 
 /** The real server with its database, the console that it serves, and a browser for each colleague. Its clock stands still until it is moved. */
 export type RealDesk = {
@@ -27,7 +26,6 @@ export function startRealDesk(): RealDesk {
   const real = { as, open } as RealDesk
   beforeAll(async () => {
     if (path === null) return
-    await ensureBuilt()
     real.desk = await aDesk()
     const services = { ...real.desk.redress.services, webRoot: join(packageRoot(), 'dist/web') }
     app = await createApp(services, { logLevel: 'silent', secure: false })

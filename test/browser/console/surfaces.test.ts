@@ -4,10 +4,10 @@ import { BINDINGS } from '../../../src/web/keys/bindings'
 import { findings, TEXT_SPACING, tabThrough, unspoken } from '../look/look'
 import { axe } from './axe'
 import { DIALOGS, SCREENS, type Screen } from './screens-table'
-import { opener, placesOf, pressAs, startDesk } from './support'
+import { type Look, pressAs } from './support'
+import { startWalk } from './walk'
 
-const desk = startDesk()
-const open = opener(desk)
+const { visit } = startWalk()
 
 /** Each theme and each direction once; the full check takes the other two pairs as well. */
 const LOOKS = [
@@ -21,45 +21,47 @@ const LOOKS = [
     : []),
 ] as const
 
+const said: Promise<string>[] = []
+/** In brackets and two fifths longer; the address is asked only while loading. */
+const PSEUDO: Look = {
+  query: 'pseudo',
+  watch: (page) =>
+    page.on('response', (answer) => {
+      if (answer.url().includes('/api/v1/') && !answer.url().endsWith('/stream')) said.push(answer.text().catch(() => ''))
+    }),
+}
+
 describe.each(SCREENS)('$name', (screen) => {
-  test.each(LOOKS)('U51 axe finds nothing: %s, %s', async (language, theme, scope) => {
-    const page = await open(screen, { language, theme })
-    expect(await axe(page, scope)).toEqual([])
-  })
+  test.each(LOOKS)('U51 axe finds nothing: %s, %s', (language, theme, scope) =>
+    visit(screen, { language, theme }, async (page) => expect(await axe(page, scope)).toEqual([])),
+  )
 
-  test('U52 U53 U26 U55 stops of the focus are seen, targets large, no key is hidden, and zoom or wide text lose nothing', async () => {
-    const page = await open(screen)
-    const { stops, left } = await tabThrough(page)
-    expect(stops.flatMap(({ wrong }) => wrong)).toEqual([])
-    expect(left, 'the focus is caught').toBe(true)
-    const orders = stops.map(({ order }) => order)
-    expect(orders, 'the order of the page').toEqual([...orders].sort((a, b) => a - b))
-    expect(stops.length).toBeGreaterThan(5)
-    expect(await findings(page, ['targets'])).toEqual([])
-    expect(await hiddenKeys(page)).toEqual([])
-    for (const [width, height] of [
-      [640, 360],
-      [320, 256],
-    ] as const) {
-      await page.setViewportSize({ width, height })
-      expect(await findings(page, ['sideways', 'cut']), `${width} px`).toEqual([])
-    }
-    await page.setViewportSize({ width: 1280, height: 720 })
-    await page.addStyleTag({ content: TEXT_SPACING })
-    expect(await findings(page, ['sideways', 'cut', 'overlaps']), 'wide text').toEqual([])
-  })
+  test('U52 U53 U26 U55 stops of the focus are seen, targets large, no key is hidden, and zoom or wide text lose nothing', () =>
+    visit(screen, { language: 'en', theme: 'light' }, async (page) => {
+      const { stops, wrong, left } = await tabThrough(page)
+      expect(wrong).toEqual([])
+      expect(left, 'the focus is caught').toBe(true)
+      expect(stops).toBeGreaterThan(5)
+      expect(await findings(page, ['targets'])).toEqual([])
+      expect(await hiddenKeys(page)).toEqual([])
+      for (const [width, height] of [
+        [640, 360],
+        [320, 256],
+      ] as const) {
+        await page.setViewportSize({ width, height })
+        expect(await findings(page, ['sideways', 'cut']), `${width} px`).toEqual([])
+      }
+      await page.setViewportSize({ width: 1280, height: 720 })
+      const spacing = await page.addStyleTag({ content: TEXT_SPACING })
+      expect(await findings(page, ['sideways', 'cut', 'overlaps']), 'wide text').toEqual([])
+      await spacing.evaluate((style) => (style as Element).remove())
+    }))
 
-  test('every word comes from the catalogue or from the server, and a longer language still fits', async () => {
-    const path = screen.path(placesOf(desk))
-    const said: Promise<string>[] = []
-    const watch = (page: Page) =>
-      page.on('response', (answer) => {
-        if (answer.url().includes('/api/v1/') && !answer.url().endsWith('/stream')) said.push(answer.text().catch(() => ''))
-      })
-    const page = await open(screen, { watch }, `${path}${path.includes('?') ? '&' : '?'}pseudo`)
-    expect(await unspoken(page, (await Promise.all(said)).join('\n'))).toEqual([])
-    expect(await findings(page, ['sideways', 'cut', 'overlaps'])).toEqual([])
-  })
+  test('every word comes from the catalogue or from the server, and a longer language still fits', () =>
+    visit(screen, PSEUDO, async (page) => {
+      expect(await unspoken(page, (await Promise.all(said)).join('\n'))).toEqual([])
+      expect(await findings(page, ['sideways', 'cut', 'overlaps'])).toEqual([])
+    }))
 })
 
 /** Keys of the table that do something here although the sheet of this screen does not say so. */
@@ -80,19 +82,20 @@ async function hiddenKeys(page: Page): Promise<string[]> {
   return hidden
 }
 
-test.each(DIALOGS)('U52 U53 $name: what Tab reaches is inside, and the focus returns when it is gone', async ({ key }) => {
-  const page = await open(SCREENS[0] as Screen)
-  const from = page.locator('.top-search')
-  await from.focus()
-  await page.keyboard.press(key)
-  await page.getByRole('dialog').waitFor()
-  expect(await axe(page)).toEqual([])
-  for (let i = 0; i < 12; i++) {
-    await page.keyboard.press('Tab')
-    expect(await page.evaluate("document.activeElement?.closest('[role=dialog]') !== null"), `after ${i + 1} presses`).toBe(true)
-  }
-  expect(await findings(page, ['targets', 'cut'])).toEqual([])
-  await page.keyboard.press('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
-  await expect.poll(() => from.evaluate((element) => element === document.activeElement)).toBe(true)
-})
+test.each(DIALOGS)('U52 U53 $name: what Tab reaches is inside, and the focus returns when it is gone', ({ key }) =>
+  visit(SCREENS[0] as Screen, { language: 'en', theme: 'light' }, async (page) => {
+    const from = page.locator('.top-search')
+    await from.focus()
+    await page.keyboard.press(key)
+    await page.getByRole('dialog').waitFor()
+    expect(await axe(page)).toEqual([])
+    for (let i = 0; i < 12; i++) {
+      await page.keyboard.press('Tab')
+      expect(await page.evaluate("document.activeElement?.closest('[role=dialog]') !== null"), `after ${i + 1} presses`).toBe(true)
+    }
+    expect(await findings(page, ['targets', 'cut'])).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await expect.poll(() => from.evaluate((element) => element === document.activeElement)).toBe(true)
+  }),
+)

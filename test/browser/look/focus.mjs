@@ -1,5 +1,5 @@
-/** What the focus looks like where it is now: asked after each press of the Tab key. Needs `look`. */
-globalThis.focused = (() => {
+/** What the focus looks like where it is now, asked after each press of the Tab key, and the order of its stops. Needs `look`. */
+globalThis.tabbing = (() => {
   const channels = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number)
   const part = (value) => (value / 255 <= 0.03928 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4)
   const light = ([r = 0, g = 0, b = 0]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b)
@@ -38,12 +38,25 @@ globalThis.focused = (() => {
     return true
   }
 
-  return () => {
+  const visited = []
+  /** The stop where the focus is now; null where it has left the page or come round. */
+  function stop() {
     const element = document.activeElement
-    if (!element || element === document.body) return null
-    const order = [...document.querySelectorAll('*')].indexOf(element)
+    if (!element || element === document.body || visited.includes(element)) return null
+    visited.push(element)
     const name = globalThis.look.say(element, element.getAttribute('aria-label') ?? element.textContent)
-    const wrong = [ring(element), covered(element) ? 'covered' : ''].filter(Boolean)
-    return { order, name, wrong: wrong.map((what) => `${what}: ${name}`) }
+    return [ring(element), covered(element) ? 'covered' : ''].filter(Boolean).map((what) => `${what}: ${name}`)
   }
+
+  /** Stops that the page shows before the stop that came earlier; asked at the end, since a live page grows meanwhile. */
+  const jumps = () =>
+    visited
+      .filter(({ isConnected }) => isConnected)
+      .flatMap((element, i, all) =>
+        i > 0 && all[i - 1].compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING
+          ? [`${globalThis.look.say(all[i - 1])} comes before ${globalThis.look.say(element)}`]
+          : [],
+      )
+
+  return { stop, jumps }
 })()

@@ -20,22 +20,27 @@ export async function findings(page: Page, questions: readonly Question[], least
   return (await page.evaluate(`[${asked.join(', ')}]`)) as string[]
 }
 
-type Stop = { order: number; name: string; wrong: string[] }
-
-/** Presses Tab from the top of the page until the focus leaves it or comes round, and says what each stop looks like. */
-export async function tabThrough(page: Page, most = 250): Promise<{ stops: Stop[]; left: boolean }> {
+/** Presses Tab from the top of the page until the focus leaves it or comes round, and says what is wrong with its stops and their order. */
+export async function tabThrough(page: Page, most = 250): Promise<{ stops: number; wrong: string[]; left: boolean }> {
   await page.evaluate(IN_PAGE)
   await page.evaluate(FOCUS)
-  await page.evaluate('document.activeElement?.blur()')
-  const stops: Stop[] = []
-  for (let i = 0; i < most; i++) {
+  await page.evaluate(FROM_THE_TOP)
+  const wrong: string[] = []
+  for (let stops = 0; stops < most; stops++) {
     await page.keyboard.press('Tab')
-    const stop = (await page.evaluate('focused()')) as Stop | null
-    if (stop === null || stops.some(({ order }) => order === stop.order)) return { stops, left: true }
-    stops.push(stop)
+    const stop = (await page.evaluate('tabbing.stop()')) as string[] | null
+    if (stop === null) return { stops, wrong: [...wrong, ...((await page.evaluate('tabbing.jumps()')) as string[])], left: true }
+    wrong.push(...stop)
   }
-  return { stops, left: false }
+  return { stops: most, wrong, left: false }
 }
+
+/** The first Tab goes to the first stop, whatever had the focus before. */
+const FROM_THE_TOP = `(() => {
+  document.body.tabIndex = -1
+  document.body.focus()
+  document.body.removeAttribute('tabindex')
+})()`
 
 /** WCAG 1.4.12: what a reader may set without losing anything. */
 export const TEXT_SPACING =
@@ -69,6 +74,7 @@ export async function thaiIsWhole(page: Page): Promise<{ written: number; opened
   const opened = (await page.evaluate('scripts.open()')) as number
   await page.evaluate(PAINTED)
   const open = await page.screenshot({ animations: 'disabled', mask })
+  await page.evaluate('scripts.restore()')
   if (closed.equals(open)) return { written, opened, differing: 0 }
   const asked = `scripts.differ('${closed.toString('base64')}', '${open.toString('base64')}')`
   return { written, opened, differing: (await page.evaluate(asked)) as number }

@@ -5,13 +5,21 @@ globalThis.scripts = (() => {
   const stacked = (count) => Array.from({ length: count }, (_, i) => STACKED[i % STACKED.length]).join('')
   const clips = (style) => /hidden|clip/.test(style.overflowX) || /hidden|clip/.test(style.overflowY)
 
+  const changes = []
+  /** Puts back what the questions about Thai changed: the page goes on to the next screen. */
+  const restore = () => {
+    for (const undo of changes.splice(0)) undo()
+  }
+
   /** Puts words with marks above and below into every place that holds words, no longer than what stood there. */
   function writeThai() {
     let written = 0
     for (const { element, node } of globalThis.look.texts()) {
       if (element.closest('svg, kbd, time, .dur, .num, .id')) continue
       const box = element.closest('.trunc') ?? element
-      node.data = stacked(graphemes(node.data))
+      const before = node.data
+      changes.push(() => (node.data = before))
+      node.data = stacked(graphemes(before))
       for (let count = graphemes(node.data); count > 1 && box.scrollWidth > box.clientWidth; count = Math.ceil(count / 2))
         node.data = stacked(Math.ceil(count / 2))
       written += 1
@@ -27,6 +35,8 @@ globalThis.scripts = (() => {
       return clips(style) && !scrolls && element.textContent.trim() !== '' && globalThis.look.shown(element)
     })
     for (const element of cutting) {
+      const before = element.getAttribute('style') ?? ''
+      changes.push(() => element.setAttribute('style', before))
       element.style.setProperty('overflow', 'clip', 'important')
       element.style.setProperty('overflow-clip-margin', '40px', 'important')
     }
@@ -77,5 +87,5 @@ globalThis.scripts = (() => {
     return found
   }
 
-  return { writeThai, open, differ, icons, sources }
+  return { writeThai, open, restore, differ, icons, sources }
 })()

@@ -12,7 +12,6 @@ import { aDesk, type Desk } from '../../support/app'
 import { skipBecause } from '../../support/skip'
 import { chromiumPath, FLAGS } from '../chromium'
 import { axe } from '../console/axe'
-import { ensureBuilt } from '../console/support'
 
 const path = chromiumPath()
 let desk: Desk
@@ -25,7 +24,6 @@ const opened: BrowserContext[] = []
 
 beforeAll(async () => {
   if (path === null) return
-  await ensureBuilt()
   desk = await aDesk()
   app = await createApp({ ...desk.redress.services, webRoot: join(packageRoot(), 'dist/web') }, { logLevel: 'silent', secure: false })
   address = await app.listen({ port: 0, host: '127.0.0.1' })
