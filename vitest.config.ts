@@ -35,7 +35,7 @@ const browser = {
   name: 'browser',
   include: ['test/browser/**/*.test.ts'],
   globalSetup: [database, './test/browser/built.ts'],
-  ...{ ...alone, fileParallelism: true, maxWorkers: 2 },
+  ...{ ...alone, fileParallelism: true, maxWorkers: 2, expect: { poll: { timeout: 8_000 } } },
 }
 
 export default defineConfig({

@@ -52,7 +52,7 @@ export function startDesk({ kept = false } = {}): Desk {
     }
     const page = await (await browser.newContext(options)).newPage()
     pages.push(page)
-    page.setDefaultTimeout(5000)
+    page.setDefaultTimeout(10_000)
     const kept = JSON.stringify({ language, ...settings })
     await page.addInitScript(
       `localStorage.getItem('redress.settings') ?? localStorage.setItem('redress.settings', ${JSON.stringify(kept)})`,

@@ -5,7 +5,6 @@ import { happened, outbound } from '../../support/tell'
 import { startRealDesk } from './real-desk'
 
 const real = startRealDesk()
-const PATIENCE = { timeout: 5_000 }
 let customers = 0
 
 /** A case that waits for its answer, by another customer each time. */
@@ -42,7 +41,7 @@ test('U34 what was typed is back in another browser after the page was killed', 
   const other = await ready(await real.open(await real.as('Ana'), path))
   await other.locator('.mode-draft').waitFor()
   await other.keyboard.press('r')
-  await expect.poll(() => field(other).inputValue(), PATIENCE).toBe('We are looking for your parcel.')
+  await expect.poll(() => field(other).inputValue()).toBe('We are looking for your parcel.')
   const colleague = await ready(await real.open(await real.as('Bo'), path))
   await colleague.keyboard.press('r')
   expect(await field(colleague).inputValue()).toBe('')
@@ -92,7 +91,7 @@ test('U29 a reply can be taken back after its tab was closed, and one that is le
 
   const back = await ready(await real.open(context, path))
   await back.keyboard.press('r')
-  await expect.poll(() => field(back).inputValue(), PATIENCE).toBe('First thoughts')
+  await expect.poll(() => field(back).inputValue()).toBe('First thoughts')
   await field(back).fill('Second thoughts')
   await back.locator('[data-send]').click()
   await back.locator('[data-pending]').waitFor()
@@ -182,9 +181,9 @@ test('U32 U33 two colleagues on one case see each other in row and header; a sec
     await real.open(await real.as('Dao'), '/cases'),
   ]
   const marks = [arm.locator('.case-head .others'), list.locator(`[data-row="${id}"] .others`)]
-  await expect.poll(() => marks[0]!.getAttribute('data-others'), PATIENCE).toContain('viewing')
+  await expect.poll(() => marks[0]!.getAttribute('data-others')).toContain('viewing')
   await write(nok, 'We are')
-  for (const mark of marks) await expect.poll(() => mark.getAttribute('data-others'), PATIENCE).toContain('typing')
+  for (const mark of marks) await expect.poll(() => mark.getAttribute('data-others')).toContain('typing')
 
   await write(arm, 'Our answer')
   await arm.locator('[data-send]').click()
@@ -198,5 +197,5 @@ test('U32 U33 two colleagues on one case see each other in row and header; a sec
 
   await nok.close()
   await arm.close()
-  await expect.poll(() => marks[1]!.count(), PATIENCE).toBe(0)
+  await expect.poll(() => marks[1]!.count()).toBe(0)
 })

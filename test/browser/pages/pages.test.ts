@@ -45,7 +45,7 @@ async function browse({ js = false, width = 375, lang = 'en' }: Look = {}): Prom
   })
   opened.push(context)
   const page = await context.newPage()
-  page.setDefaultTimeout(5_000)
+  page.setDefaultTimeout(10_000)
   return page
 }
 const form = (lang: string) => `${address}/f/mill-lane-stores?lang=${lang}`
