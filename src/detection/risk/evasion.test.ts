@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES, MESSAGES, rowsOf } from '../../../scripts/samples/messages'
+import { isFull } from '../../../test/support/figures'
 import { normalise } from '../text/normalise'
 import { readPacks } from './pack'
 import { makeScanner, type RiskHit, type Scanner, scan } from './scan'
@@ -16,6 +17,8 @@ const CARRIERS: Record<string, (phrase: string) => string> = {
 /** At most this share of the phrases found in clean text may be lost to any one trick, and this share of honest texts may newly alarm. */
 const MOST_LOST = 0.02
 const MOST_FALSE = 0.005
+/** `bin/check --full` tries every phrase in every disguise; a plain run every fifth, which is hundreds a language. */
+const EVERY = isFull ? 1 : 5
 
 /** A die that always falls alike. */
 function die(): () => number {
@@ -27,13 +30,14 @@ function die(): () => number {
 }
 
 describe.each([...scanners])('%s phrases', (lang, scanner) => {
-  const clean = scanner.pack.rules.flatMap((rule) =>
-    rule.phrases.flatMap((written) => {
+  const phrases = scanner.pack.rules.flatMap((rule) => rule.phrases.map((written) => ({ rule, written })))
+  const clean = phrases
+    .filter((_, n) => n % EVERY === 0)
+    .flatMap(({ rule, written }) => {
       const phrase = written.replace(/\*$/, '')
       const id = `${scanner.pack.id}.${rule.category}.${rule.id}`
       return hitsIn(scanner, CARRIERS[lang]!(phrase)).some((hit) => hit.id === id) ? [{ phrase, id }] : []
-    }),
-  )
+    })
 
   test.each(Object.entries(TRICKS))('are found in %s', (_, trick) => {
     const roll = die()
