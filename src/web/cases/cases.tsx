@@ -108,7 +108,7 @@ function Promised({ count }: { count: number }) {
   return count > 0 ? <span className="muted">{t('bulk.promised', { count })}</span> : null
 }
 
-/** The case under the cursor and the next two are fetched ahead, so that opening one paints at once. */
+/** The case under the cursor and the next two are fetched ahead, so that opening one paints at once; so is the screen itself. */
 function usePrefetch(rows: readonly CaseRow[], activeId: string | null) {
   const client = useQueryClient()
   const at = rows.findIndex(({ id }) => id === activeId)
@@ -121,6 +121,7 @@ function usePrefetch(rows: readonly CaseRow[], activeId: string | null) {
           .join(' ')
   useEffect(() => {
     const timer = setTimeout(() => {
+      if (ahead) void import('../case/case')
       for (const reference of ahead.split(' ').filter(Boolean)) {
         void client.prefetchQuery(caseQuery(reference))
         void client.prefetchQuery(caseMessagesQuery(reference))

@@ -4,7 +4,7 @@ import { activeRow, pressAs, startDesk } from './support'
 const desk = startDesk()
 const rowIds = (rows: { id: string }[]) => rows.map(({ id }) => id)
 
-test('ten messages are decided by keyboard alone, and each decision reaches the server', async () => {
+test('U13 ten messages are decided by keyboard alone, and each decision reaches the server', async () => {
   const page = await desk.open('/triage')
   const keys = ['1', '3', '4', '5', '1', '3', '3', '1', '5', '4']
   const decided: (string | null)[] = []
@@ -125,7 +125,7 @@ test('U20 no shortcut of the browser, a menu or an input method is taken', async
   expect(taken).toEqual([])
 })
 
-test('rows never move under the hand: new ones wait behind a pill, and the row under the pointer is the row that opens', async () => {
+test('U09 rows never move under the hand: new ones wait behind a pill, and the row under the pointer is the row that opens', async () => {
   const page = await desk.open('/inbox')
   const fifth = page.locator('.row').nth(4)
   await fifth.hover()
