@@ -1,4 +1,5 @@
 import { approvalActions } from './actions/approvals'
+import { customerActions } from './actions/customers'
 import type { Needs } from './actions/needs'
 import type { Saying } from './actions/reply'
 import type { Services } from './http/services'
@@ -13,12 +14,13 @@ export const deskServices = (
   needs: Needs,
   saying: Saying,
   forget: (tenant: string) => void,
-): Pick<Services, 'approvals' | 'views' | 'day'> => ({
+): Pick<Services, 'approvals' | 'customers' | 'views' | 'day'> => ({
   approvals: {
     ...approvalActions(needs, saying),
     setPolicy: (tenant, policy, by) => setApprovalPolicy(db, tenant, policy, by, needs.now()).then(() => forget(tenant)),
   },
   day: (tenant, wish) => dayOf(db, tenant, wish),
+  customers: customerActions(needs),
   views: {
     list: (tenant, userId) => listViews(db, tenant, userId),
     add: (tenant, view) => addView(db, tenant, view, needs.now()),

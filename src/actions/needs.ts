@@ -17,6 +17,7 @@ import type { WayOut } from '../domain/ways-out'
 import type { ApprovalTx } from './approval-needs'
 import type { Change } from './change'
 import type { ComposingTx } from './composing-needs'
+import type { CustomerTx } from './customer-needs'
 import type { Deed } from './deed'
 import type { Refine } from './detector-needs'
 import type { Effects } from './effects'
@@ -76,7 +77,7 @@ export type Directory = {
   onCall?: Arranged
 }
 
-type MoreTx = ApprovalTx & ComposingTx
+type MoreTx = ApprovalTx & ComposingTx & CustomerTx
 export type TenantTx = MoreTx & {
   /** Takes messages that wait to be understood. What somebody else took is left out. */
   claim(which: { messages: StoredMessage[] }): Promise<StoredMessage[]>

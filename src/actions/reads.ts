@@ -3,10 +3,13 @@ import type { Alert } from '../domain/escalation/alert'
 import type { Contact } from '../domain/message'
 import type { Moment } from '../domain/moment'
 import type { ApprovalFilter, ApprovalView } from './approval-needs'
+import type { CustomerReads } from './customer-reads'
 import type { FindingRow, NoticeRow, StoredCase, StoredClock, StoredEscalation, StoredMessage } from './needs'
 
+export type { CustomerReads, CustomerRow, CustomerView, SaidView } from './customer-reads'
+
 /** What screens and scripts may look at. Every call names its tenant; nothing here changes anything. */
-export type Reads = {
+export type Reads = CustomerReads & {
   messages(tenant: string, filter: MessageFilter): Promise<Page<MessageView>>
   message(tenant: string, id: string): Promise<(MessageView & { attachments: AttachmentView[] }) | null>
   /** A received message by the id that its source gave it. */

@@ -16,6 +16,7 @@ export type Prefix =
   | 'ded'
   | 'svr'
   | 'viw'
+  | 'joi'
 
 export const show = <T extends string | null>(prefix: Prefix, id: T): T extends null ? null : string =>
   (id === null ? null : `${prefix}_${id.replaceAll('-', '')}`) as T extends null ? null : string

@@ -1,4 +1,5 @@
 import type { ApprovalActions } from '../actions/approvals'
+import type { CustomerActions } from '../actions/customers'
 import type { LetterActions } from '../actions/letters'
 import type { ApprovalPolicy } from '../domain/approvals/policy'
 import type { DayServices } from './day'
@@ -7,6 +8,7 @@ import type { ViewRow } from './saved-views'
 /** What the screens of the desk lean on beside the cases themselves. */
 export type DeskServices = DayServices & {
   letters: LetterActions
+  customers: CustomerActions
   /** Answers that another person reads before they leave. */
   approvals: ApprovalActions & { setPolicy(tenant: string, policy: ApprovalPolicy, by: string): Promise<void> }
   /** Named views of the case list. */

@@ -187,7 +187,13 @@ export const presentEvent = (d: Directory, { seq, event }: { seq: number; event:
     ...shown,
   }
 }
-const PREFIXES: Record<string, Parameters<typeof show>[0]> = { messageId: 'msg', noticeId: 'ntc', clockId: 'clk' }
+const PREFIXES: Record<string, Parameters<typeof show>[0]> = {
+  messageId: 'msg',
+  noticeId: 'ntc',
+  clockId: 'clk',
+  contactId: 'con',
+  wasContactId: 'con',
+}
 function presentField(d: Directory, key: string, value: unknown) {
   if ((key === 'owner' || key === 'to' || key === 'despite') && typeof value === 'string') return names(d)(value)
   if (typeof value === 'number' && /At$|^(until|wanted)$/.test(key)) return iso(value)

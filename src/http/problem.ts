@@ -54,6 +54,12 @@ const REFUSALS: Record<string, string> = {
   clock_too_near: 'A clock of this case runs out so soon that it may not sleep: it wakes two hours before.',
   not_in_future: 'This moment is past.',
   not_asleep: 'This case is not asleep.',
+  same_contact: 'This is the same customer already.',
+  joined_already: 'One of the two was joined to another customer meanwhile. Look again.',
+  join_unknown: 'Nothing was joined to this customer under this id.',
+  parted_already: 'Somebody took this out again already.',
+  nothing_chosen: 'Name addresses that this customer has.',
+  would_be_empty: 'One address at least stays with the customer.',
   too_late_to_undo: 'This can be taken back no more: its time is over, or it was taken back already.',
   changed_meanwhile: 'Something has happened since, so it cannot be taken back as if nothing had.',
 }

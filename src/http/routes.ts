@@ -7,6 +7,7 @@ import * as cases from './cases'
 import { CHAT_ROUTES } from './chat-routes'
 import { CONNECTION_ROUTES } from './connections'
 import { DAY_ROUTES } from './day'
+import { CUSTOMER_ROUTES } from './customers'
 import * as desk from './desk'
 import { DETECTOR_ROUTES } from './detector-routes'
 import { DRAFT_ROUTES } from './drafts'
@@ -161,6 +162,7 @@ export const ROUTES: Route[] = [
   ...CASE_EXPORT_ROUTES,
   ...VIEW_ROUTES,
   ...DAY_ROUTES,
+  ...CUSTOMER_ROUTES,
   ...APPROVAL_ROUTES,
   ...LETTER_ROUTES,
   ...REBASE_ROUTES,

@@ -48,6 +48,10 @@ const STEPS: [name: string, sql: string][] = [
   ],
   ['contacts', `delete from contact c where c.tenant_id = $1 and c.demo and not (${STILL_NEEDED})`],
   [
+    'joins',
+    `delete from contact_join j where j.tenant_id = $1 and not exists (select from contact c where c.tenant_id = $1 and c.id = j.joined)`,
+  ],
+  [
     'staff',
     `delete from staff s where s.tenant_id = $1 and s.demo and s.role <> 'administrator'
       and not exists (select from session t where t.tenant_id = $1 and t.user_id = s.id)

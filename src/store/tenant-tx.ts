@@ -4,6 +4,7 @@ import { alertsIn } from './alerts'
 import { approvalsIn } from './approvals'
 import { type ChainEnd, chain } from './audit'
 import { composingIn } from './composing'
+import { customersIn } from './customers'
 import { type Db, inTenant, type Query } from './db'
 import { deedOf, forgetDeeds } from './deeds'
 import { rowsOf } from './effects'
@@ -37,6 +38,7 @@ const parts = (query: Query, tenant: string) => ({
   ...alertsIn(query, tenant),
   ...approvalsIn(query, tenant),
   ...composingIn(query, tenant),
+  ...customersIn(query, tenant),
 })
 
 const whole = (query: Query, tenant: string, caseNumber: number, end: ChainEnd): TenantTx => {

@@ -14,7 +14,18 @@ let mill: Firm
 let bank: Firm
 /** What Mill Lane Stores has, by the names under which others might ask for it. */
 let theirs: Record<
-  'msg' | 'case' | 'reference' | 'deed' | 'att' | 'ntc' | 'usr' | 'hook' | 'approval' | 'view' | keyof Awaited<ReturnType<typeof arranged>>,
+  | 'msg'
+  | 'case'
+  | 'reference'
+  | 'deed'
+  | 'att'
+  | 'ntc'
+  | 'usr'
+  | 'con'
+  | 'hook'
+  | 'approval'
+  | 'view'
+  | keyof Awaited<ReturnType<typeof arranged>>,
   string
 >
 let ours: { msg: string; case: string }
@@ -43,6 +54,7 @@ beforeAll(async () => {
     ntc: reply.body.notice_id,
     deed: labelled.body.undo,
     usr,
+    con: (await mill.caseOf(wrote)).contact.id!,
     hook: `${mill.tenant.id}.${hook}`,
     ...(await arranged(mill)),
     approval: await waiting(mill, id),
@@ -100,6 +112,7 @@ const KEYS: Record<string, (keyof typeof theirs)[]> = {
     sessions: ['usr'],
     deeds: ['deed'],
     views: ['view'],
+    customers: ['con'],
   },
   ...{ hooks: ['hook'], keys: ['key'] },
 }

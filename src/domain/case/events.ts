@@ -80,6 +80,8 @@ export type CaseEvent = { at: Moment; by: string } & (
   | { kind: 'approval_reviewed'; approvalId: string; version: number }
   | { kind: 'approval_granted'; approvalId: string; version: number; edited: boolean }
   | { kind: 'approval_withdrawn'; approvalId: string }
+  /** Two contacts turned out to be one person, or were taken apart again: whose case it is now, and whose it was. */
+  | { kind: 'customer_joined' | 'customer_parted'; contactId: string; wasContactId: string | null }
   /** What the case is about, as a person names it. */
   | { kind: 'labelled'; topics: readonly string[]; was: readonly string[] }
   /** Out of sight until then; its clocks run on. `wanted` is what was asked for where a clock forbids to sleep so long. */

@@ -11,6 +11,7 @@ import * as chat from './0008-chat'
 import * as ruleBooks from './0009-rule-books'
 import * as clockMarks from './0010-clock-marks'
 import * as savedViews from './0011-saved-views'
+import * as customers from './0012-customers'
 
 /** Forward only, in this order; a landed migration is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -25,6 +26,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009-rule-books': { up: ruleBooks.up },
   '0010-clock-marks': { up: clockMarks.up },
   '0011-saved-views': { up: savedViews.up },
+  '0012-customers': { up: customers.up },
 }
 
 export const migrationNames = Object.keys(MIGRATIONS)

@@ -4,6 +4,7 @@ import { chatFile, chatOf } from '../chat'
 import type { Db } from '../db'
 import { alertView, alertViews, movesOf } from './alerts'
 import { listCases, oneCase } from './cases'
+import { likelyTheSame, listCustomers, oneCustomer, saidBy } from './customers'
 import { matchingCases, matchingMessages } from './matching'
 import { listMessages, messageBySource, oneAttachment, oneMessage } from './messages'
 import { clocksOf, conversation, counts, listNotices, openClocks, timeline } from './story'
@@ -29,5 +30,9 @@ export const readsOf = (db: Db): Reads => ({
   moves: (tenant, since) => movesOf(db, tenant, since),
   chat: (tenant, visitor) => chatOf(db, tenant, visitor),
   chatFile: (tenant, visitor, id) => chatFile(db, tenant, visitor, id),
+  customers: (tenant, filter) => listCustomers(db, tenant, filter),
+  customer: (tenant, id) => oneCustomer(db, tenant, id),
+  likelyTheSame: (tenant, id) => likelyTheSame(db, tenant, id),
+  saidBy: (tenant, filter) => saidBy(db, tenant, filter),
   openClocks: (tenant, until, limit) => openClocks(db, tenant, until, limit),
 })

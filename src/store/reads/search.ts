@@ -28,7 +28,7 @@ export function searched(q: string, within: 'all' | 'head'): Condition[] {
   if (exact) return [exact]
   const words = q.normalize('NFKC').split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
   return words.map((word) => {
-    const like = waysToWrite(word).map((way) => `%${escapeLike(way)}%`)
+    const like = patternsFor(word)
     const head = `c.summary ilike any(?) or c.reference ilike any(?) or c.contact_id in (
       select p.id from contact p where p.tenant_id = $1 and p.name ilike any(?) union all
       select i.contact_id from identity i where i.tenant_id = $1 and i.shown ilike any(?))`
@@ -37,6 +37,9 @@ export function searched(q: string, within: 'all' | 'head'): Condition[] {
     return within === 'head' ? [`(${head})`, like, like, like, like] : [`(${head} or ${said})`, like, like, like, like, like]
   })
 }
+
+/** What a word is looked for by: anywhere in a text, in each way to write it. */
+export const patternsFor = (word: string) => waysToWrite(word).map((way) => `%${escapeLike(way)}%`)
 
 /** `C-12` or a customer's reference names one case, and no message need be read. */
 function named(q: string): Condition | null {
