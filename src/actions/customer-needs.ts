@@ -43,7 +43,7 @@ export type CustomerTx = {
   inboundOf(caseIds: string[]): Promise<{ caseId: string; messageId: string }[]>
   /** Those that were joined to a contact. */
   joinedTo(contactId: string): Promise<string[]>
-  /** Takes along only what is still at `from`. Says which messages and cases those were. */
+  /** Takes along only what is still at `from`. */
   move(moving: Moving): Promise<void>
   keepJoin(join: ContactJoin): Promise<void>
   endJoin(id: string, by: string, at: Moment): Promise<void>

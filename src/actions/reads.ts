@@ -90,7 +90,8 @@ export type CaseFilter = {
   limit: number
   after: string | null
 }
-export type ContactView = Contact & { id: string | null; supportNeeds: string[] }
+/** `prefers` is a way to answer, `avoids` those that they do not want. */
+export type ContactView = Contact & { id: string | null; supportNeeds: string[]; prefers: string | null; avoids: string[] }
 export type MessageView = Omit<StoredMessage, 'attachments'> & {
   externalId: string | null
   found: FindingRow | null

@@ -13,6 +13,7 @@ export const SCREENS = [
   { id: 'cases', path: '/cases', needs: 'cases:read', group: 'daily' },
   { id: 'approvals', path: '/approvals', needs: 'replies:approve', group: 'daily' },
   { id: 'wall', path: '/wall', needs: 'cases:read', group: 'daily' },
+  { id: 'customers', path: '/customers', needs: 'cases:read', group: 'running' },
   { id: 'saved', path: '/saved', needs: 'cases:write', group: 'running' },
   { id: 'outbox', path: '/outbox', needs: 'notices:read', group: 'running' },
   { id: 'settings', path: '/settings', needs: null, group: 'running' },

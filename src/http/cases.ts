@@ -69,6 +69,7 @@ export const getCase: Handler = async (services, request, reply) => {
   return {
     ...presentCase(directory, it, services.needs.now()),
     support_needs: it.contact.supportNeeds,
+    preferences: { channel: it.contact.prefers, avoids: it.contact.avoids },
     last_message_id: show('msg', last?.id ?? null),
     reply_channel: way
       ? { channel: way.channel, to: way.address ?? way.name, public: way.public, available: true, why: whyChat(services, way) }

@@ -5,8 +5,8 @@ import { keyOf } from './cases'
 import { presentPerson } from './presence'
 import { presentNotice } from './present'
 import { notFound, Problem, refused } from './problem'
-import type { Handler } from './route'
-import type { NoticesQuery, Resolution } from './schemas'
+import type { Handler, Route } from './route'
+import { Advance, type NoticesQuery, type Resolution } from './schemas'
 
 export const getMe: Handler = async (services, request) => {
   const { tenant, userId, scopes } = request.principal
@@ -134,17 +134,37 @@ export const getStream: Handler = async (services, request, reply) => {
 }
 const shown = (event: string, id: string | null) => (event === 'notice.changed' ? show('ntc', id) : show('case', id))
 
-export const postDemoRemoval: Handler = async (services, request) => ({
+const postDemoRemoval: Handler = async (services, request) => ({
   removed: await services.removeDemo(request.principal.tenant, request.principal.actor),
 })
 
 const UNITS: Record<string, number> = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1_000 }
-export const postTestClock: Handler = async (services, request) => {
+const postTestClock: Handler = async (services, request) => {
   if (!services.testClock) throw notFound('No test clock')
   const { advance } = request.body as { advance: string }
   const ms = [...advance.matchAll(/(\d+)([WDHMS])/g)].reduce((sum, [, n, unit]) => sum + Number(n) * UNITS[unit!]!, 0)
   return { now: iso(await services.testClock.advance(ms)) }
 }
+
+/** What only a firm of samples, or a rehearsal, is for. */
+export const SAMPLE_ROUTES: Route[] = [
+  {
+    method: 'POST',
+    url: '/api/v1/demo/removal',
+    who: 'admin',
+    summary: 'Remove all sample data',
+    handle: postDemoRemoval,
+    creates: true,
+  },
+  {
+    method: 'POST',
+    url: '/api/v1/test-clock',
+    who: 'admin',
+    summary: 'Move the clock on (only with start --ephemeral --test-clock)',
+    handle: postTestClock,
+    schema: { body: Advance },
+  },
+]
 
 /** What the route table says, in the words of OpenAPI. */
 export const getContract: Handler = async (_services, request) => request.server.swagger()

@@ -6,8 +6,8 @@ import { CASE_LIST_ROUTES } from './case-lists'
 import * as cases from './cases'
 import { CHAT_ROUTES } from './chat-routes'
 import { CONNECTION_ROUTES } from './connections'
-import { DAY_ROUTES } from './day'
 import { CUSTOMER_ROUTES } from './customers'
+import { DAY_ROUTES } from './day'
 import * as desk from './desk'
 import { DETECTOR_ROUTES } from './detector-routes'
 import { DRAFT_ROUTES } from './drafts'
@@ -156,7 +156,6 @@ export const ROUTES: Route[] = [
   ...FILE_ROUTES,
   ...PRESENCE_ROUTES,
 
-  // The outbox
   ...CASE_LIST_ROUTES,
   ...FACT_ROUTES,
   ...CASE_EXPORT_ROUTES,
@@ -208,22 +207,7 @@ export const ROUTES: Route[] = [
   ...HEALTH_ROUTES,
   { method: 'GET', url: '/api/v1/counts', who: 'cases:read', summary: 'The numbers beside the menu', handle: desk.getCounts },
   { method: 'GET', url: '/api/v1/events/stream', who: 'cases:read', summary: 'What changes, as it changes', handle: desk.getStream },
-  {
-    method: 'POST',
-    url: '/api/v1/demo/removal',
-    who: 'admin',
-    summary: 'Remove all sample data',
-    handle: desk.postDemoRemoval,
-    creates: true,
-  },
-  {
-    method: 'POST',
-    url: '/api/v1/test-clock',
-    who: 'admin',
-    summary: 'Move the clock on (only with start --ephemeral --test-clock)',
-    handle: desk.postTestClock,
-    schema: { body: s.Advance },
-  },
+  ...desk.SAMPLE_ROUTES,
   { method: 'GET', url: '/api/v1/openapi.json', who: 'public', summary: 'This contract, as OpenAPI 3.1', handle: desk.getContract },
   { method: 'GET', url: '/api/v1/health', who: 'public', summary: 'Ready or not; names nobody and nothing', handle: desk.getHealth },
 

@@ -79,13 +79,15 @@ function view(row: Row): CaseView {
     cursor: _,
     ...rest
   } = toCase(row) as unknown as Row & {
-    who: (Contact & { id: string; support_needs: string[] }) | null
+    who: (Contact & { id: string; support_needs: string[]; prefers: string | null; avoids: string[] }) | null
     nextClock: Row | null
     ladder: Row | null
   }
   return {
     ...(rest as unknown as ReturnType<typeof toCase>),
-    contact: who ? { ...nobody, ...who, supportNeeds: who.support_needs } : { ...nobody, id: null, supportNeeds: [] },
+    contact: who
+      ? { ...nobody, ...who, supportNeeds: who.support_needs }
+      : { ...nobody, id: null, supportNeeds: [], prefers: null, avoids: [] },
     nextClock: nextClock ? toClock(times(nextClock)) : null,
     escalation: ladder ? toEscalation(times(ladder)) : null,
   }

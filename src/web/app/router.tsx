@@ -72,6 +72,18 @@ const wall = createRoute({
   validateSearch: (search): WallSearch => text(search, 'mode'),
   component: lazyRouteComponent(() => import('../wall/wall'), 'WallScreen'),
 })
+export type CustomersSearch = { q?: string | undefined }
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers',
+  validateSearch: (search): CustomersSearch => text(search, 'q'),
+  component: lazyRouteComponent(() => import('../customers/customers'), 'Customers'),
+})
+const oneCustomer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$id',
+  component: lazyRouteComponent(() => import('../customers/customer'), 'CustomerScreen'),
+})
 const saved = createRoute({
   getParentRoute: () => root,
   path: '/saved',
@@ -112,7 +124,21 @@ const settings = [
 
 /** Plain query strings, so that a link reads as people write it: `/cases?severity=A,B&owner=me`. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, day, inbox, triage, cases, oneCase, approvals, wall, saved, outbox, ...settings]),
+  routeTree: root.addChildren([
+    home,
+    day,
+    inbox,
+    triage,
+    cases,
+    oneCase,
+    approvals,
+    wall,
+    customers,
+    oneCustomer,
+    saved,
+    outbox,
+    ...settings,
+  ]),
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {
     const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')

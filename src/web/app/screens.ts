@@ -12,6 +12,7 @@ export const LOOK: Record<ScreenId, { icon: IconName; go: BindingId | null }> = 
   cases: { icon: 'cases', go: 'goCases' },
   approvals: { icon: 'check', go: 'goApprovals' },
   wall: { icon: 'clock', go: 'goWall' },
+  customers: { icon: 'person', go: 'goCustomers' },
   saved: { icon: 'reply', go: null },
   outbox: { icon: 'outbox', go: 'goOutbox' },
   settings: { icon: 'settings', go: 'goSettings' },

@@ -16,6 +16,7 @@ import { MissingWords } from './missing-words'
 import { SendAnyway, useSoftLock } from './soft-lock'
 import { useDraft, useHeld } from './use-draft'
 import { useSend } from './use-send'
+import { Wishes } from './wishes'
 import { WritingField } from './writing-field'
 import './composer.css'
 
@@ -116,6 +117,7 @@ function Writing({ one, mode, close, messages, refresh, typed }: WritingProps) {
       {...(mode === 'note' ? {} : fileHands(keeper))}
     >
       <Ribbon mode={mode} one={one} close={close} />
+      {mode !== 'note' && <Wishes one={one} />}
       {newer && <Newer accept={sending.accept} />}
       <WritingField
         one={one}

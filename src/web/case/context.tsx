@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { isVisitor } from '../../domain/chat'
 import type { CaseFull } from '../data/types'
@@ -12,7 +13,13 @@ export function ContactCard({ one }: { one: CaseFull }) {
   return (
     <section className="card" aria-label={t('case.customer')}>
       <h3>
-        <ContactName contact={one.contact} />
+        {one.contact.id ? (
+          <Link to="/customers/$id" params={{ id: one.contact.id }} data-to-customer>
+            <ContactName contact={one.contact} />
+          </Link>
+        ) : (
+          <ContactName contact={one.contact} />
+        )}
       </h3>
       {one.contact.handle && !isVisitor(one.contact.handle) && (
         <bdi className="muted" dir="ltr">

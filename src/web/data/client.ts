@@ -23,19 +23,22 @@ const unreachable: Problem = { title: 'No answer', status: 0, code: 'no_answer',
 export const get = <T>(path: string, signal?: AbortSignal) => call<T>(path, signal ? { signal } : {})
 
 /** Every write carries its own idempotency key, so a repeat after a lost answer does the deed once. A short one outlives its page. */
-export function post<T>(path: string, body: unknown = {}, key: string = newKey()) {
+export function post<T>(path: string, body: unknown = {}, key: string = newKey(), seen?: string) {
   const text = JSON.stringify(body)
-  const headers = { 'content-type': 'application/json', 'x-redress': '1', 'idempotency-key': key }
+  const headers = { 'content-type': 'application/json', 'x-redress': '1', 'idempotency-key': key, ...ifStill(seen) }
   return call<T>(path, { method: 'POST', headers, body: text, keepalive: text.length < 30_000 })
 }
 
 /** `crypto.randomUUID` exists only on https and localhost; a desk on a plain-http address in the house needs keys too. */
 export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
+/** Refused where the thing is not as it was when it was read: `seen` is its `etag` then. */
+const ifStill = (seen?: string) => (seen === undefined ? {} : { 'if-match': seen })
+
 /** Says how a thing stands from now on; said twice it is said once. */
-export function put<T>(path: string, body: unknown) {
+export function put<T>(path: string, body: unknown, seen?: string) {
   const text = JSON.stringify(body)
-  const headers = { 'content-type': 'application/json', 'x-redress': '1' }
+  const headers = { 'content-type': 'application/json', 'x-redress': '1', ...ifStill(seen) }
   return call<T>(path, { method: 'PUT', headers, body: text, keepalive: text.length < 30_000 })
 }
 

@@ -114,6 +114,8 @@ export type CaseFull = CaseRow & {
   acknowledged_at: string | null
   answered_at: string | null
   support_needs: string[]
+  /** How the customer wants to be answered, and how not. */
+  preferences?: { channel: string | null; avoids: readonly string[] }
   reply_channel: ReplyChannel
   /** Other ways to the same person, where the first one fails. */
   other_ways?: { channel: string; to: string | null }[]

@@ -2,7 +2,7 @@
  * Every key of the console, in one table. A scope is active while its screen is mounted; `any` always is. Keys are written as people say
  * them: `j`, `Shift+e`, `Mod+Enter`, `g i` (one after the other). Never `Alt`, never a browser's own shortcut.
  */
-export const SCOPES = ['any', 'list', 'triage', 'case', 'composer', 'approvals', 'wall', 'day'] as const
+export const SCOPES = ['any', 'list', 'triage', 'case', 'composer', 'approvals', 'customer', 'wall', 'day'] as const
 export type Scope = (typeof SCOPES)[number]
 export type Binding = { id: string; scope: Scope; keys: string }
 
@@ -17,6 +17,7 @@ export const BINDINGS = [
   { id: 'goCases', scope: 'any', keys: 'g c' },
   { id: 'goApprovals', scope: 'any', keys: 'g a' },
   { id: 'goWall', scope: 'any', keys: 'g w' },
+  { id: 'goCustomers', scope: 'any', keys: 'g u' },
   { id: 'goOutbox', scope: 'any', keys: 'g o' },
   { id: 'goSettings', scope: 'any', keys: 'g s' },
   { id: 'create', scope: 'any', keys: 'c' },
@@ -62,6 +63,8 @@ export const BINDINGS = [
   { id: 'sendBack', scope: 'approvals', keys: 'Shift+x' },
 
   { id: 'startDay', scope: 'day', keys: 'p' },
+  { id: 'mergeCustomer', scope: 'customer', keys: 'd' },
+  { id: 'splitCustomer', scope: 'customer', keys: 'Shift+d' },
 
   { id: 'wallMode', scope: 'wall', keys: 'w' },
 

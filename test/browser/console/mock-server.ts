@@ -26,6 +26,9 @@ export type Mock = {
   me: { demo: boolean; language: string | null; role: Role }
   /** How the person wishes to be told. */
   telling: { ways: Record<string, unknown>; quiet: unknown }
+  /** Customers who were joined to others, and what all of them wish for. */
+  joined: Map<string, string>
+  wishes: { language: string | null; channel: string | null; avoids: string[]; support_needs: string[] }
   /** Ways out that are paused. */
   paused: Set<string>
   streams: Set<ServerResponse>
@@ -56,6 +59,8 @@ export async function startMock(port = 0, size = 420): Promise<Mock> {
     instead: new Map(),
     me: { demo: true, language: 'en', role: 'administrator' },
     telling: { ways: {}, quiet: null },
+    joined: new Map(),
+    wishes: { language: null, channel: null, avoids: [], support_needs: [] },
     paused: new Set(),
     streams: new Set(),
     close: async () => undefined,

@@ -20,6 +20,11 @@ const openFirst = async (page: Page) => {
   await page.locator('.saved-editor').waitFor()
 }
 
+const openCustomer = async (page: Page) => {
+  await page.locator('.customer-row a').first().click()
+  await page.locator('[data-customer] [data-said]').first().waitFor()
+}
+
 /** What tells that a screen of the menu is there, where a heading without a grey row in sight does not say it. */
 const READY: Partial<Record<ScreenId, string>> = {
   day: '.day-item',
@@ -29,6 +34,7 @@ const READY: Partial<Record<ScreenId, string>> = {
   approvals: '.row',
   wall: '.wall-clock',
   outbox: '.notice',
+  customers: '.customer-row',
   saved: '.saved-row',
   settings: '.set-place',
   me: '.wishes',
@@ -53,6 +59,7 @@ export const SCREENS: readonly Screen[] = [
       before: BEFORE[id],
     }),
   ),
+  { name: 'customer', path: () => '/customers', ready: '.customer-row', before: openCustomer },
   { name: 'case', path: ({ reference }) => `/cases/${reference}`, ready: '[data-mode="note"]', before: note },
 ]
 
