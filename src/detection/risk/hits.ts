@@ -3,6 +3,7 @@ import { ARABIC, HAN, HANGUL, KANA, kindOf, OTHER, PICTURE, SPACE, THAI } from '
 import { type Automaton, buildAutomaton, walk } from './automaton'
 import { disguiseEnd } from './disguise'
 import { isGap, type Skeleton, skeletonOf, skeletonOfPhrase } from './skeleton'
+import { hidingPlaces } from './suspicion'
 
 /** Where a phrase must begin and end: at word edges, only begin at one, or anywhere. */
 export type Edges = 'word' | 'start' | 'none'
@@ -16,7 +17,7 @@ export function edgesOf(text: string): Edges {
 /** A folded phrase; an `open` one may go on inside its word. */
 export type Phrase = { text: string; open: boolean; edges: Edges }
 /** Phrases made ready. The second automaton, for phrases in disguise, is built when the first text asks for it. */
-export type Phrases = { list: readonly Phrase[]; automaton: Automaton; skeletons: () => Skeletons }
+export type Phrases = { list: readonly Phrase[]; longest: number; automaton: Automaton; skeletons: () => Skeletons }
 type Skeletons = { automaton: Automaton; owner: Int32Array }
 /** Phrase number `phrase` stands at the folded units `first..last`. */
 export type PhraseHit = { phrase: number; first: number; last: number; disguised: boolean }
@@ -33,6 +34,7 @@ export function compilePhrases(list: readonly Phrase[]): Phrases {
   let skeletons: Skeletons | undefined
   return {
     list,
+    longest: list.reduce((longest, { text }) => Math.max(longest, text.length), 0),
     automaton: buildAutomaton(list.map(({ text }) => text)),
     skeletons: () => {
       skeletons ??= skeletonsFor(list)
@@ -65,19 +67,22 @@ export function plainHits({ list, automaton }: Phrases, folded: Folded): PhraseH
   return found
 }
 
-/** The phrases that stand in the text in disguise, and only those. */
+/** The phrases that stand in the text in disguise, and only those; looked for where something may hide. */
 export function disguisedHits(phrases: Phrases, folded: Folded): PhraseHit[] {
-  const { automaton, owner } = phrases.skeletons()
-  const skeleton = skeletonOf(folded)
-  const { names, to, length } = skeleton
+  const places = hidingPlaces(folded, Math.ceil(phrases.longest * 1.5))
   const found: PhraseHit[] = []
+  if (places.length === 0) return found
+  const { automaton, owner } = phrases.skeletons()
   let tries = 0
-  walk(automaton, names, length, (number, j) => {
-    const last = Math.min(folded.length - 1, to[j]! + LONGEST_TAIL)
-    const hit = hitFrom(phrases, owner[number]!, folded, skeleton, j - automaton.lengths[number]! + 1, last)
-    if (hit) found.push(hit)
-    return found.length < MOST_HITS && ++tries < MOST_TRIES
-  })
+  for (let place = 0; place < places.length; place += 2) {
+    const skeleton = skeletonOf(folded, places[place]!, places[place + 1]!)
+    walk(automaton, skeleton.names, skeleton.length, (number, j) => {
+      const last = Math.min(folded.length - 1, skeleton.to[j]! + LONGEST_TAIL)
+      const hit = hitFrom(phrases, owner[number]!, folded, skeleton, j - automaton.lengths[number]! + 1, last)
+      if (hit) found.push(hit)
+      return found.length < MOST_HITS && ++tries < MOST_TRIES
+    })
+  }
   return found
 }
 

@@ -3,7 +3,6 @@ import { type Folded, foldedString, normalise } from '../text/normalise'
 import { compilePhrases, disguisedHits, edgesOf, type Phrase, type PhraseHit, type Phrases, plainHits } from './hits'
 import { type Negation, negationOf } from './negation'
 import type { RiskPack } from './pack'
-import { mayHide } from './suspicion'
 import { asSeen } from './turned'
 
 /**
@@ -71,8 +70,7 @@ export function scannersOf(packOf: (lang: string) => RiskPack | undefined): Scan
 
 /** Every risk phrase of the whole text, also in disguise, longest per place and rule, in order of place; at most 32. */
 export function scan(scanner: Scanner, folded: Folded): RiskHit[] {
-  const found = plainHits(scanner.phrases, folded)
-  if (mayHide(folded)) found.push(...disguisedHits(scanner.phrases, folded))
+  const found = [...plainHits(scanner.phrases, folded), ...disguisedHits(scanner.phrases, folded)]
   const hits = found.length === 0 ? [] : settle(scanner, folded, found)
   return folded.turned ? inOrder([...hits, ...turnedHits(scanner, folded, hits)]) : hits
 }

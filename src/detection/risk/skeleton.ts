@@ -15,15 +15,16 @@ const SIGNS = new Set([...'@$!|+€£'].map((sign) => sign.charCodeAt(0)))
 
 const skeleton: Skeleton = { names: new Uint16Array(1 << 12), from: new Int32Array(1 << 12), to: new Int32Array(1 << 12), length: 0 }
 
-export function skeletonOf(folded: Folded): Skeleton {
-  if (folded.length > skeleton.names.length) makeRoom(folded.length)
+/** Of the units from `first` up to `stop`. */
+export function skeletonOf(folded: Folded, first: number, stop: number): Skeleton {
+  if (stop - first > skeleton.names.length) makeRoom(stop - first)
   const { names, from, to } = skeleton
-  const { units, length } = folded
+  const { units } = folded
   let n = 0
   let last = 0
-  for (let i = 0; i < length; i++) {
+  for (let i = first; i < stop; i++) {
     const unit = units[i]!
-    const whole = mayBeginSplit[unit] === 1 && i + 1 < length ? joinedHalves(unit, units[i + 1]!) : 0
+    const whole = mayBeginSplit[unit] === 1 && i + 1 < stop ? joinedHalves(unit, units[i + 1]!) : 0
     const end = whole === 0 ? i : i + 1
     const name = whole !== 0 ? soundNameOf[whole]! : isGap(folded, i) ? 0 : soundNameOf[unit]!
     if (name === 0) continue

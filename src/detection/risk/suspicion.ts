@@ -17,26 +17,47 @@ function role(unit: number): number {
   return unit === APOSTROPHE ? LETTERS : MARK
 }
 
-/** A quick look at whether a text holds anything that a disguise would need; most texts do not, and are read no further. */
-export function mayHide(folded: Folded): boolean {
+/** Where in a text something may be disguised: pairs of units, the first of the place and the one after its last, in order and apart. */
+export type Places = readonly number[]
+
+/**
+ * A quick look for what a disguise would need, with room of `reach` units around it for the rest of a phrase; most texts hold nothing of the
+ * kind and are read no further. In Chinese, and where letters of several scripts meet, it may be anywhere.
+ */
+export function hidingPlaces(folded: Folded, reach: number): Places {
   const { kinds, units, length } = folded
-  if (folded.stretched || folded.turned || kinds[HAN]! + kinds[CYRILLIC]! + kinds[LETTER]! > 0) return true
+  if (folded.turned || kinds[HAN]! + kinds[CYRILLIC]! + kinds[LETTER]! > 0) return [0, length]
+  const places: number[] = []
   let short = 0
   for (let i = 0; i < length; ) {
     let end = i
     let seen = 0
+    let leant = false
     for (; end < length; end++) {
       const now = roleOf[units[end]!]!
       if (now === GAP) break
       seen |= 1 << now
+      if (folded.stretched) leant ||= isLeant(folded, end)
     }
-    if ((seen & (1 << ODD)) !== 0) return true
-    if ((seen & (seen - 1)) !== 0 && isBroken(units, i, end)) return true
     short = isShort(units, i, end) ? short + 1 : 0
-    if (short === 3) return true
+    const odd = leant || (seen & (1 << ODD)) !== 0 || short >= LEAST_SPELLED
+    if (odd || ((seen & (seen - 1)) !== 0 && isBroken(units, i, end))) widen(places, i - reach, Math.min(end + reach, length))
     i = end + 1
   }
-  return false
+  return places
+}
+
+/** So many words of one letter in a row are one word spelled out. */
+const LEAST_SPELLED = 3
+
+/** The writer leant on the key: one letter stands for several of the original. */
+const isLeant = ({ units, at, length, text }: Folded, i: number): boolean =>
+  i > 0 && units[i] === units[i - 1] && (i + 1 < length ? at[i + 1]! : text.length) - at[i]! > 1
+
+function widen(places: number[], from: number, to: number): void {
+  const last = places.length - 1
+  if (last > 0 && from <= places[last]!) places[last] = to
+  else places.push(Math.max(from, 0), to)
 }
 
 /** A word of one letter, with its marks in Thai. */
