@@ -55,7 +55,8 @@ export const regimeAdd = (globals: Globals, file: string, options: Of & { previe
         problems: answer.problems,
       })
     const { kind, id, version, seq, replaces, openClocks, newCases } = answer.change
-    result(globals, { kind, id, version, seq, replaces, open_clocks: openClocks, moved: 0, new_cases: newCases }, told(answer.change))
+    const new_cases = newCases.map(({ wouldBe, ...one }) => ({ ...one, would_be: wouldBe }))
+    result(globals, { kind, id, version, seq, replaces, open_clocks: openClocks, moved: 0, new_cases }, told(answer.change))
   })
 
 export const regimeRetire = (globals: Globals, id: string, options: Of) =>
