@@ -4,6 +4,7 @@ import { getAlert, postAlert } from './pages/alert'
 import { getQuestion, postQuestion } from './pages/question'
 import { getAlertScript } from './pages/scripts'
 import * as providers from './providers'
+import { REHEARSAL_ROUTES } from './rehearsal'
 import type { Route } from './route'
 import { getWall } from './wall'
 import * as ways from './ways'
@@ -124,6 +125,7 @@ export const ESCALATION_ROUTES: Route[] = [
     summary: 'End a policy of one’s own',
     handle: onCall.deleteArrangement('policy'),
   },
+  ...REHEARSAL_ROUTES,
   {
     method: 'GET',
     url: '/api/v1/users/:id/telling',

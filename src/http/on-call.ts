@@ -4,6 +4,7 @@ import { readPolicy } from '../domain/escalation/policy'
 import { readPreferences } from '../domain/escalation/preferences'
 import { readRota } from '../domain/escalation/read-rota'
 import { type Absence, gaps, type Override, onCall, turns } from '../domain/escalation/rota'
+import { writePolicy } from '../domain/escalation/write-policy'
 import { iso } from '../domain/moment'
 import { read, show } from '../domain/public-id'
 import { ADDRESS_KINDS } from '../domain/ways-out'
@@ -116,7 +117,7 @@ export const putPolicy: Handler = async (services, request) => {
 
 export const getPolicies: Handler = async (services, request) => {
   const { policies } = await services.directory(request.principal.tenant)
-  return { data: policies }
+  return { data: policies.map(writePolicy) }
 }
 
 export const deleteArrangement =

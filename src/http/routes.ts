@@ -1,3 +1,4 @@
+import { ADOPTION_ROUTES } from './adoption'
 import { APPROVAL_ROUTES } from './approvals'
 import { AUDIT_ROUTES } from './audit'
 import { CASE_EXPORT_ROUTES } from './case-export'
@@ -167,6 +168,7 @@ export const ROUTES: Route[] = [
   ...REBASE_ROUTES,
   ...REGIME_ROUTES,
   ...OWN_REGIME_ROUTES,
+  ...ADOPTION_ROUTES,
 
   // Alerts, on-call and ways out
   ...ESCALATION_ROUTES,

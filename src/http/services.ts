@@ -23,6 +23,7 @@ import type { Simulation } from '../domain/regimes/simulation'
 import type { Scope } from '../domain/rights'
 import type { SavedReply } from '../domain/saved-replies'
 import type { AddressKind, WayOut } from '../domain/ways-out'
+import type { AdoptionChange } from './adoption'
 import type { ChatServices } from './chat/services'
 import type { DeskServices } from './desk-services'
 import type { RunningServices } from './running-services'
@@ -56,6 +57,7 @@ export type Services = Others & {
     add(tenant: string, it: { file: string; text: string; by: string; keep: boolean }): Promise<OwnAnswer>
     /** False where there is none of that id. */
     retire(tenant: string, it: { id: string; by: string }): Promise<boolean>
+    adopt(tenant: string, it: { id: string; adopted: boolean; by: string; keep: boolean }): Promise<AdoptionChange | null>
   }
   directory(tenant: string): Promise<Directory>
   keyPrincipal(secret: string): Promise<Principal | null>

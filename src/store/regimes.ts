@@ -5,6 +5,8 @@ import type { Pack } from '../domain/regimes/pack'
 import { SERVICE_ID } from '../domain/regimes/service-policy'
 import { takenAt } from '../domain/regimes/versions'
 import { isRecord } from '../domain/time/reading'
+import { adopt } from './adoption'
+import { compareDates, type DateChange } from './date-changes'
 import { type Db, inTenant } from './db'
 import { newestSource, type OwnRow, ownPacks, ownRules, putOwn } from './own-rules'
 import { type OwnKind, readOwn } from './own-source'
@@ -12,8 +14,6 @@ import type { Rules } from './rules'
 import { type Counting, type Firm, type Simulated, simulate, type Wish } from './simulate'
 import { listTenants } from './tenants'
 
-/** One date of a case received now, as it was and as it would be; null where there is none. */
-export type DateChange = { regime: string; milestone: string; was: string | null; wouldBe: string | null }
 export type OwnChange = {
   kind: OwnKind
   id: string
@@ -79,6 +79,12 @@ export function regimesOf(parts: Parts) {
       forget(tenant)
       return 'seq' in put
     },
+    /** Takes one that ships into use, or lays it aside, for cases from now on; null where no such one ships. */
+    adopt: async (tenant: string, wish: { id: string; adopted: boolean; by: string; keep: boolean }) => {
+      const change = await adopt(parts, tenant, wish, rules, await firmOf(tenant))
+      if (wish.keep) forget(tenant)
+      return change
+    },
   }
 }
 
@@ -100,7 +106,7 @@ async function changeOf(
   const ids = made.packs.map(({ id }) => id)
   const kept = (await directory(tenant)).packs.filter((pack) => ids.includes(pack.id) && takenAt(pack, now()))
   const then: Counting = { ...known, packs: made.packs, calendars: [...made.calendars, ...known.calendars] }
-  const newCases = await Promise.all(ids.map((id) => compare(id, { ...known, packs: kept }, then, iso(now()), firm)))
+  const newCases = await Promise.all(ids.map((id) => compareDates(id, { ...known, packs: kept }, then, iso(now()), firm)))
   const open = await inTenant(db, tenant, (query) =>
     query<{ n: number }>(
       `select count(*)::int as n from clock where tenant_id = $1 and regime = any($2) and state in ('running', 'due_soon', 'paused')`,
@@ -108,20 +114,4 @@ async function changeOf(
     ),
   )
   return { ...named, seq: null, replaces: kept[0]?.version ?? null, openClocks: open[0]!.n, newCases: newCases.flat() }
-}
-
-/** The dates of a case that is received now, by what is kept and by what would be. */
-async function compare(id: string, kept: Counting, then: Counting, received: string, firm: Firm): Promise<DateChange[]> {
-  const datesBy = async (rules: Counting) => {
-    if (!rules.packs.some((pack) => pack.id === id)) return new Map<string, string | null>()
-    const found = await simulate(rules, { regime: id, received }, firm)
-    return new Map(found.ok ? found.value.milestones.map((one) => [one.id, one.due]) : [])
-  }
-  const [was, would] = [await datesBy(kept), await datesBy(then)]
-  return [...new Set([...was.keys(), ...would.keys()])].map((milestone) => ({
-    regime: id,
-    milestone,
-    was: was.get(milestone) ?? null,
-    wouldBe: would.get(milestone) ?? null,
-  }))
 }

@@ -48,7 +48,8 @@ export async function updateTenant(db: Db, id: string, change: { name?: string; 
   await tellChanged(db, id)
 }
 
-function choices({ regimes, regimeChoices = [] }: Settings, now: readonly string[], at: number) {
+/** The choices of a firm after it keeps these rule books from a moment on. */
+export function choices({ regimes, regimeChoices = [] }: Settings, now: readonly string[], at: number) {
   const added = now.filter((id) => !regimes.includes(id)).map((id) => ({ id, at, on: true }))
   const dropped = regimes.filter((id) => !now.includes(id)).map((id) => ({ id, at, on: false }))
   return [...regimeChoices, ...added, ...dropped]

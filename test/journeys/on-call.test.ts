@@ -85,6 +85,30 @@ describe('a rota', () => {
     expect((await desk.caseOf(wrote)).escalation).toMatchObject({ level: 2, next_person: 'Alex' })
   })
 
+  it('is rehearsed before it is needed: who would be told on Friday at 23:00, by whom it is covered, and where nobody is', async () => {
+    const friday = '2026-03-06T23:00:00+07:00'
+    const away = { from: '2026-03-06T22:00:00+07:00', to: '2026-03-07T09:00:00+07:00' }
+    await desk.call('POST', '/api/v1/absences', { person: 'Nok', cover: 'Arm', ...away })
+    const told = async () => (await desk.notices()).length
+    const before = await told()
+    type Rehearsal = { steps: { at: string; level: number; take_over: boolean; told: { person: string | null; way: string | null }[] }[] }
+    const rehearsed = async (policy: object, severity: string) =>
+      (await desk.call<Rehearsal>('POST', '/api/v1/policies/rehearsal', { policy, at: friday, severity })).body
+    const { steps } = await rehearsed(paged, 'A')
+    expect(steps.map(({ at, told, take_over }) => [at, told[0]!.person, take_over])).toEqual([
+      ['2026-03-06T16:00:00.000Z', 'Arm', true],
+      ['2026-03-06T16:05:00.000Z', 'Dao', false],
+      ['2026-03-06T16:10:00.000Z', 'Alex', false],
+    ])
+    const quiet = { ...paged, quiet: { from: '22:00', to: '07:00', severities: ['C'] } }
+    expect((await rehearsed(quiet, 'C')).steps[0]!.at).toBe('2026-03-07T00:00:00.000Z')
+    expect((await rehearsed(quiet, 'A')).steps[0]!.at).toBe('2026-03-06T16:00:00.000Z')
+    const machine = { ...paged, levels: [{ after: 'PT0M', tell: ['webhook:pager'] }] }
+    const refused = await desk.call('POST', '/api/v1/policies/rehearsal', { policy: machine, at: friday })
+    expect(refused).toMatchObject({ status: 422, body: { detail: expect.stringContaining('reaches no person') } })
+    expect(await told()).toBe(before)
+  })
+
   it('warns before tonight that nobody is on call, once, and tells the manager in the meantime', async () => {
     const hours = { from: '08:00', to: '18:00' }
     await put('/api/v1/rotas/night', { ...night, layers: [{ ...night.layers[0], hours }] })

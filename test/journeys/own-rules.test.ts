@@ -84,6 +84,37 @@ describe("a firm's own rule book in a running firm", () => {
     expect(await due(old)).toBe(endOf('2026-03-12'))
   })
 
+  it('one that ships is looked at, taken into use and laid aside: new cases follow, open ones keep their clocks, the audit says who', async () => {
+    await aFirm()
+    const old = await complain()
+    const adopt = (adopted: boolean, preview = false) =>
+      desk.call<Record<string, unknown>>('PUT', '/api/v1/regimes/au-asic-rg271/adoption', { adopted, preview })
+    const regimes = async (of: { case_id: string | null }) => new Set((await desk.clocks(of)).map(({ regime }) => regime))
+    const looked = await adopt(true, true)
+    expect(looked).toMatchObject({ status: 200, body: { changed: true, kept: false, open_clocks: 0, open_cases: 0, moved: 0 } })
+    expect(looked.body.new_cases).toContainEqual(
+      expect.objectContaining({ milestone: 'final', was: null, would_be: '2026-04-01T23:59:59+11:00' }),
+    )
+    await desk.advance('PT1M')
+    expect(await regimes(await complain())).toEqual(new Set(['house']))
+
+    expect((await adopt(true)).body).toMatchObject({ changed: true, kept: true })
+    await desk.advance('PT1M')
+    const young = await complain()
+    expect(await regimes(young)).toEqual(new Set(['house', 'au-asic-rg271']))
+    expect(await regimes(old)).toEqual(new Set(['house']))
+    expect((await adopt(true)).body).toMatchObject({ changed: false, new_cases: [], open_cases: 1 })
+
+    expect((await adopt(false)).body).toMatchObject({ changed: true, open_cases: 1 })
+    await desk.advance('PT1M')
+    expect(await regimes(await complain())).toEqual(new Set(['house']))
+    expect(await regimes(young)).toEqual(new Set(['house', 'au-asic-rg271']))
+    const { body } = await desk.call<{ data: { action: string; subject: string }[] }>('GET', '/api/v1/audit?limit=50')
+    const said = body.data.filter(({ action }) => action.startsWith('rule_book')).map(({ action, subject }) => `${action} ${subject}`)
+    expect(said.sort()).toEqual(['rule_book.adopted au-asic-rg271', 'rule_book.laid_aside au-asic-rg271'])
+    expect((await desk.call('PUT', '/api/v1/regimes/nobody/adoption', { adopted: true })).status).toBe(404)
+  })
+
   it('that is wrong is refused with file, line and remedy, and what was there stays in force', async () => {
     await aFirm()
     await bring(house('2', '10cd'))

@@ -29,6 +29,11 @@ const SOUND: Readonly<Record<string, object>> = {
   preview: { kind: 'progress' },
   rebase: { reason: 'x' },
   packs: { source: '{"format": "redress-service/1", "title": "x", "first_response": "4bh"}', preview: true },
+  adoption: { adopted: true, preview: true },
+  rehearsal: {
+    policy: { title: 'x', time: 'wall', for: [{}], levels: [{ after: 'PT0M', tell: ['owner'] }], stops_on: ['closed'] },
+    at: '2026-01-01T00:00:00Z',
+  },
   'service-policy': { title: 'x', first_response: '4bh', preview: true },
   escalation: {},
   'not-a-risk': {},

@@ -89,9 +89,17 @@ function policyFrom(value: unknown, where: string, problems: string[]): Policy {
   fields.end()
   if (policy.appliesTo.length === 0) problems.push(`${where}.for must say for which cases the policy is; "[{}]" means all.`)
   if (policy.levels.length === 0) problems.push(`${where}.levels must hold at least one level.`)
+  const last = policy.levels.at(-1)
+  if (last && last.tell.length > 0 && last.tell.every(isMachine))
+    problems.push(
+      `${where}.levels[${policy.levels.length - 1}].tell reaches no person; let the last level tell somebody of the firm as well.`,
+    )
   if (policy.stopsOn.length === 0) problems.push(`${where}.stops_on must name what ends the climb, or it would never end.`)
   return policy
 }
+
+/** A partner or a system: told, but nobody of the firm answers for the case there. */
+const isMachine = (target: Target) => target.startsWith('webhook:') || target.startsWith('partner:')
 
 function appliesFrom(value: unknown, where: string, problems: string[]): Applies {
   const fields = fieldsOf(value, where, problems)

@@ -28,7 +28,7 @@ const GETS: Record<string, (mock: Mock) => unknown> = {
   }),
   '/regimes': () => ({ data: [BOOK], calendars: [CALENDAR], alarms: [] }),
   '/regimes/packs': () => ({ data: [] }),
-  '/policies': () => ({ data: [{ id: 'high-risk', title: 'High risk', time: 'wall', levels: LEVELS }] }),
+  '/policies': () => ({ data: [POLICY] }),
   '/detector/rules': () => ({ data: [{ ...RULE, state: 'draft', tested: null }] }),
   '/detector/models': () => ({ data: [MODEL], drift: [{ what: 'score', psi: 0.02, before: 10, now: 10 }] }),
   '/detector/corrections': () => ({
@@ -46,14 +46,30 @@ const way = (id: string, name: string, kind: string, more: object) => ({
 })
 const BOOK = {
   ...{ id: 'house', version: '1', title: 'House rules', regulator: null, evidence: 'N', to_be_confirmed: true, checked: '2026-10-01' },
+  effective: { from: '2026-01-01', to: null },
   ...{ in_use: true, own: false, classes: [{ id: 'standard', title: 'Standard', when: 'true' }], external_bodies: [], duties: [] },
   milestones: [{ id: 'ack', title: 'Acknowledge', rule: '1 business day', reference: 'House 1', to_be_confirmed: true }],
 }
 const CALENDAR = { id: 'office', version: '1', time_zone: 'Asia/Bangkok', holidays: 61, known: { from: 2025, to: 2029 } }
-const LEVELS = [
-  { afterMs: 0, tell: ['expert'], takeOver: true },
-  { afterMs: 600_000, tell: ['manager', 'rota:night'], takeOver: false },
-]
+const POLICY = {
+  ...{ id: 'high-risk', version: '1', title: 'High risk', time: 'wall', for: [{ high_risk: true }], stops_on: ['closed'] },
+  ...{ starts_on: ['opened'], acknowledgements: 1 },
+  levels: [
+    { after: 'PT0M', tell: ['expert'], take_over: true },
+    { after: 'PT10M', tell: ['manager', 'rota:night'], take_over: false },
+  ],
+}
+const REHEARSED = {
+  steps: [
+    { at: at(2), level: 1, again: 0, take_over: true, told: [{ target: 'expert', person: 'Nok', way: null }] },
+    { at: at(3), level: 2, again: 0, take_over: false, told: [{ target: 'manager', person: null, way: null }] },
+  ],
+  holes: [2],
+}
+const ADOPTION = {
+  ...{ id: 'house', adopted: false, changed: true, kept: false, open_clocks: 7, open_cases: 3, moved: 0 },
+  new_cases: [{ regime: 'house', milestone: 'ack', was: '2026-12-14T16:30:00+07:00', would_be: null }],
+}
 const RULE = { id: 'odour', version: 1, kind: 'phrase', phrases: ['bad smell'], broken: null, made_at: at(-5), made_by: 'x' }
 const MODEL = {
   ...{ id: 'm1', state: 'challenger', base: 'general@3', made_at: at(-9), rows: 60, refused: null },
@@ -122,6 +138,8 @@ export function settingsAnswer(
   if (noun === 'notifiers' && method === 'PUT') mock.paused[body.enabled ? 'delete' : 'add'](id)
   if (path === '/detector/rules/trial') return ok(TRIAL)
   if (path === '/detector/models') return ok({ id: 'm2', state: 'refused' }, 201)
-  if (['notifiers', 'keys', 'hooks', 'detector', 'regimes'].includes(noun)) return ok({ id }, method === 'POST' ? 201 : 200)
+  if (path === '/policies/rehearsal') return ok(REHEARSED)
+  if (part === 'adoption') return ok({ ...ADOPTION, kept: body.preview !== true })
+  if (['policies', 'notifiers', 'keys', 'hooks', 'detector', 'regimes'].includes(noun)) return ok({ id }, method === 'POST' ? 201 : 200)
   return null
 }

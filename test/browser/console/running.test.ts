@@ -66,8 +66,43 @@ test('clocks: the simulator says when and why, a book says what is to be confirm
   expect(await book.innerText()).toMatch(/let somebody who knows confirm it[\s\S]*Acknowledge 1 business day/)
   expect(await page.locator('[data-calendar=office]').innerText()).toContain('2025–2029')
   expect(await page.locator('[data-policy=high-risk]').innerText()).toMatch(
-    /an expert[\s\S]*a manager · on call: night[\s\S]*after 10 minutes/,
+    /an expert[\s\S]*a manager · on call: Night[\s\S]*after 10 minutes/,
   )
+  await book.getByRole('button', { name: 'Lay aside…' }).click()
+  await page.getByText('3 open cases follow it. 7 running clocks keep their dates.').waitFor()
+  expect(await page.locator('.book-dates tbody tr').innerText()).toMatch(/ack[\s\S]*14 Dec[\s\S]*no date/)
+  await page.getByRole('button', { name: 'Lay it aside' }).click()
+  await page.getByText('New cases no longer follow House rules.').waitFor()
+  expect(last()).toMatchObject({ path: '/regimes/house/adoption', body: { adopted: false } })
+})
+
+test('escalation: levels are changed by keyboard, Friday night is played through before it is kept, and the form says whom nobody reaches', async () => {
+  const page = await desk.open('/settings/clocks')
+  const edit = page.getByRole('button', { name: 'Edit High risk' })
+  await edit.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Play it through' }).click()
+  await dialog.getByText('At 1 level nobody would be reached.').waitFor()
+  expect(last()).toMatchObject({ path: '/policies/rehearsal', body: { severity: 'C', at: expect.stringMatching(/^20\d\d-/) } })
+  expect(await dialog.locator('[data-step="1"]').innerText()).toMatch(/Nok[\s\S]*becomes the owner/)
+  await dialog.getByRole('button', { name: 'Add a level' }).focus()
+  await page.keyboard.press('Enter')
+  const third = dialog.locator('[data-level="3"]')
+  await third.getByLabel('Tell also').selectOption('administrator')
+  await third.getByLabel('Minutes after the level before').fill('20')
+  await dialog.getByText('Milder cases wait until morning').click()
+  await dialog.getByRole('button', { name: 'Keep as a new version' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('High risk is kept.').waitFor()
+  expect(last()).toMatchObject({
+    path: '/policies/high-risk',
+    body: {
+      for: [{ high_risk: true }],
+      quiet: { from: '22:00', to: '07:00', severities: ['B', 'C', 'D', 'E'] },
+      levels: [{ after: 'PT0M', tell: ['expert'] }, { after: 'PT10M' }, { after: 'PT20M', tell: ['manager', 'administrator'] }],
+    },
+  })
 })
 
 test('detector: a phrase is tried before it is kept, a draft goes live, a challenger is put in force, corrections lead to their message', async () => {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { get } from '../../data/client'
 import { Loaded, Part } from '../parts'
+import { Adoption } from './adoption'
 import { BringBook } from './bring-book'
 import { Ladders } from './ladders'
 import { type Book, type CalendarView, type OwnVersion, regimesQuery } from './queries'
@@ -64,7 +65,17 @@ function OneBook({ book }: { book: Book }) {
       </summary>
       <p className="small muted">
         {t('books.checked')} <bdi className="num">{book.checked}</bdi> · {t(`books.evidence.${book.to_be_confirmed ? 'open' : 'sound'}`)}
+        {book.effective.from && (
+          <>
+            {' · '}
+            {t('adopt.force')}{' '}
+            <bdi className="num">
+              {book.effective.from}–{book.effective.to ?? ''}
+            </bdi>
+          </>
+        )}
       </p>
+      <Adoption book={book} />
       <ul className="small" lang="en" dir="ltr">
         {book.milestones.map(({ id, title, rule, reference }) => (
           <li key={id}>

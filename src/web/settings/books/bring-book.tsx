@@ -5,8 +5,10 @@ import { DeedDialog } from '../../case/deed-dialog'
 import { problemOf } from '../../data/client'
 import { useMay } from '../../data/queries'
 import { useDeed } from '../parts'
+import { Dates } from './dates'
+import type { DateChange } from './queries'
 
-type Change = { kept: boolean; id: string; version: string | null; replaces: string | null; open_clocks: number; new_cases: object[] }
+type Change = { kept: boolean; id: string; version: string | null; replaces: string | null; open_clocks: number; new_cases: DateChange[] }
 
 /** A rule book, a calendar or a service policy of the firm's own: looked at first, kept on a second press. Open clocks keep their dates. */
 export function BringBook() {
@@ -53,14 +55,17 @@ export function BringBook() {
             }}
           />
           {preview && (
-            <p role="status">
-              {t('books.would', {
-                id: preview.id,
-                version: preview.version ?? '',
-                clocks: preview.open_clocks,
-                cases: preview.new_cases.length,
-              })}
-            </p>
+            <>
+              <p role="status">
+                {t('books.would', {
+                  id: preview.id,
+                  version: preview.version ?? '',
+                  clocks: preview.open_clocks,
+                  cases: preview.new_cases.length,
+                })}
+              </p>
+              <Dates changes={preview.new_cases} />
+            </>
           )}
         </DeedDialog>
       )}

@@ -1,46 +1,68 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Policy } from '../../../domain/escalation/policy'
+import type { WrittenPolicy } from '../../../domain/escalation/write-policy'
 import { get } from '../../data/client'
 import { serverNow } from '../../data/now'
+import { useMay } from '../../data/queries'
 import { When } from '../../words/when'
 import { Loaded, Part } from '../parts'
+import { type ClimbDraft, draftOf } from './climb-draft'
+import { PolicyDialog } from './policy-dialog'
+import { useTargets } from './targets'
 
 /** Who is told when nobody acts, step by step, and when each step would come if it began now. */
 export function Ladders() {
   const { t } = useTranslation()
-  const policies = useQuery({ queryKey: ['policies'], queryFn: ({ signal }) => get<{ data: Policy[] }>('/policies', signal) })
+  const policies = useQuery({ queryKey: ['policies'], queryFn: ({ signal }) => get<{ data: WrittenPolicy[] }>('/policies', signal) })
+  const may = useMay('admin')
+  const [asked, ask] = useState<{ policy: ClimbDraft | null } | null>(null)
   return (
-    <Part title={t('books.ladders')} what={t('books.laddersWhat')}>
+    <Part
+      title={t('books.ladders')}
+      what={t('books.laddersWhat')}
+      action={may && <Button onClick={() => ask({ policy: null })}>{t('climbs.new')}</Button>}
+    >
       <Loaded query={policies} what={t('books.ladders')}>
-        {({ data }) => data.map((policy) => <Ladder key={policy.id} policy={policy} />)}
+        {({ data }) =>
+          data.map((policy) => (
+            <Ladder key={policy.id} policy={draftOf(policy)} edit={may ? () => ask({ policy: draftOf(policy) }) : null} />
+          ))
+        }
       </Loaded>
+      {asked && <PolicyDialog policy={asked.policy} close={() => ask(null)} />}
     </Part>
   )
 }
 
-function Ladder({ policy }: { policy: Policy }) {
+function Ladder({ policy, edit }: { policy: ClimbDraft; edit: (() => void) | null }) {
   const { t } = useTranslation()
+  const { nameOf } = useTargets()
   const now = serverNow()
   const steps = policy.levels.map((level, at) => ({
     level,
-    at: now + policy.levels.slice(0, at + 1).reduce((sum, { afterMs }) => sum + afterMs, 0),
+    at: now + policy.levels.slice(0, at + 1).reduce((sum, { minutes }) => sum + minutes * 60_000, 0),
   }))
-  const name = (target: string) => {
-    const [kind = '', who] = target.split(':')
-    return who ? `${t(`books.target.${kind}`, { defaultValue: kind })} ${who}` : t(`books.target.${kind}`, { defaultValue: kind })
-  }
   return (
     <article data-policy={policy.id}>
-      <h3 lang="en" dir="auto">
-        {policy.title}
-      </h3>
+      <div className="set-head">
+        <h3 lang="en" dir="auto">
+          {policy.title}
+        </h3>
+        <bdi className="id small muted">{t('climbs.version', { version: policy.version })}</bdi>
+        {edit && (
+          <Button variant="default" size="xs" aria-label={t('staff.editWho', { name: policy.title })} onClick={edit}>
+            {t('staff.edit')}
+          </Button>
+        )}
+      </div>
       <ol className="ladder small">
         {steps.map(({ level, at }, i) => (
           <li key={`${policy.id}${level.tell.join()}${at}`}>
-            <span className="strong">{level.tell.map(name).join(' · ')}</span>{' '}
+            <span className="strong">{level.tell.map(nameOf).join(' · ')}</span>{' '}
             <span className="muted">
-              {t('books.after', { count: Math.round(level.afterMs / 60_000) })} · {t(i === 0 ? 'books.first' : 'books.nextAt')}{' '}
+              {t('books.after', { count: Math.round(level.minutes) })} · {t(i === 0 ? 'books.first' : 'books.nextAt')}{' '}
               {policy.time === 'wall' ? <When at={new Date(at).toISOString()} /> : t('books.inHours')}
             </span>
           </li>

@@ -8,6 +8,7 @@ export type Book = {
   evidence: string
   to_be_confirmed: boolean
   checked: string
+  effective: { from: string | null; to: string | null }
   in_use: boolean
   own: boolean
   classes: { id: string; title: string; when: string }[]
@@ -17,6 +18,8 @@ export type Book = {
 }
 /** Whose days are counted, and the years whose holidays are known to be complete. */
 export type CalendarView = { id: string; version: string; time_zone: string; holidays: number; known: { from: number; to: number } }
+/** One date of a case received now, before and after a change. */
+export type DateChange = { regime: string; milestone: string; was: string | null; would_be: string | null }
 export type OwnVersion = { kind: string; id: string; seq: number; version: string | null; withdrawn: boolean; problems: string[] }
 export type Simulated = {
   title: string

@@ -1,0 +1,66 @@
+import type { Directory } from '../actions/needs'
+import { iso, type Moment } from '../domain/moment'
+import { takenAt } from '../domain/regimes/versions'
+import { audited } from './audited'
+import { compareDates, type DateChange } from './date-changes'
+import { type Db, inTenant } from './db'
+import type { Counting, Firm } from './simulate'
+import { choices, type Settings } from './tenants'
+
+/** What taking a rule book that ships into use, or laying it aside, changes. Open clocks keep their dates either way. */
+export type AdoptionChange = {
+  id: string
+  adopted: boolean
+  changed: boolean
+  openClocks: number
+  openCases: number
+  newCases: DateChange[]
+}
+type Wish = { id: string; adopted: boolean; by: string; keep: boolean }
+type Room = { db: Db; now: () => Moment; directory: (tenant: string) => Promise<Directory> }
+
+/** Null where no such rule book ships. With `keep` new cases follow it from now on, or no longer; the audit says who said so. */
+export async function adopt(
+  { db, now, directory }: Room,
+  tenant: string,
+  wish: Wish,
+  known: Counting,
+  firm: Firm,
+): Promise<AdoptionChange | null> {
+  const { id, adopted, by, keep } = wish
+  const shipped = known.packs.filter((pack) => pack.id === id)
+  if (shipped.length === 0) return null
+  const at = now()
+  const kept = (await directory(tenant)).packs.filter((pack) => pack.id === id && takenAt(pack, at))
+  const changed = kept.length > 0 !== adopted
+  const [was, would] = [kept, adopted ? shipped : []].map((packs) => ({ ...known, packs })) as [Counting, Counting]
+  const change = {
+    ...{ id, adopted, changed },
+    ...(await openUnder(db, tenant, id)),
+    newCases: changed ? await compareDates(id, was, would, iso(at), firm) : [],
+  }
+  if (keep && changed) await write(db, tenant, { id, adopted, by, at })
+  return change
+}
+
+const openUnder = (db: Db, tenant: string, id: string) =>
+  inTenant(db, tenant, async (query) => {
+    const [row] = await query<{ openClocks: number; openCases: number }>(
+      `select count(*)::int as "openClocks", count(distinct case_id)::int as "openCases" from clock
+       where tenant_id = $1 and regime = $2 and state in ('running', 'due_soon', 'paused')`,
+      [tenant, id],
+    )
+    return row!
+  })
+
+/** A firm's own row is its owner's to write, not the plain role's. */
+const write = (db: Db, tenant: string, { id, adopted, by, at }: { id: string; adopted: boolean; by: string; at: Moment }) =>
+  audited({ ...db, plainRole: false }, tenant, async (query) => {
+    const [row] = await query<{ settings: Settings }>('select settings from tenant where id = $1 for update', [tenant])
+    const before = row!.settings
+    const regimes = adopted ? [...new Set([...before.regimes, id])] : before.regimes.filter((one) => one !== id)
+    const settings = { regimes, regimeChoices: choices(before, regimes, at) }
+    await query('update tenant set settings = settings || $2::jsonb where id = $1', [tenant, JSON.stringify(settings)])
+    const action = adopted ? 'rule_book.adopted' : 'rule_book.laid_aside'
+    return { result: undefined, entry: { at, actor: by, action, subject: id, data: {} } }
+  })

@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { DeedDialog } from '../../case/deed-dialog'
+import { problemOf, put } from '../../data/client'
+import { useMay } from '../../data/queries'
+import { Loaded, useDeed } from '../parts'
+import { Dates } from './dates'
+import type { Book, DateChange } from './queries'
+
+type Change = { open_clocks: number; open_cases: number; new_cases: DateChange[] }
+
+/** Takes a rule book into use or lays it aside. What would change is shown first; clocks that run keep their dates. */
+export function Adoption({ book }: { book: Book }) {
+  const { t } = useTranslation()
+  const may = useMay('admin')
+  const [asked, ask] = useState(false)
+  if (!may) return null
+  return (
+    <>
+      <Button variant="default" size="xs" onClick={() => ask(true)}>
+        {t(book.in_use ? 'adopt.drop' : 'adopt.take')}
+      </Button>
+      {asked && <AdoptionDialog book={book} close={() => ask(false)} />}
+    </>
+  )
+}
+
+function AdoptionDialog({ book, close }: { book: Book; close: () => void }) {
+  const { t } = useTranslation()
+  const adopted = !book.in_use
+  const path = book.own ? `/regimes/packs/${book.id}` : `/regimes/${book.id}/adoption`
+  const preview = useQuery({
+    queryKey: ['adoption', book.id, adopted],
+    queryFn: () => put<Change>(`/regimes/${book.id}/adoption`, { adopted, preview: true }),
+    enabled: !book.own,
+    gcTime: 0,
+    retry: false,
+  })
+  const said = t(adopted ? 'adopt.taken' : 'adopt.dropped', { title: book.title })
+  const deed = useDeed(['regimes', 'own-books'], said, close)
+  return (
+    <DeedDialog
+      close={close}
+      pending={deed.isPending}
+      problem={deed.error ? problemOf(deed.error) : null}
+      title={t(adopted ? 'adopt.takeWho' : 'adopt.dropWho', { title: book.title })}
+      verb={t(adopted ? 'adopt.takeIt' : 'adopt.dropIt')}
+      ready={book.own || preview.data !== undefined}
+      onSubmit={() => deed.mutate(book.own ? { method: 'DELETE', path } : { method: 'PUT', path, body: { adopted } })}
+    >
+      <p>{t(adopted ? 'adopt.takeWhat' : 'adopt.dropWhat')}</p>
+      {!book.own && (
+        <Loaded query={preview} what={t('adopt.dates')}>
+          {(change) => (
+            <>
+              <p role="status">
+                {t('adopt.open', { count: change.open_cases })} {t('adopt.clocks', { count: change.open_clocks })}
+              </p>
+              <Dates changes={change.new_cases} />
+            </>
+          )}
+        </Loaded>
+      )}
+    </DeedDialog>
+  )
+}
