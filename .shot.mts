@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+import { chromiumPath, FLAGS } from './test/browser/chromium'
+const d = JSON.parse(readFileSync('/tmp/r4/reg-demo.json','utf8'))
+const b = await chromium.launch({ executablePath: chromiumPath()!, args: FLAGS })
+const c0 = await b.newContext(); const p0 = await c0.newPage(); await p0.goto(d.sign_in); await p0.waitForTimeout(500)
+const btn = p0.locator('button').first(); if (await btn.count()) await btn.click().catch(()=>{})
+await p0.waitForTimeout(1500); const state = await c0.storageState()
+console.log(p0.url())
+for (const [name, lang, scheme, w, h] of [['en-1440','en','light',1440,1000],['fa-390','fa','dark',390,844]] as const) {
+  const c = await b.newContext({ storageState: state, colorScheme: scheme, viewport: { width: w, height: h } })
+  const p = await c.newPage()
+  await p.goto(`${d.url}/settings/clocks`)
+  await p.evaluate(([l,s]) => { for (const k of Object.keys(localStorage)) console.log(k); localStorage.setItem('redress.settings', JSON.stringify({ language: l, theme: s })) }, [lang, scheme])
+  await p.waitForSelector('[data-policy]')
+  const keys = await p.evaluate(() => JSON.stringify(localStorage)); if (name==='en-1440') console.log(keys)
+  await p.goto(`${d.url}/settings/clocks?lang=${lang}`); await p.waitForSelector('[data-policy]')
+  await p.locator('[data-book=house] summary').click()
+  await p.screenshot({ path: `/tmp/r4/regshots/${name}.png` })
+  await p.locator('[data-book=au-asic-rg271] summary').click()
+  await p.locator('[data-book=au-asic-rg271] button').click(); await p.waitForSelector('.book-dates'); await p.waitForTimeout(400)
+  await p.screenshot({ path: `/tmp/r4/regshots/${name}-adopt.png` })
+  await p.keyboard.press('Escape'); await p.waitForTimeout(400)
+  await p.locator('[data-policy=high-risk] button').click(); await p.waitForSelector('[data-level]'); await p.waitForTimeout(400)
+  const dialog = p.getByRole('dialog')
+  await p.screenshot({ path: `/tmp/r4/regshots/${name}-climb.png` })
+  const f = dialog.locator('fieldset.layer').last(); await f.scrollIntoViewIfNeeded(); await f.locator('button').first().click(); await p.waitForSelector('[data-step]'); await p.locator('[data-step]').last().scrollIntoViewIfNeeded(); await p.waitForTimeout(300)
+  await p.screenshot({ path: `/tmp/r4/regshots/${name}-rehearse.png` })
+  await c.close()
+}
+await b.close()
