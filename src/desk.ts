@@ -4,6 +4,7 @@ import type { Needs } from './actions/needs'
 import type { Saying } from './actions/reply'
 import type { Services } from './http/services'
 import { setApprovalPolicy } from './store/approvals'
+import { chartReads } from './store/charts'
 import { dayOf } from './store/day'
 import type { Db } from './store/db'
 import { addView, listViews, removeView } from './store/saved-views'
@@ -14,11 +15,12 @@ export const deskServices = (
   needs: Needs,
   saying: Saying,
   forget: (tenant: string) => void,
-): Pick<Services, 'approvals' | 'customers' | 'views' | 'day'> => ({
+): Pick<Services, 'approvals' | 'customers' | 'views' | 'day' | 'charts'> => ({
   approvals: {
     ...approvalActions(needs, saying),
     setPolicy: (tenant, policy, by) => setApprovalPolicy(db, tenant, policy, by, needs.now()).then(() => forget(tenant)),
   },
+  charts: chartReads(db),
   day: (tenant, wish) => dayOf(db, tenant, wish),
   customers: customerActions(needs),
   views: {

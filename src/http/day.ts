@@ -3,10 +3,11 @@ import { DAY_PARTS } from '../domain/day'
 import { iso, isoOrNull } from '../domain/moment'
 import { show } from '../domain/public-id'
 import { endOfLocalDay, localDay } from '../domain/time/zone'
+import { CHART_ROUTES, type ChartServices } from './charts'
 import { Problem } from './problem'
 import type { Handler, Route } from './route'
 
-export type DayServices = { day(tenant: string, wish: DayWish): Promise<Day> }
+export type DayServices = ChartServices & { day(tenant: string, wish: DayWish): Promise<Day> }
 
 /** What waits for me today, in the order in which it hurts. The day ends at midnight where the firm is. */
 const getDay: Handler = async (services, request) => {
@@ -50,4 +51,5 @@ const present = (part: string) => (it: DayItem) => ({
 
 export const DAY_ROUTES: Route[] = [
   { method: 'GET', url: '/api/v1/day', who: 'cases:write', summary: 'What waits for me today, the worst first', handle: getDay },
+  ...CHART_ROUTES,
 ]

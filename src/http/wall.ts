@@ -51,10 +51,6 @@ export const getWall: Handler = async (services, request) => {
       const { quote: _, cases, ...rest } = presentAlert(directory, alert)
       return { ...rest, cases: cases.map(({ id, number, severity }) => ({ id, number, severity })) }
     }),
-    burn_down: Array.from({ length: 7 }, (_, day) => ({
-      from: iso(now + day * DAY),
-      due: within(now + day * DAY, now + (day + 1) * DAY).length,
-    })),
     capacity: capacityOf(directory),
     next: isoOrNull(clocks.find((c) => c.dueAt > now)?.dueAt ?? null),
   }

@@ -14,6 +14,7 @@ import { useKeys } from '../keys/use-keys'
 import { RowList } from '../parts/row-list'
 import { Empty, Skeleton, Trouble } from '../parts/states'
 import { type Selection, useSelection } from '../parts/use-selection'
+import { Ageing, useAgeing } from './ageing'
 import { CaseCells } from './case-cells'
 import { type CaseDeed, useCaseDeeds } from './case-deeds'
 import { CaseFilters } from './case-filters'
@@ -38,12 +39,11 @@ export function Cases() {
   const active = list.rows.find(({ id }) => id === activeId)
   const deeds = useCaseDeeds(list, active, selection, filters)
   const may = useMay('cases:write')
+  const ageing = useAgeing()
   useKeys('list', may && (deeds.many || activeId) ? Object.fromEntries(DEEDS.map(([key, kind]) => [key, () => deeds.open(kind)])) : {})
   const height = useRowHeight()
-  const references = list.rows.map(({ reference }) => reference)
-  useEffect(() => rememberList(references, address))
+  useRemembered(list.rows, address)
   usePrefetch(list.rows, activeId)
-  const filtered = Object.values(search).some(Boolean)
   const open = (id: string) => {
     const row = list.rows.find((one) => one.id === id)
     if (row) void navigate({ to: '/cases/$ref', params: { ref: row.reference } })
@@ -55,17 +55,19 @@ export function Cases() {
         <h1>{t('cases.title')}</h1>
         <Numbers />
         {may && <PickButton selection={selection} />}
+        {ageing.button}
         <ListTools search={search} filters={filters} show={(next) => void navigate({ search: next })} />
         <CaseFilters
           search={{ ...search, sort }}
           change={(next) => void navigate({ search: (old) => ({ ...old, ...rememberOrder(next) }) })}
         />
       </div>
+      {ageing.open && <Ageing />}
       {list.state === 'loading' && <Skeleton height={height} />}
       {list.state === 'error' && list.problem && <Trouble what={t('cases.title')} problem={list.problem} retry={list.retry} />}
       {list.state === 'ready' &&
         list.rows.length === 0 &&
-        (filtered ? <NothingFiltered clear={() => void navigate({ search: {} })} /> : <NoCases />)}
+        (Object.values(search).some(Boolean) ? <NothingFiltered clear={() => void navigate({ search: {} })} /> : <NoCases />)}
       {list.rows.length > 0 && (
         <RowList
           list={list}
@@ -106,6 +108,12 @@ function CaseBar({ deeds: { many, matching, severe, open }, selection }: BarProp
 function Promised({ count }: { count: number }) {
   const { t } = useTranslation()
   return count > 0 ? <span className="muted">{t('bulk.promised', { count })}</span> : null
+}
+
+/** The list as it stands, for whoever walks on from one of its cases. */
+function useRemembered(rows: readonly CaseRow[], address: string) {
+  const references = rows.map(({ reference }) => reference)
+  useEffect(() => rememberList(references, address))
 }
 
 /** The case under the cursor and the next two are fetched ahead, so that opening one paints at once; so is the screen itself. */

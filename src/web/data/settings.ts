@@ -19,6 +19,8 @@ export type Settings = {
   digits: Digits | null
   density: Density
   firstDay: FirstDay | null
+  /** Time in charts runs with the page; otherwise from left to right in every language. */
+  chartsTurned: boolean
   /** Bare-letter shortcuts; `Mod` combinations always work. */
   letterKeys: boolean
   /** Binding id → the keys that the person chose instead. */
@@ -36,6 +38,7 @@ export const settings = stored<Settings>('redress.settings', {
   digits: null,
   density: 'standard',
   firstDay: null,
+  chartsTurned: false,
   letterKeys: true,
   keyMap: {},
   shown: null,

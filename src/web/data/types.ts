@@ -233,7 +233,6 @@ export type Wall = {
   ladder: { rung: string; people: number; load: number; capacity: number }[]
   moved: { up: number; down: number }
   alerts: WallAlert[]
-  burn_down: { from: string; due: number }[]
   capacity: number
   next: string | null
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LoadChart } from '../charts/load'
 import { problemOf } from '../data/client'
 import { Key } from '../keys/key'
 import { useKeys } from '../keys/use-keys'
@@ -52,6 +53,11 @@ export function MyDayScreen() {
             {data.parts.map(({ part, count, data: items }) => count > 0 && <DayPart key={part} part={part} count={count} items={items} />)}
             <Calm day={data} waiting={waiting} />
           </div>
+          {data.open > 0 && (
+            <aside className="day-load">
+              <LoadChart />
+            </aside>
+          )}
         </div>
       )}
     </div>

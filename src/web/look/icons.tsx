@@ -44,6 +44,7 @@ const PATHS = {
   trash: 'M3.5 5.5h13M8 5.5V3h4v2.5M5 5.5 6 17h8l1-11.5M8.5 8.5v5.5m3-5.5v5.5',
   more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',
   flag: 'M5 17.5V3.5h9.5L12.5 7l2 3.5H5',
+  table: 'M3 4h14v12H3zM3 10h14M10 4v12',
   panel: 'M3 4h14v12H3zM12.5 4v12',
 } as const
 export type IconName = keyof typeof PATHS

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Wall } from '../data/types'
 
 /** How full each tier is: a bar for the eye, the two numbers for everybody. */
-export function Ladder({ rungs, moved }: { rungs: Wall['ladder']; moved: Wall['moved'] }) {
+export function Ladder({ rungs, moved, capacity }: { rungs: Wall['ladder']; moved: Wall['moved']; capacity: number }) {
   const { t } = useTranslation()
   return (
     <section className="wall-card" aria-labelledby="wall-ladder">
@@ -22,7 +22,9 @@ export function Ladder({ rungs, moved }: { rungs: Wall['ladder']; moved: Wall['m
           )
         })}
       </ul>
-      <p className="small muted">{t('wall.moved', moved)}</p>
+      <p className="small muted">
+        {t('wall.moved', moved)}. {t('wall.capacity', { count: capacity })}
+      </p>
     </section>
   )
 }

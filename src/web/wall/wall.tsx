@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BurnDownChart } from '../charts/burn-down'
 import { problemOf } from '../data/client'
 import { serverNow, useNow } from '../data/now'
 import { wallQuery } from '../data/queries'
@@ -10,7 +11,6 @@ import { useKeys } from '../keys/use-keys'
 import { Skeleton, Trouble } from '../parts/states'
 import { Remaining, useSpan, When } from '../words/when'
 import { Alerts } from './alerts'
-import { BurnDown } from './burn-down'
 import { Column } from './column'
 import { Ladder } from './ladder'
 import './wall.css'
@@ -67,8 +67,8 @@ export function WallScreen() {
           )}
           <div className="wall-rest">
             <Alerts alerts={data.alerts} onWall={onWall} />
-            <Ladder rungs={data.ladder} moved={data.moved} />
-            <BurnDown days={data.burn_down} capacity={data.capacity} />
+            <Ladder rungs={data.ladder} moved={data.moved} capacity={data.capacity} />
+            <BurnDownChart />
           </div>
         </div>
       )}

@@ -62,6 +62,13 @@ export function longWhen(at: number, reading: Reading) {
 /** A calendar day such as `2026-04-03` without a zone of its own, in the reader's calendar. */
 export const plainDay = (date: string, reading: Reading) => dayHeading(Date.parse(`${date}T12:00:00Z`), { ...reading, timeZone: 'UTC' })
 
+/** "Mon 3": a date without a zone, as short as a picture has room for. */
+export function weekdayOfDate(date: string, reading: Reading) {
+  const at = Date.parse(`${date}T12:00:00Z`)
+  const shape = (options: Intl.DateTimeFormatOptions) => format(localeOf(reading), { ...options, timeZone: 'UTC' }).format(at)
+  return `${shape({ weekday: 'narrow' })} ${shape({ day: 'numeric' })}`
+}
+
 /** ISO Gregorian day in the zone: what is compared and what is shown beside another calendar. */
 export function isoDay(at: number, timeZone: string) {
   return format('en-CA-u-ca-iso8601-nu-latn', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(at)

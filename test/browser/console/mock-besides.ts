@@ -1,4 +1,5 @@
 import { approvals } from './mock-approvals'
+import { chartOf } from './mock-charts'
 import { customersAnswer } from './mock-customers'
 import { dayOf } from './mock-day'
 import type { Mock } from './mock-server'
@@ -15,6 +16,7 @@ export function besides(
   body: Record<string, unknown>,
 ): Answer | null {
   if (noun === 'approvals') return approvals(mock, method, id, part, query, body)
+  if (noun === 'charts') return { status: 200, body: chartOf(id) }
   if (noun === 'day') return { status: 200, body: dayOf(mock) }
   if (noun === 'customers') return customersAnswer(mock, method, id, part, query, body)
   if (noun === 'alerts') return { status: 201, body: {} }

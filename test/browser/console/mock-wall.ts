@@ -31,7 +31,6 @@ export function wallOf({ world }: Mock) {
         next: { at: new Date(Date.now() + 372_000).toISOString(), person: 'Dao', level: 2 },
       },
     ],
-    burn_down: Array.from({ length: 7 }, (_, day) => ({ from: new Date(Date.now() + day * 24 * HOUR).toISOString(), due: 9 - day })),
     capacity: 31,
     next: clocks[0]?.due_at ?? null,
   }

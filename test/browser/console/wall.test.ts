@@ -9,7 +9,7 @@ test('the wall shows what breaks next, who carries what, the alert with its coun
   expect(await page.locator('.wall-column h2').allInnerTexts()).toHaveLength(4)
   expect(await page.locator('.wall-alert').innerText()).toMatch(/climbs in 6 m/)
   expect(await page.locator('.wall-alert').innerText()).toContain('Dao')
-  expect(await page.locator('.wall-burn tbody tr').count()).toBe(7)
+  await page.locator('[data-chart=burn-down] [data-point]').nth(6).waitFor()
   expect(await page.locator('.wall-rung').first().innerText()).toContain('7 of 20')
 })
 

@@ -23,7 +23,7 @@ import { useDeed } from '../parts'
 /** Language, calendar, digits, first day, rows and colours. They are kept in this browser; the language is told to the server too, for notices. */
 export function Reading() {
   const { t } = useTranslation()
-  const { calendar, digits, density, firstDay } = settings.use()
+  const { calendar, digits, density, firstDay, chartsTurned } = settings.use()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const reading = useReading()
   const option = (value: string, label: string) => ({ value, label })
@@ -55,6 +55,12 @@ export function Reading() {
           value={density}
           onChange={(event) => settings.set({ density: event.currentTarget.value as Density })}
           data={(['compact', 'standard', 'comfortable'] as const).map((name) => option(name, t(`settings.densities.${name}`)))}
+        />
+        <NativeSelect
+          label={t('chart.time.title')}
+          value={chartsTurned ? 'page' : 'ltr'}
+          onChange={(event) => settings.set({ chartsTurned: event.currentTarget.value === 'page' })}
+          data={(['ltr', 'page'] as const).map((name) => option(name, t(`chart.time.${name}`)))}
         />
         <NativeSelect
           label={t('shell.theme.title')}
