@@ -3,11 +3,12 @@ import type { BaseFiles, BaseParts } from './base'
 import type { Calibrations, Decision } from './decide'
 import { VIEWS } from './grams'
 import { Lexicon } from './lexicon'
+import type { Net } from './net'
 import type { TaskModel } from './task-model'
 
 /** What a reader must know to trust or refuse a trained model. Times are left out, so that the same rows give the same bytes. */
 export type TaskCard = {
-  format: 'redress-task@2'
+  format: 'redress-task@3'
   task: string
   label: string
   lang_field: string
@@ -36,7 +37,8 @@ type Head = {
   parts: [string, PartKind, number][]
 }
 
-const MAGIC = 'REDRESS2'
+const NET_PARTS = ['first', 'step', 'bias', 'second', 'top'] as const
+const MAGIC = 'REDRESS3'
 const ALIGN = 8
 
 export function writeTask(path: string, { card, model, base }: TaskFile): void {
@@ -53,6 +55,7 @@ export function writeTask(path: string, { card, model, base }: TaskFile): void {
           ['ratio', ratio.weights.weights],
         ] as [string, Part][])
       : []),
+    ...model.nets.flatMap((net, n) => NET_PARTS.map((part): [string, Part] => [`net${n}.${part}`, net[part]])),
     ['mean', space.dense.mean],
     ['factor', space.dense.factor],
     ['unit', space.dense.unit],
@@ -65,7 +68,13 @@ export function writeTask(path: string, { card, model, base }: TaskFile): void {
   ]
   const head: Head = {
     card,
-    model: { bias: model.bias, step: plain.step, loudStep: ratio?.loudStep ?? null, ratioStep: ratio?.weights.step ?? null },
+    model: {
+      bias: model.bias,
+      step: plain.step,
+      loudStep: ratio?.loudStep ?? null,
+      ratioStep: ratio?.weights.step ?? null,
+      nets: model.nets.map(({ from, hidden }) => ({ from, hidden })),
+    },
     base: base && { id: base.id, version: base.version, card: base.card },
     parts: parts.map(([name, part]) => [name, kindOf(part), part.length]),
   }
@@ -123,11 +132,12 @@ function modelOf({ card, model }: Head, parts: Map<string, Part>): TaskModel {
     return block
   })
   const mean = part<Float32Array>('mean')
-  const { bias, step, loudStep, ratioStep } = model as {
+  const { bias, step, loudStep, ratioStep, nets } = model as {
     bias: number[]
     step: number[]
     loudStep: number[] | null
     ratioStep: number[] | null
+    nets: Pick<Net, 'from' | 'hidden'>[]
   }
   return {
     classes: card.classes,
@@ -143,6 +153,10 @@ function modelOf({ card, model }: Head, parts: Map<string, Part>): TaskModel {
       loudStep && ratioStep
         ? { loud: part<Uint8Array>('loud'), loudStep, weights: { weights: part<Int8Array>('ratio'), step: ratioStep } }
         : null,
+    nets: nets.map((net, n) => {
+      const own = <T extends Part>(name: (typeof NET_PARTS)[number]) => part<T>(`net${n}.${name}`)
+      return { ...net, first: own('first'), step: own('step'), bias: own('bias'), second: own('second'), top: own('top') }
+    }),
     calibrations: card.calibrations,
     decision: card.decision,
   }

@@ -1,8 +1,10 @@
 import { seeded } from '../train/example'
+import { learnNets, type NetPlan } from './learn-net'
 import { type Learned, learnMember, type Member, scoreMember } from './members'
+import { type Net, scoreNet } from './net'
 import { shuffle } from './solve'
 import { makeSpace, matrixOf, presenceOf, type Read, readText, type Space, type Sparse } from './space'
-import { fitStack, type Scores, type Stack, stacked } from './stack'
+import { fitStack, type Scores, stacked } from './stack'
 
 /** A text with its label's number and, where known, its language. */
 export type Labelled = { text: string; label: number; lang: string }
@@ -14,12 +16,14 @@ export type FitOptions = {
   units: Float32Array
   progress?: (done: number, of: number) => void
 }
-/** All that was learned, in full precision: per member and lane the weights, and how members are put together. */
+/** What a member learned, lane by lane or as a net, and what it counts for. */
+export type Taught = { name: string; share: number } & ({ learned: Learned[]; net: null } | { learned: null; net: Net })
+/** All that was learned, in full precision, and how members are put together: logit = Σ share · what a member says + bias. */
 export type Fitted = {
   space: Space
   lanes: number
-  members: { member: Member; learned: Learned[] }[]
-  stack: Stack
+  members: Taught[]
+  bias: number[]
   /** Logits of every row by members that had not learned it, for calibrating. */
   unseen: Float64Array
 }
@@ -45,56 +49,77 @@ export function fitTask(rows: Labelled[], classes: number, options: FitOptions):
   const labels = Int32Array.from(rows, ({ label }) => label)
   const presence = presenceOf(space, matrix)
   const lanes = classes === 2 ? 1 : classes
-  const wanted = membersFor(space, classes)
+  const wanted = membersFor(space, classes, rows.length)
   const folds = rows.length > MANY_ROWS || classes > MANY_CLASSES ? FOLDS.many : FOLDS.few
   const fold = foldsOf(labels, folds, options.seed)
-  const task: Task = { matrix, presence, labels, lanes, firstDense: space.dense.from, seed: options.seed }
+  const task: Task = { matrix, presence, labels, classes, lanes, firstDense: space.dense.from, seed: options.seed }
   let done = 0
   const tick = () => options.progress?.(++done, wanted.length * (folds + 1))
   const scores = wanted.map((member) => unseenScores(task, member, fold, folds, tick))
   const stack = fitStack(scores, labels, lanes)
   const unseen = stacked(scores, stack, rows.length, lanes)
   const all = Int32Array.from(rows.keys())
-  const members = wanted.map((member, m) => {
-    const learned = (stack.share[m]! > 0 ? lanesOf(lanes) : []).map((of) => learn(task, member, all, of).learned)
+  const members = wanted.flatMap((member, m): Taught[] => {
+    const of = { name: member.name, share: stack.share[m]! }
+    const taught = of.share > 0 ? [teach(task, member, all, of)] : []
     tick()
-    return { member, learned }
+    return taught
   })
-  return { space, lanes, members: members.filter(({ learned }) => learned.length > 0), stack: kept(stack), unseen }
+  return { space, lanes, members, bias: stack.bias, unseen }
 }
 
-const kept = ({ share, bias }: Stack): Stack => ({ share: share.filter((s) => s > 0), bias })
-
-type Task = { matrix: Sparse; presence: Sparse; labels: Int32Array; lanes: number; firstDense: number; seed: number }
+type NetMember = { name: string; kind: 'net'; plan: NetPlan }
+type Task = { matrix: Sparse; presence: Sparse; labels: Int32Array; classes: number; lanes: number; firstDense: number; seed: number }
 
 const lanesOf = (lanes: number): number[] => (lanes === 1 ? [1] : Array.from({ length: lanes }, (_, k) => k))
 
 const learn = ({ matrix, presence, labels, firstDense, seed }: Task, member: Member, rows: Int32Array, of: number) =>
   learnMember(member.kind === 'ratio' ? presence : matrix, member, rows, labels, of, firstDense, seed)
 
+const learnNet = ({ matrix, labels, classes, seed }: Task, { plan }: NetMember, rows: Int32Array): Net =>
+  learnNets(matrix, rows, labels, classes, plan, seed)
+
+function teach(task: Task, member: Member | NetMember, rows: Int32Array, of: { name: string; share: number }): Taught {
+  if (member.kind === 'net') return { ...of, learned: null, net: learnNet(task, member, rows) }
+  return { ...of, learned: lanesOf(task.lanes).map((lane) => learn(task, member, rows, lane).learned), net: null }
+}
+
+/** A net draws lots, so a few are asked; where rows are many, one has heard enough. */
+const NETS = { few: 4, some: 2, many: 1 }
+const SOME_ROWS = 4_000
+
 /** Which members earn their place was measured; see the guide to the detector. */
-function membersFor({ blocks, dense, columns }: Space, classes: number): Member[] {
+function membersFor({ blocks, dense, columns }: Space, classes: number, rows: number): (Member | NetMember)[] {
   const [chars, words] = blocks.map(({ from, hashes }): [number, number] => [from, from + hashes.length])
   const all: Member = { name: 'all', kind: 'plain', cost: 0.5 }
-  if (classes > MANY_CLASSES) return [all, { name: 'words', kind: 'plain', cost: 0.5, only: words! }]
+  const nets = rows > MANY_ROWS ? NETS.many : rows > SOME_ROWS ? NETS.some : NETS.few
+  const listening: NetPlan = { from: words![0], hidden: 24, nets, passes: 8, keep: 0.6, keepUnits: 0.7 }
+  const net: NetMember = { name: 'net', kind: 'net', plan: listening }
+  if (classes > MANY_CLASSES) return [all, { name: 'words', kind: 'plain', cost: 0.5, only: words! }, net]
   return [
     all,
     { name: 'chars', kind: 'plain', cost: 0.5, only: chars! },
     { name: 'words', kind: 'plain', cost: 0.5, only: words! },
     { name: 'ratio', kind: 'ratio', cost: 1 },
     { name: 'beside', kind: 'plain', cost: 3, only: [dense.from, columns] },
+    net,
+    { name: 'beside-net', kind: 'net', plan: { ...listening, from: dense.from, hidden: 64 } },
   ]
 }
 
-function unseenScores(task: Task, member: Member, fold: Int32Array, folds: number, tick: () => void): Scores {
+function unseenScores(task: Task, member: Member | NetMember, fold: Int32Array, folds: number, tick: () => void): Scores {
   const { labels, lanes } = task
   const scores: Scores = new Float32Array(labels.length * lanes)
   for (let f = 0; f < folds; f++) {
     const [inside, outside] = [new Int32Array(rowsWhere(fold, (g) => g !== f)), rowsWhere(fold, (g) => g === f)]
-    for (const [lane, of] of lanesOf(lanes).entries()) {
-      const { learned, matrix } = learn(task, member, inside, of)
-      for (const row of outside) scores[row * lanes + lane] = scoreMember(matrix, row, learned)
-    }
+    if (member.kind === 'net') {
+      const net = learnNet(task, member, inside)
+      for (const row of outside) scores.set(scoreNet(net, task.matrix, row, lanes), row * lanes)
+    } else
+      for (const [lane, of] of lanesOf(lanes).entries()) {
+        const { learned, matrix } = learn(task, member, inside, of)
+        for (const row of outside) scores[row * lanes + lane] = scoreMember(matrix, row, learned)
+      }
     tick()
   }
   return scores

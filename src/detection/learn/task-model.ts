@@ -1,5 +1,6 @@
 import { answerOf, type Calibrations, type Decision, probabilities } from './decide'
 import type { Fitted } from './fit'
+import { hearNet, louder, type Net } from './net'
 import { type Block, type Read, type Row, readText, rowOf, type Space } from './space'
 
 /** Whole-number weights, `lanes` to a column, each lane with its step. */
@@ -12,21 +13,26 @@ export type TaskModel = {
   plain: Coarse
   bias: number[]
   ratio: { loud: Uint8Array; loudStep: number[]; weights: Coarse } | null
+  nets: Net[]
   calibrations: Calibrations
   decision: Decision
 }
 /** `sure` is false where the model was less sure than it must be to be right nearly always. */
 export type Answer = { p: Float64Array; answer: number; sure: boolean }
 
-/** Puts the fitted members together: plain members are added up, a ratio member stays beside them. Weights become whole numbers. */
-export function condense(fitted: Fitted): Pick<TaskModel, 'lanes' | 'space' | 'plain' | 'bias' | 'ratio'> {
-  const { space, lanes, members, stack } = fitted
+/** Puts the fitted members together: plain members are added up, a ratio member and nets stay beside them. Weights become whole numbers. */
+export function condense(fitted: Fitted): Pick<TaskModel, 'lanes' | 'space' | 'plain' | 'bias' | 'ratio' | 'nets'> {
+  const { space, lanes, members } = fitted
   const { columns } = space
   const sum = new Float32Array(columns * lanes)
-  const bias = [...stack.bias]
+  const bias = [...fitted.bias]
+  const nets: Net[] = []
   let ratio: TaskModel['ratio'] = null
-  for (const [m, { learned }] of members.entries()) {
-    const share = stack.share[m]!
+  for (const { share, learned, net } of members) {
+    if (net) {
+      nets.push(louder(net, share))
+      continue
+    }
     const own = learned[0]!.loud ? new Float32Array(columns * lanes) : sum
     for (const [lane, { weights, loud }] of learned.entries()) {
       bias[lane]! += share * weights[columns]!
@@ -34,7 +40,7 @@ export function condense(fitted: Fitted): Pick<TaskModel, 'lanes' | 'space' | 'p
     }
     if (own !== sum) ratio = { ...coarseLoudness(learned.map(({ loud }) => loud!)), weights: coarse(own, lanes) }
   }
-  return { lanes, space, plain: coarse(sum, lanes), bias: bias.map((b) => Number(b.toPrecision(7))), ratio }
+  return { lanes, space, plain: coarse(sum, lanes), bias: bias.map((b) => Number(b.toPrecision(7))), ratio, nets }
 }
 
 function coarse(weights: Float32Array, lanes: number): Coarse {
@@ -63,7 +69,7 @@ export function answer(model: TaskModel, text: string, lang: string, dense: Floa
 
 /** Logits before calibration. */
 export function logitsOf(model: TaskModel, read: Read, dense: Float32Array): Float64Array {
-  const { lanes, plain, bias, ratio, space } = model
+  const { lanes, plain, bias, ratio, nets, space } = model
   const row = rowOf(space, read, dense)
   const logits = new Float64Array(lanes)
   for (let k = 0; k < row.length; k++) {
@@ -72,6 +78,7 @@ export function logitsOf(model: TaskModel, read: Read, dense: Float32Array): Flo
   }
   for (let lane = 0; lane < lanes; lane++) logits[lane] = logits[lane]! * plain.step[lane]! + bias[lane]!
   if (ratio) addRatio(logits, ratio, row, space)
+  for (const net of nets) hearNet(net, row, 0, row.length, logits)
   return logits
 }
 

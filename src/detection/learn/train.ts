@@ -38,7 +38,7 @@ export function trainTask({ rows, dev, about, base, seed, progress }: Training):
   const model = { classes, ...condense(fitted), calibrations, decision }
   const file: TaskFile = {
     card: {
-      format: 'redress-task@2',
+      format: 'redress-task@3',
       ...about,
       classes,
       rows: rows.length,
@@ -47,7 +47,7 @@ export function trainTask({ rows, dev, about, base, seed, progress }: Training):
       unseen: figures(judged, classes.length),
       dev: null,
       languages: countBy(langs),
-      members: fitted.members.map(({ member }, m) => ({ name: member.name, share: Number(fitted.stack.share[m]!.toPrecision(4)) })),
+      members: fitted.members.map(({ name, share }) => ({ name, share: Number(share.toPrecision(4)) })),
       calibrations,
       decision,
     },
