@@ -14,6 +14,8 @@ export type FitOptions = {
   beside: (text: string) => Float32Array
   /** The spread that each of those numbers is made to: see `unitsOf`. */
   units: Float32Array
+  /** Whether word vectors are among them. */
+  vectors: boolean
   progress?: (done: number, of: number) => void
 }
 /** What a member learned, lane by lane or as a net, and what it counts for. */
@@ -49,7 +51,7 @@ export function fitTask(rows: Labelled[], classes: number, options: FitOptions):
   const labels = Int32Array.from(rows, ({ label }) => label)
   const presence = presenceOf(space, matrix)
   const lanes = classes === 2 ? 1 : classes
-  const wanted = membersFor(space, classes, rows.length)
+  const wanted = membersFor(space, classes, rows.length, options.vectors)
   const folds = rows.length > MANY_ROWS || classes > MANY_CLASSES ? FOLDS.many : FOLDS.few
   const fold = foldsOf(labels, folds, options.seed)
   const task: Task = { matrix, presence, labels, classes, lanes, firstDense: space.dense.from, seed: options.seed }
@@ -85,26 +87,38 @@ function teach(task: Task, member: Member | NetMember, rows: Int32Array, of: { n
 }
 
 /** A net draws lots, so a few are asked; where rows are many, one has heard enough. */
-const NETS = { few: 4, some: 2, many: 1 }
+const NETS = { few: 4, some: 3, many: 1 }
 const SOME_ROWS = 4_000
 
 /** Which members earn their place was measured; see the guide to the detector. */
-function membersFor({ blocks, dense, columns }: Space, classes: number, rows: number): (Member | NetMember)[] {
+function membersFor(space: Space, classes: number, rows: number, vectors: boolean): (Member | NetMember)[] {
+  const { blocks, dense, columns } = space
   const [chars, words] = blocks.map(({ from, hashes }): [number, number] => [from, from + hashes.length])
   const all: Member = { name: 'all', kind: 'plain', cost: 0.5 }
-  const nets = rows > MANY_ROWS ? NETS.many : rows > SOME_ROWS ? NETS.some : NETS.few
-  const listening: NetPlan = { from: words![0], hidden: 24, nets, passes: 8, keep: 0.6, keepUnits: 0.7 }
-  const net: NetMember = { name: 'net', kind: 'net', plan: listening }
-  if (classes > MANY_CLASSES) return [all, { name: 'words', kind: 'plain', cost: 0.5, only: words! }, net]
+  const onWords: Member = { name: 'words', kind: 'plain', cost: 0.5, only: words! }
+  const nets = netsFor(space, classes, rows > MANY_ROWS ? NETS.many : rows > SOME_ROWS ? NETS.some : NETS.few, vectors)
+  if (classes > MANY_CLASSES) return [all, onWords, ...nets]
   return [
     all,
     { name: 'chars', kind: 'plain', cost: 0.5, only: chars! },
-    { name: 'words', kind: 'plain', cost: 0.5, only: words! },
+    onWords,
     { name: 'ratio', kind: 'ratio', cost: 1 },
     { name: 'beside', kind: 'plain', cost: 3, only: [dense.from, columns] },
-    net,
-    { name: 'beside-net', kind: 'net', plan: { ...listening, from: dense.from, hidden: 64 } },
+    ...nets,
   ]
+}
+
+/** Word vectors tell a net which words are near; without them it hears letters too, a few at a time, and has soon heard enough. */
+function netsFor({ blocks, dense }: Space, classes: number, nets: number, vectors: boolean): NetMember[] {
+  const net = (name: string, plan: Omit<NetPlan, 'nets' | 'keepUnits'>): NetMember => ({
+    name,
+    kind: 'net',
+    plan: { ...plan, nets, keepUnits: 0.7 },
+  })
+  if (!vectors) return [net('net', { from: 0, hidden: 16, passes: 6, keep: 0.2 })]
+  const many = classes > MANY_CLASSES
+  const onWords = net('net', { from: blocks[1]!.from, hidden: many ? 48 : 24, passes: many ? 10 : 8, keep: 0.6 })
+  return many ? [onWords] : [onWords, net('beside-net', { from: dense.from, hidden: 64, passes: 16, keep: 0.6 })]
 }
 
 function unseenScores(task: Task, member: Member | NetMember, fold: Int32Array, folds: number, tick: () => void): Scores {

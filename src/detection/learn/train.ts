@@ -27,6 +27,7 @@ export function trainTask({ rows, dev, about, base, seed, progress }: Training):
     seed,
     beside: (text) => besideOf(beside, text),
     units: unitsOf(beside, classes.length > MANY_CLASSES),
+    vectors: base?.parts.words ?? false,
     ...(progress ? { progress } : {}),
   })
   const labels = Int32Array.from(labelled, ({ label }) => label)
