@@ -22,7 +22,8 @@ export type Finding = {
 /** A is a severe crisis, E is ordinary feedback. */
 export type Severity = 'A' | 'B' | 'C' | 'D' | 'E'
 export const SEVERITIES = ['A', 'B', 'C', 'D', 'E'] as const
-export type Urgency = 'low' | 'normal' | 'high' | 'immediate'
+export const URGENCIES = ['low', 'normal', 'high', 'immediate'] as const
+export type Urgency = (typeof URGENCIES)[number]
 export const EMOTIONS = ['anger', 'disappointment', 'worry', 'sadness', 'joy', 'gratitude', 'neutral'] as const
 export type Emotion = (typeof EMOTIONS)[number]
 export type Intent = 'question' | 'complaint' | 'praise' | 'lead' | 'spam' | 'abuse'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OUTCOMES, REMEDIES } from '../domain/case/events'
 import { CHANNELS } from '../domain/channels'
-import { EMOTIONS } from '../domain/finding'
+import { EMOTIONS, URGENCIES } from '../domain/finding'
 import { storable } from '../domain/intake'
 import { type Message, nobody } from '../domain/message'
 import type { Moment } from '../domain/moment'
@@ -145,7 +145,7 @@ export const CorrectionBody = z.strictObject({
   topic: text(80).optional(),
   intent: text(40).optional(),
   sentiment: text(40).optional(),
-  urgency: z.enum(['low', 'normal', 'high', 'immediate']).optional(),
+  urgency: z.enum(URGENCIES).optional(),
   emotion: z.enum(EMOTIONS).optional(),
   /** Further messages that are wrong in the same way. */
   also: z.array(text(80)).max(500).optional(),

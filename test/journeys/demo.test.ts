@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beginApprovals } from '../../src/demo/approvals'
 import { createSampleFirm } from '../../src/demo/firm'
 import { tellThePast } from '../../src/demo/lapse'
 import { pastMessages, sampleAnswers, sampleFirm, sampleSaved } from '../../src/demo/sample'
@@ -112,6 +113,34 @@ describe('the past of the sample firm', () => {
     expect(
       await ask<{ n: number }>(two, 'select count(*) - count(distinct external_id) as n from message where direction = $$in$$'),
     ).toEqual([{ n: 0 }])
+  })
+
+  test('a few of its gravest answers wait for the visitor to approve; what the visitor writes waits for no colleague', async () => {
+    const { redress, tenant } = one
+    const sent = `select state as what, count(*) as n from notice where audience = 'customer'`
+    const before = await tally(one, sent)
+    const held = await beginApprovals(redress.db, redress.needs, tenant.id, sampleAnswers(root), letterWords(root))
+
+    expect(held).toBeGreaterThan(0)
+    expect(
+      await tally(one, `select a.state || ' ' || c.severity as what, count(*) as n from approval a join cases c on c.id = a.case_id`),
+    ).toEqual({
+      'waiting A': held,
+    })
+    expect(await tally(one, sent)).toEqual(before)
+    const visitor = (await listStaff(redress.db, tenant.id)).find(({ role }) => role === 'administrator')!
+    const [grave] = await ask<{ id: string }>(
+      one,
+      `select id from cases c where severity = 'A' and state <> 'closed' and not exists (select from approval a where a.case_id = c.id) limit 1`,
+    )
+    const reply = {
+      caseId: grave!.id,
+      by: visitor.id,
+      text: 'I have called the hospital and will call you at five.',
+      final: false,
+      public: false,
+    }
+    expect(await redress.services.cases.reply(tenant.id, reply)).toMatchObject({ done: true, value: { state: 'queued' } })
   })
 
   test('removed, it leaves what the visitor wrote, and nobody is locked out', async () => {

@@ -2,13 +2,14 @@ import { Button, Modal, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Finding, SEVERITIES, type Severity } from '../../domain/finding'
+import { type Emotion, type Finding, SEVERITIES, type Severity, type Urgency } from '../../domain/finding'
 import { get, post, problemOf } from '../data/client'
 import type { MessageRow } from '../data/types'
 import { takeBack } from '../data/undo'
 import { SeverityMark } from '../look/severity'
 import { InlineTrouble } from '../parts/states'
 import { toast } from '../parts/toasts'
+import { More } from './correction-more'
 import './correction.css'
 
 type Props = { message: MessageRow; finding: Finding; opened: boolean; onClose: () => void }
@@ -29,9 +30,13 @@ function Form({ message, finding, onClose }: Omit<Props, 'opened'>) {
   const [complaint, setComplaint] = useState<'yes' | 'no' | null>(found)
   const [severity, setSeverity] = useState<Severity>(finding.severity.value)
   const [topic, setTopic] = useState('')
+  const [urgency, setUrgency] = useState<Urgency>(finding.urgency.value)
+  const [emotion, setEmotion] = useState<Emotion | null>(finding.emotion?.value ?? null)
   const change = {
     ...(complaint && complaint !== found ? { complaint } : {}),
     ...(severity !== finding.severity.value ? { severity } : {}),
+    ...(urgency !== finding.urgency.value ? { urgency } : {}),
+    ...(emotion && emotion !== finding.emotion?.value ? { emotion } : {}),
     ...(topic.trim() ? { topic: topic.trim() } : {}),
   }
   const [also, setAlso] = useState(false)
@@ -75,6 +80,7 @@ function Form({ message, finding, onClose }: Omit<Props, 'opened'>) {
         ))}
       </fieldset>
       <TextInput label={t('correction.topic')} value={topic} dir="auto" onChange={(event) => setTopic(event.currentTarget.value)} />
+      <More {...{ urgency, setUrgency, emotion, setEmotion }} />
       {similar.length > 0 && (
         <label className="pick">
           <input type="checkbox" name="also" checked={also} onChange={(event) => setAlso(event.currentTarget.checked)} />

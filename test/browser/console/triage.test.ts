@@ -59,9 +59,13 @@ test('the finding is corrected by key F', async () => {
   await page.keyboard.press('f')
   await page.getByRole('dialog').waitFor()
   await page.locator('input[name="severity"][value="A"]').check()
+  await page.getByText('Something else').click()
+  await page.getByLabel('What does the writer feel?').selectOption('Worry')
+  await page.getByLabel('How urgent is it?').selectOption('Immediate')
   await page.getByRole('button', { name: 'Keep the correction' }).click()
   await page.getByText('Kept. The detector').waitFor()
-  expect(desk.mock.writes).toMatchObject([{ path: `/messages/${id}/corrections`, body: { severity: 'A' } }])
+  const body = { severity: 'A', emotion: 'worry', urgency: 'immediate' }
+  expect(desk.mock.writes).toMatchObject([{ path: `/messages/${id}/corrections`, body }])
 })
 
 test('U22 J goes to the next row on Thai, Persian and Dvorak keyboards', async () => {
