@@ -60,7 +60,7 @@ function Count({ of }: { of: Screen }) {
   if (!badge?.count) return null
   const said = t(`shell.badge.${badge.word}`, { count: badge.count })
   return (
-    <span className={`rail-badge ${badge.alarm ? 'rail-alarm' : ''}`} title={said}>
+    <span className={`rail-badge ${badge.alarm ? 'rail-alarm' : ''} ${badge.count > 999 ? 'rail-many' : ''}`} title={said}>
       <span aria-hidden="true" className="num">
         {number(badge.count, reading)}
       </span>

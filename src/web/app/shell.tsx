@@ -10,6 +10,7 @@ import { Trouble } from '../parts/states'
 import { Toasts } from '../parts/toasts'
 import { DemoRibbon } from './demo-ribbon'
 import { GlobalKeys } from './global-keys'
+import { HeardBy } from './heard'
 import { KeySheet } from './key-sheet'
 import { Palette } from './palette'
 import { Rail } from './rail'
@@ -45,6 +46,7 @@ export function Shell() {
       <KeySheet opened={open === 'sheet'} onClose={close} />
       <PasteBox opened={open === 'create'} onClose={close} />
       <Toasts />
+      <HeardBy />
     </StreamContext>
   )
 }

@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRowHeight } from '../data/row-height'
+import { useFirstRow } from '../data/use-first-row'
 import { useOpenRow } from '../data/use-open-row'
 import { useRows } from '../data/use-rows'
 import { useWide } from '../data/use-wide'
@@ -25,7 +26,8 @@ export function Approvals() {
   const height = useRowHeight()
   const [openId, open] = useOpenRow(search.open, (id) => void navigate({ search: (old) => ({ ...old, open: id }), replace: true }))
   const at = list.rows.findIndex(({ id }) => id === openId)
-  const chosen = list.rows[at] ?? (wide ? list.rows[0] : undefined)
+  const first = useFirstRow(list.rows)
+  const chosen = list.rows[at] ?? (wide ? first : undefined)
   const next = list.rows[(at < 0 ? 0 : at) + 1]
   return (
     <div className="screen">

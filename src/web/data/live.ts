@@ -5,8 +5,8 @@ import { loadPresence, setPresence } from './presence'
 import { follow, type StreamState } from './stream'
 import type { CaseFull, Counts, PersonHere } from './types'
 
-/** What changed, as the lists hear it: the kind of thing and its id. */
-export type Change = { of: 'message' | 'case' | 'notice'; id: string }
+/** What changed, as the lists hear it: the kind of thing and its id; how severe a message is that has just been understood. */
+export type Change = { of: 'message' | 'case' | 'notice'; id: string; severity?: string | null }
 const listeners = new Set<(change: Change) => void>()
 export function onChange(listener: (change: Change) => void) {
   listeners.add(listener)
@@ -56,7 +56,7 @@ function take(client: QueryClient, name: string, data: Record<string, unknown>) 
   if (name !== 'counts') recount(client)
   if (name === 'counts') client.setQueryData<Counts>(['counts'], (old) => ({ ...(old as Counts), ...(data as Partial<Counts>) }))
   else if (name === 'message.processed') {
-    announce({ of: 'message', id })
+    announce({ of: 'message', id, severity: data.severity ? String(data.severity) : null })
     void client.invalidateQueries({ queryKey: ['message', id] })
     if (data.case_id) refreshCase(client, String(data.case_id))
   } else if (name === 'case.changed') {

@@ -12,19 +12,20 @@ import { toast } from '../parts/toasts'
 import { More } from './correction-more'
 import './correction.css'
 
-type Props = { message: MessageRow; finding: Finding; opened: boolean; onClose: () => void }
+/** `first` is the question that has the focus when the dialog opens. */
+type Props = { message: MessageRow; finding: Finding; opened: boolean; first: 'complaint' | 'severity'; onClose: () => void }
 
 /** "This is wrong": what it should have been, kept for training and for whoever looks next. */
-export function Correction({ message, finding, opened, onClose }: Props) {
+export function Correction({ message, finding, opened, first, onClose }: Props) {
   const { t } = useTranslation()
   return (
     <Modal opened={opened} onClose={onClose} title={t('correction.title')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
-      {opened && <Form message={message} finding={finding} onClose={onClose} />}
+      {opened && <Form message={message} finding={finding} first={first} onClose={onClose} />}
     </Modal>
   )
 }
 
-function Form({ message, finding, onClose }: Omit<Props, 'opened'>) {
+function Form({ message, finding, first, onClose }: Omit<Props, 'opened'>) {
   const { t } = useTranslation()
   const found = finding.complaint.value === 'unsure' ? null : finding.complaint.value
   const [complaint, setComplaint] = useState<'yes' | 'no' | null>(found)
@@ -74,7 +75,14 @@ function Form({ message, finding, onClose }: Omit<Props, 'opened'>) {
         <legend>{t('correction.severity')}</legend>
         {SEVERITIES.map((value) => (
           <label key={value} className="pick">
-            <input type="radio" name="severity" value={value} checked={severity === value} onChange={() => setSeverity(value)} />
+            <input
+              type="radio"
+              name="severity"
+              value={value}
+              checked={severity === value}
+              data-autofocus={(first === 'severity' && value === severity) || undefined}
+              onChange={() => setSeverity(value)}
+            />
             <SeverityMark of={value} />
           </label>
         ))}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../data/queries'
 import { useRowHeight } from '../data/row-height'
 import type { MessageRow } from '../data/types'
+import { useFirstRow } from '../data/use-first-row'
 import { useOpenRow } from '../data/use-open-row'
 import { useRows } from '../data/use-rows'
 import { useWide } from '../data/use-wide'
@@ -25,7 +26,8 @@ export function Inbox() {
   const wide = useWide()
   const height = useRowHeight()
   const demo = useMe()?.tenant.demo ?? false
-  const active = openId ?? (wide ? (list.rows[0]?.id ?? null) : null)
+  const first = useFirstRow(list.rows)
+  const active = openId ?? (wide ? (first?.id ?? null) : null)
   const read = useDeferredValue(active)
   const filtered = Boolean(channel || lang || q || view !== 'inbox')
   const empty = list.state === 'ready' && list.rows.length === 0

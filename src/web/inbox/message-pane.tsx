@@ -20,14 +20,20 @@ import './message-pane.css'
 
 type Props = { id: string; row: MessageRow | null; back: () => void; children?: ReactNode }
 
+/** Which message is being corrected, and what of it first. */
+type Correcting = { id: string; first?: 'severity' }
+
 /** One message whole: its words with what speaks in them, the finding, what was done. `children` are the deeds that a screen adds. */
 export function MessagePane({ id, row, back, children }: Props) {
   const { t } = useTranslation()
   const full = useQuery(messageQuery(id))
   const message: MessageRow | null = full.data ?? row
-  const [correcting, setCorrecting] = useState<string | null>(null)
+  const [correcting, setCorrecting] = useState<Correcting | null>(null)
   const may = useMay('messages:decide')
-  useKeys('list', message?.finding && may ? { wrong: () => setCorrecting(id) } : {})
+  useKeys(
+    'list',
+    message?.finding && may ? { wrong: () => setCorrecting({ id }), severity: () => setCorrecting({ id, first: 'severity' }) } : {},
+  )
   if (!message) {
     if (full.error) return <Trouble what={t('inbox.message')} problem={problemOf(full.error)} retry={() => void full.refetch()} />
     return <Skeleton rows={4} />
@@ -53,14 +59,20 @@ export function MessagePane({ id, row, back, children }: Props) {
         <div className="pane-deeds">
           {children ?? (undecided(message) ? <MakeCase message={message} /> : null)}
           {message.finding && (
-            <button type="button" className="link-button pane-wrong" onClick={() => setCorrecting(id)}>
+            <button type="button" className="link-button pane-wrong" onClick={() => setCorrecting({ id })}>
               {t('finding.wrong')} <Key of="wrong" />
             </button>
           )}
         </div>
       )}
       {message.finding && (
-        <Correction message={message} finding={message.finding} opened={correcting === id} onClose={() => setCorrecting(null)} />
+        <Correction
+          message={message}
+          finding={message.finding}
+          opened={correcting?.id === id}
+          first={correcting?.first ?? 'complaint'}
+          onClose={() => setCorrecting(null)}
+        />
       )}
     </article>
   )

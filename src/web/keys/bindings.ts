@@ -27,6 +27,7 @@ export const BINDINGS = [
   { id: 'open', scope: 'list', keys: 'o' },
   { id: 'showNew', scope: 'list', keys: 'Shift+n' },
   { id: 'wrong', scope: 'list', keys: 'f' },
+  { id: 'severity', scope: 'list', keys: 'Shift+s' },
   { id: 'choose', scope: 'list', keys: 'x' },
   { id: 'chooseDown', scope: 'list', keys: 'Shift+ArrowDown' },
   { id: 'chooseUp', scope: 'list', keys: 'Shift+ArrowUp' },

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { countsQuery } from '../data/queries'
 import { useRowHeight } from '../data/row-height'
 import { type Notice, stateShown } from '../data/types'
+import { useFirstRow } from '../data/use-first-row'
 import { useOpenRow } from '../data/use-open-row'
 import { useRows } from '../data/use-rows'
 import { useWide } from '../data/use-wide'
@@ -29,7 +30,8 @@ export function Outbox() {
   const wide = useWide()
   const height = useRowHeight()
   const [openId, open] = useOpenRow(search.open, (id) => void navigate({ search: (old) => ({ ...old, open: id }), replace: true }))
-  const chosen = list.rows.find(({ id }) => id === openId) ?? (wide ? list.rows[0] : undefined)
+  const first = useFirstRow(list.rows)
+  const chosen = list.rows.find(({ id }) => id === openId) ?? (wide ? first : undefined)
   const empty = list.state === 'ready' && list.rows.length === 0
   return (
     <div className="screen">

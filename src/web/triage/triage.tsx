@@ -4,6 +4,7 @@ import { BulkBar } from '../bulk/bulk-bar'
 import { PickButton } from '../bulk/pick-button'
 import { useRowHeight } from '../data/row-height'
 import type { MessageRow, TriageDecision } from '../data/types'
+import { useFirstRow } from '../data/use-first-row'
 import { useOpenRow } from '../data/use-open-row'
 import { type Rows, useRows } from '../data/use-rows'
 import { useWide } from '../data/use-wide'
@@ -34,7 +35,8 @@ export function Triage() {
   const wide = useWide()
   const [openId, open] = useOpenRow(search.open, (id) => void navigate({ search: (old) => ({ ...old, open: id }), replace: true }))
   const chosen = list.rows.find(({ id }) => id === openId)
-  const row = chosen ?? (wide ? list.rows[0] : undefined)
+  const first = useFirstRow(list.rows)
+  const row = chosen ?? (wide ? first : undefined)
   const filtered = Boolean(search.channel || search.lang)
   const { decide: decideOne, picking, setPicking } = useDecide(list, row, open)
   const some = selection.all || selection.ids.size > 0
