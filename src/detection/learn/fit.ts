@@ -108,17 +108,22 @@ function membersFor(space: Space, classes: number, rows: number, vectors: boolea
   ]
 }
 
-/** Word vectors tell a net which words are near; without them it hears letters too, a few at a time, and has soon heard enough. */
+/**
+ * Word vectors tell a net which words are near; without them it hears letters too, a few at a time, and has soon heard enough. Many classes
+ * take more units and more hearing.
+ */
 function netsFor({ blocks, dense }: Space, classes: number, nets: number, vectors: boolean): NetMember[] {
   const net = (name: string, plan: Omit<NetPlan, 'nets' | 'keepUnits'>): NetMember => ({
     name,
     kind: 'net',
     plan: { ...plan, nets, keepUnits: 0.7 },
   })
+  if (classes > MANY_CLASSES) return [net('net', { from: 0, hidden: 48, passes: 12, keep: 0.25 })]
   if (!vectors) return [net('net', { from: 0, hidden: 16, passes: 6, keep: 0.2 })]
-  const many = classes > MANY_CLASSES
-  const onWords = net('net', { from: blocks[1]!.from, hidden: many ? 48 : 24, passes: many ? 10 : 8, keep: 0.6 })
-  return many ? [onWords] : [onWords, net('beside-net', { from: dense.from, hidden: 64, passes: 16, keep: 0.6 })]
+  return [
+    net('net', { from: blocks[1]!.from, hidden: 24, passes: 8, keep: 0.6 }),
+    net('beside-net', { from: dense.from, hidden: 64, passes: 16, keep: 0.6 }),
+  ]
 }
 
 function unseenScores(task: Task, member: Member | NetMember, fold: Int32Array, folds: number, tick: () => void): Scores {
