@@ -8,6 +8,7 @@ import { chartReads } from './store/charts'
 import { dayOf } from './store/day'
 import type { Db } from './store/db'
 import { addView, listViews, removeView } from './store/saved-views'
+import { keepFirm, keepStep, readSetup } from './store/setup'
 
 /** What the screens of the desk lean on beside the cases themselves. */
 export const deskServices = (
@@ -15,12 +16,17 @@ export const deskServices = (
   needs: Needs,
   saying: Saying,
   forget: (tenant: string) => void,
-): Pick<Services, 'approvals' | 'customers' | 'views' | 'day' | 'charts'> => ({
+): Pick<Services, 'approvals' | 'customers' | 'views' | 'day' | 'charts' | 'setup'> => ({
   approvals: {
     ...approvalActions(needs, saying),
     setPolicy: (tenant, policy, by) => setApprovalPolicy(db, tenant, policy, by, needs.now()).then(() => forget(tenant)),
   },
   charts: chartReads(db),
+  setup: {
+    read: (tenant) => readSetup(db, tenant),
+    keepFirm: (tenant, firm, by) => keepFirm(db, tenant, firm, { by, at: needs.now() }).then(() => forget(tenant)),
+    keepStep: (tenant, step, state, by) => keepStep(db, tenant, [step, state], { by, at: needs.now() }),
+  },
   day: (tenant, wish) => dayOf(db, tenant, wish),
   customers: customerActions(needs),
   views: {

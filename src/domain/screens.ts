@@ -17,6 +17,7 @@ export const SCREENS = [
   { id: 'saved', path: '/saved', needs: 'cases:write', group: 'running' },
   { id: 'outbox', path: '/outbox', needs: 'notices:read', group: 'running' },
   { id: 'settings', path: '/settings', needs: null, group: 'running' },
+  { id: 'setup', path: '/settings/setup', needs: 'admin', group: 'settings' },
   { id: 'me', path: '/settings/me', needs: null, group: 'settings' },
   { id: 'people', path: '/settings/people', needs: 'cases:read', group: 'settings' },
   { id: 'channels', path: '/settings/channels', needs: 'admin', group: 'settings' },

@@ -1,6 +1,7 @@
 import type { ApprovalActions } from '../actions/approvals'
 import type { CustomerActions } from '../actions/customers'
 import type { LetterActions } from '../actions/letters'
+import type { SetupStore } from '../actions/setup-needs'
 import type { ApprovalPolicy } from '../domain/approvals/policy'
 import type { DayServices } from './day'
 import type { ViewRow } from './saved-views'
@@ -11,6 +12,8 @@ export type DeskServices = DayServices & {
   customers: CustomerActions
   /** Answers that another person reads before they leave. */
   approvals: ApprovalActions & { setPolicy(tenant: string, policy: ApprovalPolicy, by: string): Promise<void> }
+  /** The five steps from an empty desk to a first complaint. */
+  setup: SetupStore
   /** Named views of the case list. */
   views: {
     list(tenant: string, userId: string | null): Promise<ViewRow[]>

@@ -33,6 +33,7 @@ import type { Route } from './route'
 import { SAVED_ROUTES } from './saved-replies'
 import { VIEW_ROUTES } from './saved-views'
 import * as s from './schemas'
+import { SETUP_ROUTES } from './setup'
 
 const MiB = 1024 * 1024
 const caseParams = (who: Route['who'], noun: string, summary: string, handle: Route['handle'], body: unknown): Route => ({
@@ -207,6 +208,7 @@ export const ROUTES: Route[] = [
   ...CONNECTION_ROUTES,
   ...AUDIT_ROUTES,
   ...HEALTH_ROUTES,
+  ...SETUP_ROUTES,
   { method: 'GET', url: '/api/v1/counts', who: 'cases:read', summary: 'The numbers beside the menu', handle: desk.getCounts },
   { method: 'GET', url: '/api/v1/events/stream', who: 'cases:read', summary: 'What changes, as it changes', handle: desk.getStream },
   ...desk.SAMPLE_ROUTES,

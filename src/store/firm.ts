@@ -31,6 +31,7 @@ const DEFAULT_PLACES: Record<string, string> = {
 }
 /** Whose holidays a firm keeps when it has not said: those of the place that its time zone names, where it names one. */
 export const placeOf = (timeZone: string) => DEFAULT_PLACES[timeZone] ?? ''
+export const knownPlaces = () => Object.entries(DEFAULT_PLACES).map(([timeZone, id]) => ({ id, timeZone }))
 /** The zone that a place keeps, where it has one that we know. */
 export const zoneOfPlace = (place: string) => Object.entries(DEFAULT_PLACES).find(([, of]) => of === place)?.[0] ?? null
 

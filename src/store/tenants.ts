@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { ApprovalPolicy } from '../domain/approvals/policy'
 import type { Role } from '../domain/people'
+import type { Step, StepState } from '../domain/setup/steps'
 import type { SurveyPolicy } from '../domain/survey'
 import { asEngine, asOwner, type Db, inTenant, type Query } from './db'
 import { newId } from './ids'
@@ -13,6 +14,7 @@ export type Settings = {
   /** Rule books that were taken into use or laid aside after the firm's first day: cases that were open then keep theirs. */
   regimeChoices?: { id: string; at: number; on: boolean }[]
   demo: boolean
+  setup?: Partial<Record<Step, StepState>>
   chat?: { origins: string[] }
   approvals?: ApprovalPolicy
   survey?: SurveyPolicy

@@ -65,6 +65,8 @@ const SOUND: Readonly<Record<string, object>> = {
   preferences: { language: null, channel: null, avoids: [], support_needs: [] },
   views: { name: 'x', search: 'severity=A' },
   'approval-policy': { severities: [], public: false, newcomers: 0, minutes: 30 },
+  setup: { step: 'firm', state: 'done' },
+  firm: { name: 'x', language: 'en', time_zone: 'Asia/Bangkok', calendar: '' },
   'test-clock': { advance: 'PT0S' },
 }
 /** Where less is put under an id than is posted to the list. */

@@ -112,6 +112,7 @@ const settingsPlace = <Path extends `/settings/${string}`>(path: Path) =>
   })
 const settings = [
   settingsList,
+  settingsPlace('/settings/setup'),
   settingsPlace('/settings/me'),
   settingsPlace('/settings/people'),
   settingsPlace('/settings/channels'),

@@ -16,6 +16,7 @@ export const LOOK: Record<ScreenId, { icon: IconName; go: BindingId | null }> = 
   saved: { icon: 'reply', go: null },
   outbox: { icon: 'outbox', go: 'goOutbox' },
   settings: { icon: 'settings', go: 'goSettings' },
+  setup: { icon: 'flag', go: null },
   me: { icon: 'person', go: null },
   people: { icon: 'assign', go: null },
   channels: { icon: 'chat', go: null },

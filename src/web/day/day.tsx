@@ -5,6 +5,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LoadChart } from '../charts/load'
 import { problemOf } from '../data/client'
+import { useMay } from '../data/queries'
 import { Key } from '../keys/key'
 import { useKeys } from '../keys/use-keys'
 import { Icon } from '../look/icons'
@@ -67,6 +68,7 @@ export function MyDayScreen() {
 /** What comes when nothing hurts; for whoever has no case yet, where the first one is. */
 function Calm({ day, waiting }: { day: MyDay; waiting: number }) {
   const { t } = useTranslation()
+  const mayRun = useMay('admin')
   if (waiting === 0 && day.open === 0)
     return (
       <Empty
@@ -79,6 +81,11 @@ function Calm({ day, waiting }: { day: MyDay; waiting: number }) {
         }
       >
         <p>{t('day.firstWhat')}</p>
+        {mayRun && (
+          <p>
+            <Link to="/settings/setup">{t('setup.offer')}</Link>
+          </p>
+        )}
       </Empty>
     )
   return (

@@ -2,7 +2,7 @@
  * Every key of the console, in one table. A scope is active while its screen is mounted; `any` always is. Keys are written as people say
  * them: `j`, `Shift+e`, `Mod+Enter`, `g i` (one after the other). Never `Alt`, never a browser's own shortcut.
  */
-export const SCOPES = ['any', 'list', 'triage', 'case', 'composer', 'approvals', 'customer', 'wall', 'day'] as const
+export const SCOPES = ['any', 'list', 'triage', 'case', 'composer', 'approvals', 'customer', 'wall', 'day', 'setup'] as const
 export type Scope = (typeof SCOPES)[number]
 export type Binding = { id: string; scope: Scope; keys: string }
 
@@ -68,6 +68,8 @@ export const BINDINGS = [
   { id: 'splitCustomer', scope: 'customer', keys: 'Shift+d' },
 
   { id: 'wallMode', scope: 'wall', keys: 'w' },
+
+  { id: 'nextStep', scope: 'setup', keys: 'Mod+Enter' },
 
   { id: 'send', scope: 'composer', keys: 'Mod+Enter' },
 ] as const satisfies readonly Binding[]

@@ -6,6 +6,7 @@ const part = (load: Load) => lazy(load)
 
 /** What stands in each place within Settings; it comes when the place is opened. */
 export const PLACES: Partial<Record<ScreenId, LazyExoticComponent<ComponentType>>> = {
+  setup: part(async () => ({ default: (await import('./setup/setup')).Setup })),
   me: part(async () => ({ default: (await import('./me/me')).Me })),
   channels: part(async () => ({ default: (await import('./channels/channels')).Channels })),
   clocks: part(async () => ({ default: (await import('./books/books')).Books })),

@@ -3,6 +3,7 @@ import { chartOf } from './mock-charts'
 import { customersAnswer } from './mock-customers'
 import { dayOf } from './mock-day'
 import type { Mock } from './mock-server'
+import { setupAnswer } from './mock-setup'
 
 type Answer = { status: number; body: unknown }
 type View = { id: string; name: string; search: string; team: boolean; locked: boolean; may_remove: boolean }
@@ -17,6 +18,7 @@ export function besides(
 ): Answer | null {
   if (noun === 'approvals') return approvals(mock, method, id, part, query, body)
   if (noun === 'charts') return { status: 200, body: chartOf(id) }
+  if (noun === 'setup' || noun === 'firm') return setupAnswer(mock, method, noun, body)
   if (noun === 'day') return { status: 200, body: dayOf(mock) }
   if (noun === 'customers') return customersAnswer(mock, method, id, part, query, body)
   if (noun === 'alerts') return { status: 201, body: {} }

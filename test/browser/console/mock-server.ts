@@ -4,9 +4,11 @@ import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Role } from '../../../src/domain/people'
 import type { Approval } from '../../../src/web/approvals/types'
+import type { SetupData } from '../../../src/web/settings/setup/queries'
 import { answer } from './mock-api'
 import { waitingOf } from './mock-approvals'
 import { Drafts } from './mock-composing'
+import { freshSetup } from './mock-setup'
 import { World } from './world'
 
 /** The console's files and a desk in memory behind one port, under the policy that the real server sends. */
@@ -29,6 +31,8 @@ export type Mock = {
   /** Customers who were joined to others, and what all of them wish for. */
   joined: Map<string, string>
   wishes: { language: string | null; channel: string | null; avoids: string[]; support_needs: string[] }
+  /** How far the desk is set up. */
+  setup: SetupData
   /** Ways out that are paused. */
   paused: Set<string>
   streams: Set<ServerResponse>
@@ -61,6 +65,7 @@ export async function startMock(port = 0, size = 420): Promise<Mock> {
     telling: { ways: {}, quiet: null },
     joined: new Map(),
     wishes: { language: null, channel: null, avoids: [], support_needs: [] },
+    setup: freshSetup(),
     paused: new Set(),
     streams: new Set(),
     close: async () => undefined,

@@ -37,6 +37,7 @@ const READY: Partial<Record<ScreenId, string>> = {
   customers: '.customer-row',
   saved: '.saved-row',
   settings: '.set-place',
+  setup: '.setup-step',
   me: '.wishes',
   people: '.rota-band',
   channels: '[data-way]',

@@ -48,7 +48,7 @@ export function Books() {
   )
 }
 
-function OneBook({ book }: { book: Book }) {
+export function OneBook({ book }: { book: Book }) {
   const { t } = useTranslation()
   return (
     <details className="book" data-book={book.id}>
