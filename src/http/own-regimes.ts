@@ -24,7 +24,7 @@ const presentVersion = ({ kind, id, seq, version, gone, madeAt, madeBy, problems
   ...{ kind, id, seq, version, withdrawn: gone, at: iso(madeAt), by: madeBy, problems },
 })
 
-const presentChange = ({ kind, id, version, seq, replaces, openClocks, newCases }: OwnChange) => ({
+const presentChange = ({ kind, id, version, seq, replaces, openClocks, newCases, lastMonth }: OwnChange) => ({
   kind,
   id,
   version: version ?? (seq === null ? null : String(seq)),
@@ -34,6 +34,9 @@ const presentChange = ({ kind, id, version, seq, replaces, openClocks, newCases 
   open_clocks: openClocks,
   moved: 0,
   new_cases: newCases.map(({ regime, milestone, was, wouldBe }) => ({ regime, milestone, was, would_be: wouldBe })),
+  ...(lastMonth
+    ? { last_month: lastMonth.map(({ milestone, clocks, missed, wouldMiss }) => ({ milestone, clocks, missed, would_miss: wouldMiss })) }
+    : {}),
 })
 
 function answered(answer: OwnAnswer) {

@@ -227,6 +227,7 @@ export type OwnChange = Pick<OwnVersion, 'kind' | 'id' | 'version'> & {
   replaces: string | null
   openClocks: number
   newCases: { regime: string; milestone: string; was: string | null; wouldBe: string | null }[]
+  lastMonth?: { milestone: string; clocks: number; missed: number; wouldMiss: number }[]
 }
 export type OwnAnswer = { ok: true; change: OwnChange } | { ok: false; problems: string[]; refused?: 'version_taken' }
 export type ListServices = {

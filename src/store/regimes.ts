@@ -8,10 +8,11 @@ import { isRecord } from '../domain/time/reading'
 import { adopt } from './adoption'
 import { compareDates, type DateChange } from './date-changes'
 import { type Db, inTenant } from './db'
+import { type LastMonth, lastMonth } from './last-month'
 import { newestSource, type OwnRow, ownPacks, ownRules, putOwn } from './own-rules'
 import { type OwnKind, readOwn } from './own-source'
 import type { Rules } from './rules'
-import { type Counting, type Firm, type Simulated, simulate, type Wish } from './simulate'
+import { type Counting, calendarFor, type Firm, type Simulated, simulate, type Wish } from './simulate'
 import { listTenants } from './tenants'
 
 export type OwnChange = {
@@ -24,6 +25,8 @@ export type OwnChange = {
   /** Open clocks of these rule books. They keep their dates. */
   openClocks: number
   newCases: DateChange[]
+  /** For a service policy: what it would have meant for the clocks of the last thirty days. */
+  lastMonth?: LastMonth[]
 }
 export type OwnAnswer = { ok: true; change: OwnChange } | { ok: false; problems: string[]; refused?: 'version_taken' }
 export type OwnFile = { file: string; text: string; by: string; keep: boolean }
@@ -113,5 +116,10 @@ async function changeOf(
       [tenant, ids],
     ),
   )
-  return { ...named, seq: null, replaces: kept[0]?.version ?? null, openClocks: open[0]!.n, newCases: newCases.flat() }
+  const year = new Date(now()).getUTCFullYear()
+  const past =
+    named.kind === 'service'
+      ? { lastMonth: await lastMonth(db, tenant, made.packs, (pack) => calendarFor(then, pack, firm, year), now()) }
+      : {}
+  return { ...named, ...past, seq: null, replaces: kept[0]?.version ?? null, openClocks: open[0]!.n, newCases: newCases.flat() }
 }

@@ -58,6 +58,13 @@ async function counted(rules: Counting, wish: Wish, firm: Firm): Promise<Simulat
   return simulation(pack, story, calendar, counting)
 }
 
+/** The days and hours by which a rule book counts for this firm, over the years around a moment. */
+export const calendarFor = (rules: Counting, pack: Pack, firm: Firm, year: number): Promise<Calendar> =>
+  daysFor(rules, pack, placeFor(pack, null, firm?.calendar || null).place, zoneFor(pack, { regime: pack.id, received: '' }, firm), [
+    year - 1,
+    year + 3,
+  ])
+
 /** Opening hours, where the rule book names a calendar of the house; else the business days of a place. */
 async function daysFor(rules: Counting, pack: Pack, place: string, zone: string, years: readonly [number, number]): Promise<Calendar> {
   const named = pack.calendar.kind === 'named' ? pack.calendar.id : null

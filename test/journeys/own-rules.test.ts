@@ -191,6 +191,19 @@ describe('the service policy of a firm', () => {
     expect(await due(city, 'desk_first_response')).toBe(sydney('2026-03-02T14:30:00'))
     expect(await due(await complain({ meta: { branch: 'melbourne' } }), 'desk_first_response')).toBe(sydney('2026-03-02T13:31:00'))
   })
+  it('promises some cases more, and is held against the last month before it is kept', async () => {
+    await aFirm()
+    const soon = { title: 'Soon', first_response: '2h', closer: [{ channels: ['whatsapp'], first_response: '40min' }] }
+    expect((await desk.call('PUT', '/api/v1/service-policy', soon)).status).toBe(200)
+    await desk.advance('PT1M')
+    const [chat, mail] = [await complain(), await complain({ channel: 'email' })]
+    expect(await due(chat, 'desk_first_response')).toBe(sydney('2026-03-02T10:41:00'))
+    expect(await due(mail, 'desk_first_response')).toBe(sydney('2026-03-02T12:01:00'))
+    await desk.advance('PT1H')
+    const sooner = { title: 'Sooner', first_response: '20min', preview: true }
+    const { body } = await desk.call<{ kept: boolean; last_month: object[] }>('PUT', '/api/v1/service-policy', sooner)
+    expect(body).toMatchObject({ kept: false, last_month: [{ milestone: 'desk_first_response', clocks: 2, missed: 1, would_miss: 2 }] })
+  })
   it('that promises nothing or speaks in riddles is refused', async () => {
     await aFirm()
     expect(await desk.call('PUT', '/api/v1/service-policy', { title: 'Soon', first_response: 'soon' })).toMatchObject({

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { sydneyOffice } from '../../../test/calendars'
+import { inSydney, sydneyOffice } from '../../../test/calendars'
+import { localText } from '../time/zone'
+import { startClocks } from './clocks'
 import { compileService, readService } from './service-policy'
 
 const week = sydneyOffice.week
@@ -49,6 +51,33 @@ describe('a service policy becomes rule books and calendars', () => {
   })
 })
 
+describe('some cases are promised more', () => {
+  const closer = [
+    { severities: ['A', 'B'], first_response: '1bh' },
+    { channels: ['chat'], first_response: '5min', resolution: '1bd' },
+  ]
+  const receivedAt = inSydney('2026-03-02 10:00')
+  const duesFor = (severity: 'A' | 'C', channel: string) => {
+    const { packs } = compiled({ resolution: '10bd', closer })
+    const book = new Map([['service-desk@own-1', sydneyOffice]])
+    const facts = { kind: 'complaint' as const, product: null, topics: [], highRisk: false, openedAt: receivedAt, receivedAt }
+    const clocks = startClocks(packs, { ...facts, severity, channel }, book, '2025c')
+    return clocks.map(({ milestone, dueAt }) => `${milestone} ${localText('Australia/Sydney', dueAt!).slice(0, 16)}`)
+  }
+  test.each<['A' | 'C', string, string[]]>([
+    ['A', 'email', ['desk_first_response 2026-03-02 11:00', 'desk_resolution 2026-03-16 23:59']],
+    ['A', 'chat', ['desk_first_response 2026-03-02 11:00', 'desk_resolution 2026-03-16 23:59']],
+    ['C', 'chat', ['desk_first_response 2026-03-02 10:05', 'desk_resolution 2026-03-03 23:59']],
+    ['C', 'email', ['desk_first_response 2026-03-02 15:00', 'desk_resolution 2026-03-16 23:59']],
+  ])('severity %s by %s: %j; the first row that fits holds, and what it does not say is as in the house', (severity, channel, dues) => {
+    expect(duesFor(severity, channel).sort()).toEqual(dues)
+  })
+  test('one length for all is one milestone without classes', () => {
+    const { packs } = compiled({ closer: [{ severities: ['A'], first_response: '4bh' }] })
+    expect(packs[0]!.milestones.map(({ id, classes }) => [id, classes])).toEqual([['desk_first_response', []]])
+  })
+})
+
 describe('what is wrong with it is said in sentences', () => {
   test.each<[object, RegExp]>([
     [{ first_response: '4 hours' }, /^service\.first_response must be a duration such as 4bh/],
@@ -61,6 +90,10 @@ describe('what is wrong with it is said in sentences', () => {
     [{ branches: { 'North Pole': {} } }, /^service\.branches\.North Pole must be named in small letters/],
     [{ branches: { north: { resolution: 'soon' } } }, /^service\.branches\.north\.resolution must be a duration/],
     [{ branches: ['north'] }, /^service\.branches must be a list of branches by name/],
+    [{ closer: [{ first_response: '1bh' }] }, /^service\.closer\[0\] fits every case/],
+    [{ closer: [{ severities: ['A'] }] }, /^service\.closer\[0\] promises nothing/],
+    [{ closer: [{ severities: ['Z'], resolution: '1bd' }] }, /^service\.closer\[0\]\.severities/],
+    [{ closer: [{ channels: ['pigeon'], resolution: '1bd' }] }, /^service\.closer\[0\]\.channels/],
     [{ first_reply: '4bh' }, /^service\.first_reply is not a field that we know/],
   ])('%j', (more, says) => expect(problemsOf(more)[0]).toMatch(says))
 })

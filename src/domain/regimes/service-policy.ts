@@ -1,3 +1,4 @@
+import { CHANNELS } from '../channels'
 import { parseSpan } from '../time/duration'
 import type { CalendarPlan } from '../time/read-calendars'
 import { readClosed, readWeek } from '../time/read-calendars'
@@ -5,9 +6,10 @@ import { done, fieldsOf, isRecord, type Read, say } from '../time/reading'
 import { isZone } from '../time/zone'
 import type { Pack } from './pack'
 import { readPack } from './read-pack'
+import { type Closer, classesOf, closerFrom, valuesOf } from './service-closer'
 
 /** What a firm promises beside the law, in durations as rule books write them; null where it promises nothing. */
-export type Promises = Record<'first_response' | 'next_response' | 'update_every' | 'resolution', string | null>
+export type Promises = Record<(typeof PROMISES)[number], string | null>
 /** When a house or one of its branches is at work, and whose holidays it keeps. */
 type House = Pick<CalendarPlan, 'week' | 'holidays' | 'timeZone' | 'closed'>
 export type ServicePolicy = {
@@ -20,6 +22,8 @@ export type ServicePolicy = {
   house: House
   /** Branches with hours, holidays or promises of their own, by the name that a message carries as `meta.branch`. */
   branches: readonly { id: string; promises: Promises; house: House }[]
+  /** Promises for some cases, in house and branches alike: the first row that fits goes before what they say; null is as they say. */
+  closer: readonly Closer[]
 }
 
 export const SERVICE_FORMAT = 'redress-service/1'
@@ -47,6 +51,7 @@ export function readService(value: unknown, usual: CalendarPlan['week']): Read<S
     }),
     house,
     branches: branchesIn(file.value('branches'), { promises, house }, problems),
+    closer: file.has('closer') ? file.list('closer').map((row, at) => closerIn(row, `service.closer[${at}]`, problems)) : [],
   }
   file.end()
   return done(policy, problems)
@@ -64,6 +69,15 @@ function promisesIn(fields: Fields, where: string, problems: string[], otherwise
     return text ?? otherwise?.[name] ?? null
   }
   return Object.fromEntries(PROMISES.map((name) => [name, one(name)])) as Promises
+}
+
+function closerIn(value: unknown, where: string, problems: string[]): Closer {
+  const fields = fieldsOf(value, where, problems)
+  const row = closerFrom(fields, where, problems, CHANNELS, promisesIn(fields, where, problems))
+  fields.end()
+  if (PROMISES.every((name) => row.promises[name] === null))
+    problems.push(`${where} promises nothing; give at least one of ${PROMISES.join(', ')}.`)
+  return row
 }
 
 function houseIn(fields: Fields, where: string, problems: string[], otherwise: House): House {
@@ -126,8 +140,13 @@ function packFrom(policy: ServicePolicy, version: string, part: { id: string; pr
     calendar: { use: `${part.id}@${version}`, time_zone: 'firm' },
     ...(part.applies === null ? {} : { applies: part.applies }),
     ...(reasons.length === 0 ? {} : { pausing: { reasons, ...(longest === null ? {} : { longest }) } }),
+    ...(policy.closer.length === 0 ? {} : { classes: classesOf(policy.closer) }),
     milestones: PROMISES.flatMap((name) =>
-      part.promises[name] === null ? [] : [{ ...milestoneOf(name, part.promises[name]), warn: policy.warn }],
+      valuesOf(policy.closer, part.promises[name], name).map(({ span, classes }) => ({
+        ...milestoneOf(name, span),
+        ...(classes.length === 0 ? {} : { classes }),
+        warn: policy.warn,
+      })),
     ),
   })
   if (!read.ok) throw new Error(`A service policy made a rule book that cannot be read: ${read.problems.join(' ')}`)

@@ -123,6 +123,31 @@ test('a refused reply stays where it is, says why, and is kept over a reload', a
   expect(await page.locator('[data-composer] textarea').first().inputValue()).toBe('Kept words')
 })
 
+test('a final answer that lacks what a rule book asks is held; one press by keyboard adds the words, and it is sent with them', async () => {
+  const { one, path } = openCase(instagram)
+  const page = await desk.open(path)
+  await page.locator('[data-mode]').first().waitFor()
+  const way = `POST /cases/${one.id}/replies`
+  const said = ['You may take this to AFCA.', 'Write to info@afca.org.au.']
+  const errors = said.map((detail) => ({ pointer: '/text', code: 'ext_right', detail }))
+  const refused = { title: 'Refused', status: 409, code: 'content_missing', detail: 'Two parts are missing.', trace_id: 'trace-1', errors }
+  desk.mock.instead.set(way, { status: 409, body: refused })
+  await page.keyboard.press('r')
+  const field = page.locator('[data-composer] textarea').first()
+  await field.fill('We refund the fee.')
+  await page.locator('[data-send]').click()
+  const add = page.getByRole('button', { name: 'Add what the rules ask for' })
+  await add.waitFor()
+  expect(await field.inputValue()).toBe('We refund the fee.')
+  await add.focus()
+  await page.keyboard.press('Enter')
+  const whole = ['We refund the fee.', ...said].join('\n\n')
+  await expect.poll(() => field.inputValue()).toBe(whole)
+  desk.mock.instead.delete(way)
+  await page.locator('[data-send]').click()
+  await expect.poll(() => desk.mock.writes.findLast(({ path: to }) => to.endsWith('/replies'))?.body.text).toBe(whole)
+})
+
 test('U37 a failed reply shows at its place with its words, and can be sent again or another way', async () => {
   const { one, path } = openCase(instagram)
   one.other_ways = [{ channel: 'email', to: 'mook@mail.example' }]

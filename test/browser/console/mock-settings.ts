@@ -28,6 +28,7 @@ const GETS: Record<string, (mock: Mock) => unknown> = {
   }),
   '/regimes': () => ({ data: [BOOK], calendars: [CALENDAR], alarms: [] }),
   '/regimes/packs': () => ({ data: [] }),
+  '/service-policy': () => ({ own: true, policy: PROMISED }),
   '/policies': () => ({ data: [POLICY] }),
   '/detector/rules': () => ({ data: [{ ...RULE, state: 'draft', tested: null }] }),
   '/detector/models': () => ({ data: [MODEL], drift: [{ what: 'score', psi: 0.02, before: 10, now: 10 }] }),
@@ -59,6 +60,12 @@ const POLICY = {
     { after: 'PT10M', tell: ['manager', 'rota:night'], take_over: false },
   ],
 }
+const PROMISED = {
+  ...{ format: 'redress-service/1', title: 'What we promise', first_response: '4bh', warn: ['50%'] },
+  closer: [{ severities: ['A'], channels: ['chat'], first_response: '5min' }],
+  branches: { north: { first_response: '2bh', time_zone: 'Asia/Bangkok' } },
+}
+const MONTH = [{ milestone: 'desk_first_response', clocks: 40, missed: 2, would_miss: 9 }]
 const REHEARSED = {
   steps: [
     { at: at(2), level: 1, again: 0, take_over: true, told: [{ target: 'expert', person: 'Nok', way: null }] },
@@ -139,6 +146,7 @@ export function settingsAnswer(
   if (path === '/detector/rules/trial') return ok(TRIAL)
   if (path === '/detector/models') return ok({ id: 'm2', state: 'refused' }, 201)
   if (path === '/policies/rehearsal') return ok(REHEARSED)
+  if (path === '/service-policy') return ok({ ...ADOPTION, kept: body.preview !== true, last_month: MONTH })
   if (part === 'adoption') return ok({ ...ADOPTION, kept: body.preview !== true })
   if (['policies', 'notifiers', 'keys', 'hooks', 'detector', 'regimes'].includes(noun)) return ok({ id }, method === 'POST' ? 201 : 200)
   return null

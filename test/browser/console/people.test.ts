@@ -58,6 +58,9 @@ test('the week on call names its holes; a rota and an absence are arranged by ke
   await night.getByRole('button', { name: 'Edit' }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').getByLabel('A turn lasts').selectOption('day')
+  await page.getByLabel('Only from (empty: all day)').fill('20:00')
+  await page.getByLabel('Only until').fill('08:00')
+  await page.getByLabel('On holidays').selectOption('not')
   await page.getByRole('button', { name: /takes an earlier turn/ }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Save' }).focus()
@@ -67,7 +70,7 @@ test('the week on call names its holes; a rota and an absence are arranged by ke
   expect(last()).toMatchObject({
     method: 'PUT',
     path: '/rotas/night',
-    body: { layers: [{ every: 'day', people: [second?.name, first?.name] }] },
+    body: { layers: [{ every: 'day', hours: { from: '20:00', to: '08:00' }, holidays: 'not', people: [second?.name, first?.name] }] },
   })
   await page.locator(row(first!.name)).getByRole('button', { name: 'Away…' }).click()
   await page.getByRole('textbox', { name: 'From' }).fill('2026-12-24T09:00')

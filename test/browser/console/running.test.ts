@@ -70,10 +70,34 @@ test('clocks: the simulator says when and why, a book says what is to be confirm
   )
   await book.getByRole('button', { name: 'Lay aside…' }).click()
   await page.getByText('3 open cases follow it. 7 running clocks keep their dates.').waitFor()
-  expect(await page.locator('.book-dates tbody tr').innerText()).toMatch(/ack[\s\S]*14 Dec[\s\S]*no date/)
+  expect(await page.locator('.was-would tbody tr').innerText()).toMatch(/ack[\s\S]*14 Dec[\s\S]*no date/)
   await page.getByRole('button', { name: 'Lay it aside' }).click()
   await page.getByText('New cases no longer follow House rules.').waitFor()
   expect(last()).toMatchObject({ path: '/regimes/house/adoption', body: { adopted: false } })
+})
+
+test('promises: a table by kind of case and branch; a change is held against the last month, kept on the second press, and says nothing twice', async () => {
+  const page = await desk.open('/settings/clocks')
+  expect(await page.locator('.promises tbody').innerText()).toMatch(
+    /The whole house\s+4bh[\s\S]*Severity A · Chat[\s\S]*5min[\s\S]*Branch north\s+2bh/,
+  )
+  await page.getByRole('button', { name: 'Change the promises…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('[data-row=house]').getByLabel('First reply').fill('1bh')
+  await dialog.getByRole('button', { name: 'Add a branch' }).click()
+  const south = dialog.locator('[data-row=branch]').last()
+  await south.getByLabel('Name of the branch, as messages carry it').fill('south')
+  await south.getByLabel('Resolved').fill('3bd')
+  await dialog.getByRole('button', { name: 'Look at it first' }).click()
+  await dialog.getByText('40 clocks in the last 30 days: 2 missed, 9 with these promises.').waitFor()
+  expect(last()).toMatchObject({ path: '/service-policy', body: { preview: true, first_response: '1bh' } })
+  await dialog.getByRole('button', { name: 'Keep it for new cases' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(last()?.body).toEqual({
+    ...{ format: 'redress-service/1', title: 'What we promise', first_response: '1bh', warn: ['50%'], preview: false },
+    closer: [{ severities: ['A'], channels: ['chat'], first_response: '5min' }],
+    branches: { north: { first_response: '2bh', time_zone: 'Asia/Bangkok' }, south: { resolution: '3bd' } },
+  })
 })
 
 test('escalation: levels are changed by keyboard, Friday night is played through before it is kept, and the form says whom nobody reaches', async () => {

@@ -5,6 +5,7 @@ import { Loaded, Part } from '../parts'
 import { Adoption } from './adoption'
 import { BringBook } from './bring-book'
 import { Ladders } from './ladders'
+import { ServicePromises } from './promises'
 import { type Book, type CalendarView, type OwnVersion, regimesQuery } from './queries'
 import { Simulator } from './simulator'
 import './books.css'
@@ -43,6 +44,7 @@ export function Books() {
           {({ calendars }) => <Calendars calendars={calendars} />}
         </Loaded>
       </Part>
+      <ServicePromises />
       <Ladders />
     </>
   )

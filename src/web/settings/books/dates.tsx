@@ -9,7 +9,7 @@ export function Dates({ changes }: { changes: readonly DateChange[] }) {
   if (others.length === 0) return <p className="small muted">{t('adopt.same')}</p>
   const date = (at: string | null) => (at === null ? t('books.noDate') : <When at={at} full />)
   return (
-    <div className="book-dates">
+    <div className="book-dates was-would">
       <table className="small">
         <caption>{t('adopt.dates')}</caption>
         <thead>

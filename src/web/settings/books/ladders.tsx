@@ -62,8 +62,14 @@ function Ladder({ policy, edit }: { policy: ClimbDraft; edit: (() => void) | nul
           <li key={`${policy.id}${level.tell.join()}${at}`}>
             <span className="strong">{level.tell.map(nameOf).join(' · ')}</span>{' '}
             <span className="muted">
-              {t('books.after', { count: Math.round(level.minutes) })} · {t(i === 0 ? 'books.first' : 'books.nextAt')}{' '}
-              {policy.time === 'wall' ? <When at={new Date(at).toISOString()} /> : t('books.inHours')}
+              {t('books.after', { count: Math.round(level.minutes) })} ·{' '}
+              {policy.time === 'wall' ? (
+                <>
+                  {t(i === 0 ? 'books.first' : 'books.nextAt')} <When at={new Date(at).toISOString()} />
+                </>
+              ) : (
+                t('books.inHours')
+              )}
             </span>
           </li>
         ))}

@@ -54,6 +54,7 @@ export function LayerForm({ layer, number, change, drop }: Props) {
           name={(each) => day.format(MONDAY + (Number(each) - 1) * 86_400_000)}
           onChange={(days) => change({ ...layer, days: days.length === 7 ? [] : days.map(Number) })}
         />
+        <Hours layer={layer} change={change} />
       </div>
       {drop && (
         <div>
@@ -63,6 +64,33 @@ export function LayerForm({ layer, number, change, drop }: Props) {
         </div>
       )}
     </fieldset>
+  )
+}
+
+/** The hours of the day that the layer is for, and what it does on holidays. One time without the other says nothing yet. */
+function Hours({ layer, change }: Pick<Props, 'layer' | 'change'>) {
+  const { t } = useTranslation()
+  const hours = layer.hours ?? { from: '', to: '' }
+  const set = (next: { from: string; to: string }) => change({ ...layer, hours: next.from === '' && next.to === '' ? null : next })
+  return (
+    <>
+      {(['from', 'to'] as const).map((end) => (
+        <TextInput
+          key={end}
+          type="time"
+          dir="ltr"
+          label={t(`turns.${end}`)}
+          value={hours[end]}
+          onChange={(event) => set({ ...hours, [end]: event.currentTarget.value })}
+        />
+      ))}
+      <NativeSelect
+        label={t('turns.holidays')}
+        value={layer.holidays}
+        onChange={(event) => change({ ...layer, holidays: event.currentTarget.value as Layer['holidays'] })}
+        data={(['also', 'only', 'not'] as const).map((value) => ({ value, label: t(`turns.${value}`) }))}
+      />
+    </>
   )
 }
 

@@ -28,7 +28,9 @@ export function RotaDialog({ rota, close }: { rota: RotaView | null; close: () =
       problem={deed.error ? problemOf(deed.error) : null}
       title={rota ? t('staff.editWho', { name: rota.title }) : t('staff.newRota')}
       verb={t('staff.save')}
-      ready={title.trim() !== '' && layers.every(({ people }) => people.length > 0)}
+      ready={
+        title.trim() !== '' && layers.every(({ people, hours }) => people.length > 0 && (!hours || (hours.from !== '' && hours.to !== '')))
+      }
       onSubmit={() =>
         deed.mutate({
           method: 'PUT',
