@@ -44,8 +44,8 @@ const TESTS = {
   unit: () => vitest('unit', scratch, env),
   store: () => vitest('store', scratch, env),
   'store-15': () => vitest('store-15', scratch, { ...env, REDRESS_TEST_PG: '15' }, { project: 'store' }),
-  [BESIDE]: () => vitest('faults', scratch, env, { beside: wanted.length !== 1 }),
   journeys: () => vitest('journeys', scratch, env),
+  [BESIDE]: () => vitest('faults', scratch, env, { beside: wanted.length !== 1 }),
   browser: () => vitest('browser', scratch, env),
 }
 
