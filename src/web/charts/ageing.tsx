@@ -48,6 +48,7 @@ function Ageing({ data }: { data: ChartData }) {
       value: t('chart.ageing.value'),
       hatched: t('chart.ageing.still'),
       mark: t('chart.ageing.before'),
+      missing: t('chart.ageing.incomplete'),
     },
   }
   return <Chart name="ageing" words={words} points={points} />

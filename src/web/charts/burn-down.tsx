@@ -47,6 +47,7 @@ function BurnDown({ data }: { data: BurnDownData }) {
       value: t('chart.burnDown.value'),
       hatched: null,
       mark: early ? null : t('chart.burnDown.usual'),
+      missing: t('chart.burnDown.closedDay'),
     },
   }
   return <Chart name="burn-down" words={words} points={points} />

@@ -20,7 +20,7 @@ export type ChartWords = {
   notes: readonly string[]
   /** n, unit and period in one line. */
   basis: string
-  columns: { point: string; value: string; hatched: string | null; mark: string | null }
+  columns: { point: string; value: string; hatched: string | null; mark: string | null; missing: string | null }
 }
 type Props = { name: string; words: ChartWords; points: readonly Shown[] }
 
@@ -69,20 +69,30 @@ export function Chart({ name, words, points }: Props) {
           <Bars points={points} box={{ width: Math.max(240, width || 480), height: 200 }} turned={turned} active={at} idOf={idOf} />
         </div>
       )}
-      {!table && <Legend columns={words.columns} />}
+      {!table && <Legend columns={words.columns} points={points} />}
       <p className="small chart-said">{at === null || table ? words.basis : points[at]?.said}</p>
       <Tools table={table} turn={() => setTable(!table)} save={() => saveTable(name, words, points)} />
     </figure>
   )
 }
 
-/** What a dashed line and a hatched piece stand for, where the chart has them. */
-function Legend({ columns: { hatched, mark } }: Pick<ChartWords, 'columns'>) {
-  if (hatched === null && mark === null) return null
+/** What a dashed line and a hatched piece stand for, where this picture has them. */
+function Legend({ columns: { hatched, mark, missing }, points }: { columns: ChartWords['columns']; points: readonly Shown[] }) {
+  const keys = [
+    ['mark', points.some((point) => point.mark !== null) ? mark : null],
+    ['still', points.some((point) => point.hatched > 0) ? hatched : null],
+    ['missing', points.some((point) => point.missing) ? missing : null],
+  ] as const
   return (
     <p className="small chart-legend">
-      {mark !== null && <span className="chart-key chart-key-mark">{mark}</span>}
-      {hatched !== null && <span className="chart-key chart-key-still">{hatched}</span>}
+      {keys.map(
+        ([kind, name]) =>
+          name !== null && (
+            <span key={kind} className={`chart-key chart-key-${kind}`}>
+              {name}
+            </span>
+          ),
+      )}
     </p>
   )
 }

@@ -34,7 +34,7 @@ function Load({ data }: { data: LoadData }) {
     sentence: `${t('chart.load.sentence', { count: data.n, capacity: data.capacity === null ? '–' : number(data.capacity, reading) })} ${verdict}`,
     notes: [],
     basis: said.basis(data, serverNow()),
-    columns: { point: t('chart.load.column'), value: t('chart.load.value'), hatched: t('chart.load.still'), mark: null },
+    columns: { point: t('chart.load.column'), value: t('chart.load.value'), hatched: t('chart.load.still'), mark: null, missing: null },
   }
   return <Chart name="load" words={words} points={points} />
 }

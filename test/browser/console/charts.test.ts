@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { compared } from '../../../src/domain/charts/compare'
 import { axe } from './axe'
 import { ageingOf, chartOf } from './mock-charts'
 import { startDesk } from './support'
@@ -28,11 +27,7 @@ test('U49 below twenty it is too early, without a difference there is none, and 
   expect(await chart(page, 'ageing').locator('[data-point="0-7"] [data-missing]').count()).toBe(1)
   expect(await page.locator('[data-missing]').count()).toBe(1)
   expect(await chart(page, 'ageing').locator('.chart-note').innerText()).toMatch(/E-?mail has brought nothing since/i)
-  expect(compared({ part: 90, of: 100 }, { part: 10, of: 100 })).toBe('more')
-  says(ageingOf([5, 5, 40, 30, 20], [50, 40, 5, 3, 2]))
-  await page.reload()
-  await ageing(page)
-  expect(await sentence(page, 'ageing')).toContain('A larger share than a week ago')
+  expect(await chart(page, 'ageing').locator('.chart-key').allInnerTexts()).toEqual(['A week ago', 'Paused', 'May be incomplete'])
   expect(await axe(page)).toEqual([])
 })
 

@@ -41,7 +41,7 @@ test('a calm day names the next clock, a first day shows where the first case is
   expect(await page.locator('.day-part').count()).toBe(0)
   says(dayOf(desk.mock, 'first'))
   await page.reload()
-  expect(await page.locator('.state a').getAttribute('href')).toBe('/cases?owner=none')
+  expect(await page.locator('.state .day-action').getAttribute('href')).toBe('/cases?owner=none')
   says({ title: 'Away', status: 503, code: 'store_away', detail: 'The database is away.', trace_id: 'trace-9' }, 503)
   await page.reload()
   expect(await page.locator('.state[role=alert]').innerText()).toContain('trace-9')

@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { waysInQuery } from '../channels/queries'
 import { WaysIn } from '../channels/ways-in'
 import type { StepProps } from './setup'
 import { StepFrame } from './step-frame'
@@ -7,6 +9,8 @@ import { StepFrame } from './step-frame'
 /** The web form works at once; a signed door, a mailbox or a file may follow. What arrives shows here. */
 export function WayStep({ done, skip, pending }: StepProps) {
   const { t } = useTranslation()
+  // What is sent to try it shows within seconds.
+  useQuery({ ...waysInQuery, refetchInterval: 3_000 })
   return (
     <>
       <WaysIn />
