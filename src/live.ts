@@ -14,8 +14,8 @@ export class Live {
     const listeners = this.#listeners.get(tenant)
     if (!listeners && !this.#recent.has(tenant)) return
     const recent = this.#recent.get(tenant) ?? []
-    // Who is here is true for seconds: a screen that comes back asks anew.
-    if (change.event !== 'presence.changed') recent.push({ id, change })
+    // Who is here and how much waits is true for seconds: a screen that comes back asks anew.
+    if (change.event !== 'presence.changed' && change.event !== 'counts') recent.push({ id, change })
     if (recent.length > KEPT) recent.splice(0, recent.length - KEPT)
     this.#recent.set(tenant, recent)
     for (const listener of listeners ?? []) listener(id, change)

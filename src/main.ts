@@ -10,6 +10,7 @@ import { catalogues } from './catalogues'
 import { AppClock, type Clock } from './clock'
 import { composingServices, presenceOver } from './composing'
 import type { Config } from './config'
+import { counting } from './counting'
 import { deskServices } from './desk'
 import { type Detector, loadDetector } from './detection/detect'
 import { watchDisk } from './disk-watch'
@@ -213,6 +214,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     telling,
     ...talkingServices(db, needs),
     live,
+    counting: counting(live, (tenant) => readsOf(db).counts(tenant, clock.now())),
     health: () => ({ ready: true, disk: disk?.state() ?? null, backlog: engine.waiting, version: options.version }),
     removeDemo: async (tenant, by) => {
       const removed = await removeDemo(db, tenant, by, clock.now())

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Moment } from './domain/moment'
-import { type Here, heard, released, type Shown, type Signal, shown, still, writerBeside } from './domain/presence'
+import { type Here, heard, lineOf, released, type Shown, type Signal, shown, still, writerBeside } from './domain/presence'
 
-type Told = { from: string; tenant: string } & ({ signal: Signal } | { caseId: string; released: string })
+type Told = { from: string; tenant: string } & (
+  | { signal: Signal }
+  | { caseId: string; released: string }
+  | { client: string; there: boolean }
+)
 const SWEEP_MS = 5_000
 const NOBODY: Here[] = []
 
@@ -13,6 +17,7 @@ const NOBODY: Here[] = []
 export class Presence {
   #tenants = new Map<string, Map<string, Here[]>>()
   #seen = new Map<string, string>()
+  #lines = new Map<string, number>()
   #me = randomUUID()
   #sweeper: NodeJS.Timeout
 
@@ -30,6 +35,14 @@ export class Presence {
 
   released(tenant: string, caseId: string, user: string) {
     this.#say({ from: this.#me, tenant, caseId, released: user })
+  }
+
+  /** A screen's line to this process stands, or broke. Where it has several, the last one counts. */
+  line(tenant: string, client: string, there: boolean) {
+    const lines = (this.#lines.get(client) ?? 0) + (there ? 1 : -1)
+    if (lines > 0) this.#lines.set(client, lines)
+    else this.#lines.delete(client)
+    if (there || lines <= 0) this.#say({ from: this.#me, tenant, client, there })
   }
 
   /** What a process says, this one among them. */
@@ -53,7 +66,11 @@ export class Presence {
   }
 
   #take(told: Told) {
-    if ('signal' in told) this.#change(told.tenant, told.signal.caseId, (all) => heard(all, told.signal, this.now()))
+    if ('client' in told) {
+      for (const [caseId, all] of this.#tenants.get(told.tenant) ?? [])
+        if (all.some(({ client }) => client === told.client))
+          this.#change(told.tenant, caseId, (here) => lineOf(here, told.client, told.there, this.now()))
+    } else if ('signal' in told) this.#change(told.tenant, told.signal.caseId, (all) => heard(all, told.signal, this.now()))
     else this.#change(told.tenant, told.caseId, (all) => released(all, told.released))
   }
 

@@ -7,5 +7,7 @@ export type Change =
   | { event: 'notice.changed'; id: string | null }
   /** Who has a case open, and who writes. */
   | { event: 'presence.changed'; id: string; people: Shown[] }
+  /** The numbers beside the menu, when they have changed. */
+  | { event: 'counts'; counts: Record<string, number> }
   /** In the chat window: something was said or read (`id` is the visitor), or the visitor of a case is writing. */
   | { event: 'chat.changed' | 'chat.typing'; id: string }

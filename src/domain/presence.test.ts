@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { type Here, heard, released, type Signal, shown, still, writerBeside } from './presence'
+import { type Here, heard, lineOf, released, type Signal, shown, still, writerBeside } from './presence'
 
 const NOW = 1_000_000
-const says = (own: Partial<Signal>): Signal => ({ caseId: 'c', user: 'nok', client: 'n1', mode: null, typing: false, gone: false, ...own })
+const says = (own: Partial<Signal>): Signal => ({
+  caseId: 'c',
+  user: 'nok',
+  client: 'n1',
+  mode: null,
+  typing: false,
+  hidden: false,
+  gone: false,
+  ...own,
+})
 const upon = (...signals: [at: number, own: Partial<Signal>][]) =>
   signals.reduce<Here[]>((all, [at, own]) => heard(all, says(own), NOW + at), [])
 
@@ -32,14 +41,31 @@ describe('who is seen on a case', () => {
       0,
       ['nok writes, replying'],
     ],
-    ['somebody whose screen died while writing', [[0, { mode: 'private', typing: true }]], 89_000, ['nok looks, replying']],
-    ['and a second and a half later', [[0, { mode: 'private', typing: true }]], 90_500, []],
+    ['somebody whose screen died while writing', [[0, { mode: 'private', typing: true }]], 24_000, ['nok looks, replying']],
+    ['and a second and a half later', [[0, { mode: 'private', typing: true }]], 25_500, []],
+    [
+      'somebody who looks something up in another tab',
+      [[0, { mode: 'private', typing: true, hidden: true }]],
+      89_000,
+      ['nok looks, replying'],
+    ],
+    ['and has not come back', [[0, { mode: 'private', typing: true, hidden: true }]], 90_500, []],
   ])('%s', (_, signals, at, expected) => {
     const seen = shown(upon(...signals), NOW + at)
     expect(seen.map(({ user, typing, replying }) => `${user} ${typing ? 'writes' : 'looks'}${replying ? ', replying' : ''}`)).toEqual(
       expected,
     )
   })
+})
+
+it.each([
+  ['is there while its page may come back', 9_000, null, 1],
+  ['is gone when it has not', 10_500, null, 0],
+  ['is there again when its line is', 10_500, 5_000, 1],
+])('U32 a screen whose line broke %s', (_, at, backAt, n) => {
+  const lost = lineOf(upon([0, { mode: 'private', typing: true, hidden: true }]), 'n1', false, NOW)
+  const all = backAt === null ? lost : lineOf(lost, 'n1', true, NOW + backAt)
+  expect(shown(all, NOW + at)).toHaveLength(n)
 })
 
 describe('whoever writes to the customer has 90 s after the last key', () => {
@@ -68,7 +94,7 @@ describe('whoever writes to the customer has 90 s after the last key', () => {
       'longer where a key renews it',
       [
         [0, typing],
-        [80_000, typing],
+        [80_000, { ...typing, hidden: true }],
       ],
       120_000,
       'nok',

@@ -10,6 +10,8 @@ import type { ViewRow } from './saved-views'
 export type DeskServices = DayServices & {
   letters: LetterActions
   customers: CustomerActions
+  /** Has the firm's numbers counted, and told as `counts`, for as long as a screen is open. Returns how to stop. */
+  counting: { follow(tenant: string): () => void }
   /** Answers that another person reads before they leave. */
   approvals: ApprovalActions & { setPolicy(tenant: string, policy: ApprovalPolicy, by: string): Promise<void> }
   /** The five steps from an empty desk to a first complaint. */

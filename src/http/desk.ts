@@ -1,4 +1,5 @@
-import type { z } from 'zod'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { iso } from '../domain/moment'
 import { read, show } from '../domain/public-id'
 import { keyOf } from './cases'
@@ -7,6 +8,7 @@ import { presentNotice } from './present'
 import { notFound, Problem, refused } from './problem'
 import type { Handler, Route } from './route'
 import { Advance, type NoticesQuery, type Resolution } from './schemas'
+import type { Services } from './services'
 
 export const getMe: Handler = async (services, request) => {
   const { tenant, userId, scopes } = request.principal
@@ -119,19 +121,32 @@ export const getStream: Handler = async (services, request, reply) => {
   const stop = services.live.subscribe(request.principal.tenant, Number.isInteger(since) ? since : null, (id, { event, ...data }) => {
     if (event === 'chat.changed') return
     const ids =
-      'people' in data
-        ? { id: show('case', data.id), people: data.people.map(presentPerson) }
-        : 'caseId' in data
-          ? { ...data, id: show('msg', data.id), case_id: show('case', data.caseId), caseId: undefined }
-          : { ...data, id: shown(event, data.id) }
+      'counts' in data
+        ? data.counts
+        : 'people' in data
+          ? { id: show('case', data.id), people: data.people.map(presentPerson) }
+          : 'caseId' in data
+            ? { ...data, id: show('msg', data.id), case_id: show('case', data.caseId), caseId: undefined }
+            : { ...data, id: shown(event, data.id) }
     raw.write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(ids)}\n\n`)
   })
   const beat = setInterval(() => raw.write(': still here\n\n'), 15_000)
+  const leave = [services.counting.follow(request.principal.tenant), present(services, request)]
   request.raw.on('close', () => {
     clearInterval(beat)
     stop()
+    for (const go of leave) go()
   })
 }
+
+/** A line that names its screen says by its end that the screen may be gone. */
+function present({ presence }: Services, { principal, query }: FastifyRequest) {
+  const { client } = query as z.infer<typeof StreamQuery>
+  if (client === undefined) return () => undefined
+  presence.line(principal.tenant, client, true)
+  return () => presence.line(principal.tenant, client, false)
+}
+export const StreamQuery = z.strictObject({ client: z.string().min(1).max(64).optional() })
 const shown = (event: string, id: string | null) => (event === 'notice.changed' ? show('ntc', id) : show('case', id))
 
 const postDemoRemoval: Handler = async (services, request) => ({

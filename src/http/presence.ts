@@ -10,15 +10,16 @@ const PresenceBody = z.strictObject({
   client: z.string().min(1).max(64),
   mode: z.enum(MODES).nullish(),
   typing: z.boolean().default(false),
+  hidden: z.boolean().default(false),
   gone: z.boolean().default(false),
 })
 
 /** A screen says, every ten seconds and with each burst of keys, that it has a case open. */
 const putPresence: Handler = async (services, request) => {
   const { it } = await find(services, request)
-  const { client, mode, typing, gone } = request.body as z.infer<typeof PresenceBody>
+  const { client, mode, typing, hidden, gone } = request.body as z.infer<typeof PresenceBody>
   const { tenant, userId } = request.principal
-  services.presence.signal(tenant, { caseId: it.id, user: personOf(userId), client, mode: mode ?? null, typing, gone })
+  services.presence.signal(tenant, { caseId: it.id, user: personOf(userId), client, mode: mode ?? null, typing, hidden, gone })
   return { id: show('case', it.id) }
 }
 

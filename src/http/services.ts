@@ -149,6 +149,8 @@ export type Services = Others & {
   }
   presence: {
     signal(tenant: string, signal: Signal): void
+    /** The line of an open screen stands, or broke. */
+    line(tenant: string, client: string, there: boolean): void
     released(tenant: string, caseId: string, user: string): void
     all(tenant: string): [caseId: string, people: Shown[]][]
     /** The colleague who is writing to the customer of a case just now. */

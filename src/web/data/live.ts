@@ -1,7 +1,8 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { createContext, useEffect, useState } from 'react'
 import { customerWrites } from './customer-writes'
-import { loadPresence, setPresence } from './presence'
+import { serverNow } from './now'
+import { CLIENT, loadPresence, setPresence } from './presence'
 import { follow, type StreamState } from './stream'
 import type { CaseFull, Counts, PersonHere } from './types'
 
@@ -28,32 +29,32 @@ export function useLive(signedIn: boolean): StreamState {
     const setLive = (next: StreamState) => {
       if (next.live && !told) void loadPresence().catch(() => undefined)
       told = next.live
-      setState((before) => (before.live === next.live && next.live ? before : next))
+      setState((before) => (before.live === next.live ? before : { live: next.live, since: serverNow() }))
     }
-    return follow('/api/v1/events/stream', ({ name, data }) => take(client, name, data), setLive)
+    return follow(`/api/v1/events/stream?client=${CLIENT}`, ({ name, data }) => take(client, name, data), setLive)
   }, [client, signedIn])
   return state
 }
 
-const COUNTS_MS = 1000
-const counting = new Set<QueryClient>()
-/** Counts are asked for again at most once a second, however much happens: badges are right within two. */
-function recount(client: QueryClient) {
-  if (counting.has(client)) return
-  counting.add(client)
+const RENEW_MS = 1000
+/** What is made of many things at once. */
+const MADE_OF_MANY = ['wall', 'day', 'customer']
+const renewing = new Set<QueryClient>()
+/** Where one of these is open it is read again at most once a second, however much happens. The numbers beside the menu come by themselves. */
+function renew(client: QueryClient) {
+  if (renewing.has(client)) return
+  renewing.add(client)
   setTimeout(() => {
-    counting.delete(client)
-    void client.invalidateQueries({ queryKey: ['counts'] })
-    void client.invalidateQueries({ queryKey: ['wall'] })
-    void client.invalidateQueries({ queryKey: ['day'] })
-  }, COUNTS_MS)
+    renewing.delete(client)
+    for (const name of MADE_OF_MANY) void client.invalidateQueries({ queryKey: [name] })
+  }, RENEW_MS)
 }
 
 function take(client: QueryClient, name: string, data: Record<string, unknown>) {
   const id = String(data.id ?? '')
   if (name === 'chat.typing') return customerWrites(id)
   if (name === 'presence.changed') return setPresence(id, data.people as PersonHere[])
-  if (name !== 'counts') recount(client)
+  if (name !== 'counts') renew(client)
   if (name === 'counts') client.setQueryData<Counts>(['counts'], (old) => ({ ...(old as Counts), ...(data as Partial<Counts>) }))
   else if (name === 'message.processed') {
     announce({ of: 'message', id, severity: data.severity ? String(data.severity) : null })

@@ -29,8 +29,10 @@ export async function loadPresence() {
 /** Everybody on a case, me among them. */
 export const useHere = (caseId: string) => useSyncExternalStore(subscribe, () => here.get(caseId) ?? NOBODY)
 
-const CLIENT = newKey()
+/** This page, by a name of its own, for as long as it is open. */
+export const CLIENT = newKey()
 const BEAT_MS = 10_000
+const hidden = () => document.visibilityState === 'hidden'
 const TYPING_MS = 2_000
 
 /** Says that this screen has a case open, for as long as it is in front. Returns what a composer calls with each key. */
@@ -38,22 +40,25 @@ export function usePresence(caseId: string, mode: Mode | null) {
   const now = useRef({ caseId, mode, typedAt: 0 })
   useEffect(() => {
     const say = (gone: boolean) =>
-      void put(`/cases/${caseId}/presence`, { client: CLIENT, mode: now.current.mode, gone }).catch(() => undefined)
+      void put(`/cases/${caseId}/presence`, { client: CLIENT, mode: now.current.mode, hidden: hidden(), gone }).catch(() => undefined)
     const beat = () => {
-      if (document.visibilityState === 'visible') say(false)
+      if (!hidden()) say(false)
     }
+    const turn = () => say(false)
     const leave = () => say(true)
     const timer = setInterval(beat, BEAT_MS)
     addEventListener('pagehide', leave)
+    document.addEventListener('visibilitychange', turn)
     return () => {
       clearInterval(timer)
       removeEventListener('pagehide', leave)
+      document.removeEventListener('visibilitychange', turn)
       leave()
     }
   }, [caseId])
   useEffect(() => {
     now.current = { caseId, mode, typedAt: 0 }
-    void put(`/cases/${caseId}/presence`, { client: CLIENT, mode }).catch(() => undefined)
+    void put(`/cases/${caseId}/presence`, { client: CLIENT, mode, hidden: hidden() }).catch(() => undefined)
   }, [caseId, mode])
   return () => {
     const at = performance.now()

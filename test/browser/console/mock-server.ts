@@ -6,7 +6,7 @@ import type { Role } from '../../../src/domain/people'
 import type { Approval } from '../../../src/web/approvals/types'
 import type { SetupData } from '../../../src/web/settings/setup/queries'
 import { answer } from './mock-api'
-import { waitingOf } from './mock-approvals'
+import { waiting, waitingOf } from './mock-approvals'
 import { Drafts } from './mock-composing'
 import { freshSetup } from './mock-setup'
 import { World } from './world'
@@ -72,8 +72,15 @@ export async function startMock(port = 0, size = 420): Promise<Mock> {
   }
   mock.approvals = waitingOf(mock.world)
   let eventId = 0
+  /** As the server does it: once for whatever happened within the second. */
+  let counting: NodeJS.Timeout | null = null
   mock.tell = (event, data) => {
     for (const stream of mock.streams) stream.write(`id: ${++eventId}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    if (event === 'counts' || counting) return
+    counting = setTimeout(() => {
+      counting = null
+      mock.tell('counts', { ...mock.world.counts(), approvals: waiting(mock) })
+    }, 700)
   }
   const server = createServer((request, response) => {
     handle(mock, request, response).catch((error: unknown) => {

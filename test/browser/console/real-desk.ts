@@ -16,6 +16,8 @@ export type RealDesk = {
   /** A browser of their own, signed in; a second call is a second browser. */
   as(who: StaffName): Promise<BrowserContext>
   open(context: BrowserContext, path: string): Promise<Page>
+  /** Breaks every line that stands. */
+  cut(): void
 }
 
 export function startRealDesk(): RealDesk {
@@ -23,7 +25,7 @@ export function startRealDesk(): RealDesk {
   let browser: Browser | undefined
   let app: Awaited<ReturnType<typeof createApp>> | undefined
   const opened: BrowserContext[] = []
-  const real = { as, open } as RealDesk
+  const real = { as, open, cut: () => app?.server.closeAllConnections() } as RealDesk
   beforeAll(async () => {
     if (path === null) return
     real.desk = await aDesk()

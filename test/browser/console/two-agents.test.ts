@@ -199,3 +199,60 @@ test('U32 U33 two colleagues on one case see each other in row and header; a sec
   await arm.close()
   await expect.poll(() => marks[1]!.count()).toBe(0)
 })
+
+test('U32 a browser that was killed while answering is gone from the case within the half minute', async () => {
+  const { id, path } = await waiting()
+  const writer = await real.as('Ana')
+  const page = await ready(await real.open(writer, path))
+  const list = await real.open(await real.as('Dao'), '/cases')
+  const mark = list.locator(`[data-row="${id}"] .others`)
+  await page.keyboard.press('r')
+  await page.locator('[data-composer] textarea').first().pressSequentially('We are')
+  await expect.poll(() => mark.getAttribute('data-others')).toContain('typing')
+  // Killed: no page says good-bye, the line just breaks.
+  await page.route('**/presence', (route) => route.abort())
+  await writer.close()
+  let seconds = 0
+  const later = async () => {
+    await real.desk.advance('PT5S')
+    seconds += 5
+    return real.desk.redress.services.presence.all(real.desk.tenant.id).flatMap(([, people]) => people)
+  }
+  await expect.poll(later, { interval: 300 }).toEqual([])
+  expect(seconds).toBeLessThanOrEqual(35)
+  await expect.poll(() => mark.count(), { timeout: 8_000 }).toBe(0)
+})
+
+const badge = (page: Page, screen: string) => page.locator(`.rail-item[href="/${screen}"] .rail-badge .num`)
+const shown = async (page: Page, screen: string) =>
+  Number((await badge(page, screen).count()) ? await badge(page, screen).textContent() : 0)
+
+test('U41 U10 a breach is on the wall and in the menu within two seconds; a broken line comes back in silence with what was missed', async () => {
+  await waiting()
+  const page = await real.open(await real.as('Dao'), '/wall')
+  await page.locator('.wall-clock').first().waitFor()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  const before = await shown(page, 'cases')
+  const breached = page.locator('.wall-breached')
+  await real.desk.advance('P40D')
+  const since = Date.now()
+  await expect.poll(() => breached.locator('.wall-clock').count(), { timeout: 2_000 }).toBeGreaterThan(0)
+  await expect.poll(() => shown(page, 'cases'), { timeout: 2_000 }).toBeGreaterThan(before)
+  expect(Date.now() - since).toBeLessThan(2_000)
+  expect(asked).not.toContain('/api/v1/counts')
+
+  const lines = await real.open(await real.as('Bo'), '/cases')
+  await lines.locator('.row').first().waitFor()
+  const rows = await lines.locator('.row').count()
+  const top = lines.locator('.top-stale')
+  await lines.context().setOffline(true)
+  real.cut()
+  await waiting()
+  await top.waitFor()
+  expect(await lines.locator('.row').count()).toBe(rows)
+  await lines.context().setOffline(false)
+  await top.waitFor({ state: 'detached' })
+  await expect.poll(() => lines.locator('.row').count()).toBe(rows + 1)
+  await expect.poll(() => shown(lines, 'cases')).toBe(await shown(page, 'cases'))
+})

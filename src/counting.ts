@@ -1,0 +1,64 @@
+import type { Change } from './actions/needs'
+
+type Counts = Record<string, number>
+type Live = {
+  announce(tenant: string, change: Change): void
+  subscribe(tenant: string, since: number | null, listener: (id: number, change: Change) => void): () => void
+}
+/** The numbers of a firm are counted at most so often, however many look and however much happens. */
+const APART_MS = 1_000
+/** What comes due by time alone is counted so often. */
+const TICK_MS = 15_000
+
+type Followed = { screens: number; told: string; at: number; due: NodeJS.Timeout | null; tick: NodeJS.Timeout; stop(): void }
+
+/** Tells open screens the numbers beside the menu when they change: counted once for all screens of a firm, and only while somebody looks. */
+export function counting(live: Live, count: (tenant: string) => Promise<Counts>) {
+  const firms = new Map<string, Followed>()
+
+  async function recount(tenant: string, firm: Followed) {
+    firm.at = Date.now()
+    const counts = await count(tenant).catch(() => null) // the next event or tick counts again
+    const text = JSON.stringify(counts)
+    if (counts === null || text === firm.told || firms.get(tenant) !== firm) return
+    firm.told = text
+    live.announce(tenant, { event: 'counts', counts })
+  }
+
+  function soon(tenant: string, firm: Followed) {
+    firm.due ??= setTimeout(
+      () => {
+        firm.due = null
+        void recount(tenant, firm)
+      },
+      Math.max(50, firm.at + APART_MS - Date.now()),
+    ).unref()
+  }
+
+  function begin(tenant: string): Followed {
+    const tick = setInterval(() => soon(tenant, firm), TICK_MS).unref()
+    const firm: Followed = { screens: 0, told: '', at: 0, due: null, tick, stop: () => undefined }
+    firm.stop = live.subscribe(tenant, null, (_id, { event }) => {
+      if (event === 'message.processed' || event === 'case.changed' || event === 'notice.changed') soon(tenant, firm)
+    })
+    firms.set(tenant, firm)
+    return firm
+  }
+
+  return {
+    follow(tenant: string) {
+      const firm = firms.get(tenant) ?? begin(tenant)
+      firm.screens++
+      // Whoever comes, or comes back, may have missed the last word.
+      firm.told = ''
+      soon(tenant, firm)
+      return () => {
+        if (--firm.screens > 0) return
+        clearInterval(firm.tick)
+        if (firm.due) clearTimeout(firm.due)
+        firm.stop()
+        firms.delete(tenant)
+      }
+    },
+  }
+}
