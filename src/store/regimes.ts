@@ -8,6 +8,7 @@ import { isRecord } from '../domain/time/reading'
 import { adopt } from './adoption'
 import { compareDates, type DateChange } from './date-changes'
 import { type Db, inTenant } from './db'
+import { unknownPlaces } from './known-places'
 import { type LastMonth, lastMonth } from './last-month'
 import { newestSource, type OwnRow, ownPacks, ownRules, putOwn } from './own-rules'
 import { type OwnKind, readOwn } from './own-source'
@@ -62,6 +63,8 @@ export function regimesOf(parts: Parts) {
     add: async (tenant: string, { file, text, by, keep }: OwnFile): Promise<OwnAnswer> => {
       const read = readOwn(rules, file, text)
       if (!read.ok) return read
+      const unknown = await unknownPlaces(read.source, rules.ownHolidays, file, text)
+      if (unknown.length > 0) return { ok: false, problems: unknown }
       const { kind, id, version, make } = read.source
       const change = await changeOf(parts, tenant, await withOwn(tenant), await firmOf(tenant), { kind, id, version }, make)
       if (rules.packs.some((pack) => kind === 'pack' && pack.id === id && pack.version === version))

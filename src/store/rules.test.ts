@@ -106,9 +106,12 @@ describe('whatever the rule book', () => {
         const { pack, classId } = any
         const days = datesFrom(receivedAt, offsets)
         const told = toldFrom(pack, receivedAt + later, all)
+        const own = pack.milestones.filter(({ classes }) => classes.length === 0 || (classId !== undefined && classes.includes(classId)))
+        // An external body gives new time to whoever has none left, and only the rest to whoever has some.
+        const rest = own.findIndex(({ due }) => due?.kind === 'left')
         const [first, second] = [receivedAt, receivedAt + later].map((at) => duesOf(pack, at, days, classId, told))
         first!.forEach((due, at) => {
-          if (due !== null && second![at] !== null) expect(second![at]!).toBeGreaterThanOrEqual(due)
+          if (due !== null && second![at] !== null && at !== rest) expect(second![at]!).toBeGreaterThanOrEqual(due)
         })
       }),
       { numRuns: 600 },

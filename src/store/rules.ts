@@ -66,10 +66,26 @@ export function readText<T>(name: string, text: string, reader: (value: unknown)
     problems.push(...document.errors.map((e) => `${name}, line ${lines.linePos(e.pos[0]).line}: this is not YAML: ${e.message}.`))
     return null
   }
-  const read = reader(document.toJS({ maxAliasCount: 100 }))
+  const value = plainOf(document)
+  if (value === TOO_MUCH) {
+    problems.push(`${name}, line 1: its aliases (*name) stand for more than a rule book could hold; write out what they repeat.`)
+    return null
+  }
+  const read = reader(value)
   if (read.ok) return read.value
   problems.push(...read.problems.map((problem) => `${name}, line ${lineOf(document, lines, problem)}: ${problem}`))
   return null
+}
+
+const TOO_MUCH = Symbol('too much')
+/** A few lines of aliases of aliases can stand for gigabytes; the library stops counting in time, and we say so. */
+function plainOf(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 })
+  } catch (error) {
+    if (error instanceof ReferenceError) return TOO_MUCH
+    throw error
+  }
 }
 
 /** Where the place that a problem names stands; what is missing stands where it would have to. */

@@ -4,6 +4,7 @@ import type { Pack } from '../../domain/regimes/pack'
 import { toBeConfirmed } from '../../domain/regimes/vocabulary'
 import { packageRoot } from '../../paths'
 import { loadDirectory } from '../../store/firm'
+import { unknownPlaces } from '../../store/known-places'
 import { readOwn } from '../../store/own-source'
 import { type OwnChange, regimesOf } from '../../store/regimes'
 import { loadRules } from '../../store/rules'
@@ -69,14 +70,16 @@ export const regimeRetire = (globals: Globals, id: string, options: Of) =>
 /** Checks what a firm writes; every problem is a sentence with file, line and remedy. */
 export async function regimeLint(globals: Globals, files: string[]) {
   const rules = loadRules(packageRoot())
-  const checked = files.map((file) => {
-    const read = readOwn(rules, path.basename(file), textOf(file))
-    const [pack] = read.ok ? read.source.make(1).packs : []
-    return {
-      file,
-      ...(read.ok ? { ok: true, ...(pack ? about(pack) : { id: read.source.id }), problems: [] } : { ok: false, problems: read.problems }),
-    }
-  })
+  const checked = await Promise.all(
+    files.map(async (file) => {
+      const [name, text] = [path.basename(file), textOf(file)]
+      const read = readOwn(rules, name, text)
+      if (!read.ok) return { file, ok: false, problems: read.problems }
+      const [pack] = read.source.make(1).packs
+      const problems = await unknownPlaces(read.source, rules.ownHolidays, name, text)
+      return { file, ok: problems.length === 0, ...(pack ? about(pack) : { id: read.source.id }), problems }
+    }),
+  )
   const problems = checked.flatMap((one) => one.problems)
   if (problems.length > 0) throw new Exit(EXIT.usage, problems.join('\n'), { files: checked })
   result(globals, { ok: true, files: checked }, checked.map(({ file }) => `${file}: nothing is wrong with it.`).join('\n'))

@@ -13,6 +13,7 @@ export function checkPack(pack: Pack, problems: string[]) {
     checkSpans(milestone, `pack.milestones[${at}]`, problems)
   })
   checkTwice(pack, problems)
+  checkCircles(pack, problems)
   pack.pauses.forEach((pause, at) => {
     const where = `pack.pauses[${at}]`
     for (const id of pause.classes)
@@ -54,6 +55,18 @@ function checkSpans({ due, adds }: Milestone, where: string, problems: string[])
     if (months > LONGEST_MONTHS) problems.push(`${where}.due is longer than thirty years, which no rule book asks for; look at its unit.`)
   }
   if (due?.kind === 'every' && 'n' in due.span && due.span.n === 0) problems.push(`${where}.due repeats every 0 days; give it a length.`)
+}
+
+/** Where each takes the place of the other, both would be gone. */
+function checkCircles({ milestones }: Pack, problems: string[]) {
+  milestones.forEach(({ id, replaces }, at) => {
+    const seen = new Set<string>()
+    for (let next = replaces; next !== null && !seen.has(next); next = milestones.find((one) => one.id === next)?.replaces ?? null) {
+      seen.add(next)
+      if (next === id && replaces !== id)
+        problems.push(`pack.milestones[${at}].replaces runs in a circle back to "${id}"; one of them must stand by itself.`)
+    }
+  })
 }
 
 /** One id may stand for several channels or classes, but a case must always find exactly one of them. */

@@ -81,6 +81,8 @@ describe('some cases are promised more', () => {
 describe('what is wrong with it is said in sentences', () => {
   test.each<[object, RegExp]>([
     [{ first_response: '4 hours' }, /^service\.first_response must be a duration such as 4bh/],
+    [{ first_response: '0h' }, /^service\.first_response is no time at all/],
+    [{ update_every: '0bd' }, /^service\.update_every is no time at all/],
     [{ first_response: undefined }, /^service promises nothing/],
     [{ hours: { mon: ['09:00-25:00'] } }, /^service\.hours\.mon must hold times/],
     [{ hours: {} }, /^service\.hours has no opening hours on any day/],

@@ -66,6 +66,9 @@ function promisesIn(fields: Fields, where: string, problems: string[], otherwise
     const text = fields.maybeText(name)
     if (text !== null && parseSpan(text) === null)
       problems.push(`${where}.${name} must be a duration such as 4bh, 24h or 5bd, but it is ${say(text)}.`)
+    const span = text === null ? null : parseSpan(text)
+    if (span && ('ms' in span ? span.ms : span.n) === 0)
+      problems.push(`${where}.${name} is no time at all; leave it out where nothing is promised.`)
     return text ?? otherwise?.[name] ?? null
   }
   return Object.fromEntries(PROMISES.map((name) => [name, one(name)])) as Promises

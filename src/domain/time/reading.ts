@@ -1,3 +1,5 @@
+import { parseDay } from './day'
+
 /** The outcome of reading data that people write: the value, or every problem at once, each a sentence that says where. */
 export type Read<T> = { ok: true; value: T } | { ok: false; problems: string[] }
 
@@ -42,7 +44,7 @@ export function fieldsOf(value: unknown, where: string, problems: string[]) {
   const date = (key: string): string | null => {
     if (!has(key)) return null
     const found = text(key)
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(found)) problems.push(`${at(key)} must be a date such as 2026-04-03, but it is ${say(fields[key])}.`)
+    if (parseDay(found) === null) problems.push(`${at(key)} must be a date such as 2026-04-03, but it is ${say(fields[key])}.`)
     return found
   }
   return {
