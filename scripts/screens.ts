@@ -44,7 +44,10 @@ async function run(browser: Browser, demo: Demo, out: string, names: readonly st
   for (const view of views) {
     const pictures: Picture[] = []
     for (const language of LANGUAGES) {
-      const taken = await take(browser, view, language, cookies)
+      const taken = await take(browser, view, language, cookies).catch((error: Error) => ({
+        pictures: [],
+        wrong: [`${view.name} ${language}: ${error.message.split('\n')[0]}`],
+      }))
       pictures.push(...taken.pictures)
       wrong.push(...taken.wrong)
     }

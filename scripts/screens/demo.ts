@@ -22,7 +22,7 @@ export async function startDemo(dir: string | undefined): Promise<Demo> {
   }
   const stop = async () => {
     server.kill('SIGTERM')
-    if (server.exitCode === null) await once(server, 'exit')
+    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
   }
   return { url: said.url, dir: said.dir, signIn: said.sign_in, get, stop }
 }

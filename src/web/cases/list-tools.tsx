@@ -31,7 +31,7 @@ export function ListTools({ search, filters, show }: Props) {
         variant="default"
         href={query('/api/v1/cases.csv', filters)}
         download
-        leftSection={<Icon name="down" size={16} />}
+        leftSection={<Icon name="download" size={16} />}
         data-csv
       >
         {t('views.csv')}

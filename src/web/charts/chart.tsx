@@ -104,7 +104,7 @@ function Tools({ table, turn, save }: { table: boolean; turn: () => void; save: 
       <Button variant="default" size="compact-sm" leftSection={<Icon name="table" size={14} />} aria-pressed={table} onClick={turn}>
         {t('chart.table')}
       </Button>
-      <Button variant="default" size="compact-sm" leftSection={<Icon name="down" size={14} />} onClick={save}>
+      <Button variant="default" size="compact-sm" leftSection={<Icon name="download" size={14} />} onClick={save}>
         {t('chart.csv')}
       </Button>
     </div>

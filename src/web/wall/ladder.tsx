@@ -13,7 +13,7 @@ export function Ladder({ rungs, moved, capacity }: { rungs: Wall['ladder']; move
           return (
             <li key={rung} className="wall-rung">
               <span>{t(`wall.rung.${rung}`)}</span>
-              <span className="num">{t('wall.load', { load, capacity })}</span>
+              <span>{t('wall.load', { load, capacity })}</span>
               <span className="wall-bar" aria-hidden="true" data-full={load >= capacity && capacity > 0}>
                 <span style={{ inlineSize: `${Math.round(share * 100)}%` }} />
               </span>

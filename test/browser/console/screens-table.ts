@@ -38,7 +38,7 @@ const READY: Partial<Record<ScreenId, string>> = {
   saved: '.saved-row',
   settings: '.set-place',
   setup: '.setup-step',
-  me: '.wishes',
+  me: 'main form.deed-form',
   people: '.rota-band',
   channels: '[data-way]',
   clocks: '[data-policy]',
