@@ -12,7 +12,7 @@ import type { CaseFull, Mode } from '../data/types'
 import { useKeys } from '../keys/use-keys'
 import { Empty, Skeleton, Trouble } from '../parts/states'
 import { toast } from '../parts/toasts'
-import { Composer } from './composer'
+import { answerable, Composer } from './composer'
 import { Conversation } from './conversation'
 import { CaseHeader } from './header'
 import { Macros } from './macros'
@@ -62,7 +62,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
     keeper.edit({ text: before === '' ? words : `${before}\n\n${words}` })
     setMode('private')
   }
-  const open = may && one.state !== 'closed'
+  const open = may && answerable(one)
   useKeys('case', {
     ...(open ? { reply: () => setMode('private') } : {}),
     ...(may ? { note: () => setMode('note') } : {}),

@@ -33,9 +33,12 @@ type Props = {
   typed: () => void
 }
 
+/** Whether there is anybody to write to, and a way. */
+export const answerable = ({ state, reply_channel }: CaseFull) => state !== 'closed' && reply_channel.why !== 'no_way_to_answer'
+
 /** Three ways to write, told apart by surface, ribbon, icon and the words on the button. It opens only as it was asked for. */
 export function Composer({ one, mode, setMode, messages, refresh, typed }: Props) {
-  const modes: Mode[] = one.state === 'closed' ? ['note'] : one.reply_channel.public ? ['private', 'public', 'note'] : ['private', 'note']
+  const modes: Mode[] = !answerable(one) ? ['note'] : one.reply_channel.public ? ['private', 'public', 'note'] : ['private', 'note']
   const shown = mode && modes.includes(mode) ? mode : null
   return (
     <div className="composer-place">
@@ -67,7 +70,9 @@ function ModeBar({ one, modes, mode, setMode }: { one: CaseFull; modes: Mode[]; 
           <Key of={KEYS[kind]} />
         </button>
       ))}
-      {one.state === 'closed' && <span className="muted small">{t('composer.closed')}</span>}
+      {!answerable(one) && (
+        <span className="muted small">{t(one.state === 'closed' ? 'composer.closed' : 'refusals.no_way_to_answer')}</span>
+      )}
     </div>
   )
 }

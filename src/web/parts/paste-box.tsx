@@ -3,7 +3,8 @@ import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { get, post, problemOf } from '../data/client'
+import { get, newKey, post, problemOf } from '../data/client'
+import { useMe } from '../data/queries'
 import type { MessageFull } from '../data/types'
 import { Key } from '../keys/key'
 import { pressed } from '../keys/press'
@@ -17,9 +18,12 @@ import './paste-box.css'
 const POLL_MS = 100
 const GIVE_UP_MS = 15_000
 
+/** Somebody of their own for each text, so that it opens a case of its own and can be answered. */
+const visitor = (name: string) => ({ name, handles: [{ kind: 'email', value: `visitor.${newKey().slice(0, 8)}@example.com` }] })
+
 /** Puts a text in as a message of the channel `manual` and waits until detection and triage have had it. */
-async function findOut(text: string): Promise<MessageFull> {
-  const { id } = await post<{ id: string }>('/messages', { channel: 'manual', text })
+async function findOut({ text, from }: { text: string; from: string | null }): Promise<MessageFull> {
+  const { id } = await post<{ id: string }>('/messages', { channel: 'manual', text, ...(from ? { contact: visitor(from) } : {}) })
   const until = Date.now() + GIVE_UP_MS
   for (;;) {
     const message = await get<MessageFull>(`/messages/${id}`)
@@ -34,8 +38,9 @@ export function PasteForm({ autoFocus = false }: { autoFocus?: boolean }) {
   const [text, setText] = useState('')
   const field = useRef<HTMLTextAreaElement>(null)
   const ask = useMutation({ mutationFn: findOut })
+  const demo = useMe()?.tenant.demo ?? false
   const send = () => {
-    if (text.trim() !== '' && !ask.isPending) ask.mutate(text)
+    if (text.trim() !== '' && !ask.isPending) ask.mutate({ text, from: demo ? t('demo.visitor') : null })
   }
   return (
     <section className="paste" aria-label={t('paste.title')}>
