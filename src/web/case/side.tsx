@@ -68,7 +68,7 @@ function SimilarCard({ one }: { one: CaseFull }) {
               {remedy && remedy !== 'none' ? ` · ${t(`words.remedy.${remedy}`)}` : ''}
             </span>
             <div className="muted trunc" dir="auto">
-              {summary}
+              <bdi>{summary}</bdi>
             </div>
           </li>
         ))}
