@@ -14,7 +14,7 @@ export function ContactCard({ one }: { one: CaseFull }) {
     <section className="card" aria-label={t('case.customer')}>
       <h3>
         {one.contact.id ? (
-          <Link to="/customers/$id" params={{ id: one.contact.id }} data-to-customer>
+          <Link className="case-link" to="/customers/$id" params={{ id: one.contact.id }} data-to-customer>
             <ContactName contact={one.contact} />
           </Link>
         ) : (

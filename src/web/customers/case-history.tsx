@@ -22,7 +22,7 @@ export function CaseHistory({ id }: { id: string }) {
               {rows.map((it) => (
                 <li key={it.id} data-theirs={it.reference}>
                   <SeverityMark of={it.severity} word={false} size={16} />{' '}
-                  <Link to="/cases/$ref" params={{ ref: it.reference }}>
+                  <Link className="case-link" to="/cases/$ref" params={{ ref: it.reference }}>
                     <bdi className="id">{it.reference}</bdi>
                   </Link>{' '}
                   <span className="muted">

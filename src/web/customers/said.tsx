@@ -57,7 +57,7 @@ function Turn({ turn }: { turn: Said }) {
         <ChannelTag channel={turn.channel} open={turn.public} />
         <When at={turn.at} />
         {turn.case_reference && (
-          <Link to="/cases/$ref" params={{ ref: turn.case_reference }}>
+          <Link className="case-link" to="/cases/$ref" params={{ ref: turn.case_reference }}>
             <bdi className="id">{turn.case_reference}</bdi>
           </Link>
         )}
