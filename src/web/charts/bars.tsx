@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { number } from '../words/dates'
 import { useReading } from '../words/use-reading'
 import type { Shown } from './chart'
-import { AXIS, type Bar, type Box, barsOf, floorOf, heightOf, largest, ticksOf } from './geometry'
+import { axisOf, type Bar, type Box, barsOf, floorOf, heightOf, largest, ticksOf } from './geometry'
 
 type Props = { points: readonly Shown[]; box: Box; turned: boolean; active: number | null; idOf: (index: number) => string }
 
@@ -13,7 +13,8 @@ export function Bars({ points, box, turned, active, idOf }: Props) {
   const ticks = ticksOf(largest(points))
   const most = ticks.at(-1) ?? 1
   const bars = barsOf(points, box, turned)
-  const axis = turned ? box.width - AXIS : AXIS
+  const beside = axisOf(points)
+  const axis = turned ? box.width - beside : beside
   return (
     <svg role="presentation" className="chart-picture" width={box.width} height={box.height} viewBox={`0 0 ${box.width} ${box.height}`}>
       <defs>
@@ -25,7 +26,7 @@ export function Bars({ points, box, turned, active, idOf }: Props) {
         const y = floorOf(box) - heightOf(tick, most, box)
         return (
           <g key={tick}>
-            <path d={`M${turned ? 0 : AXIS} ${y}H${turned ? axis : box.width}`} className="chart-line" />
+            <path d={`M${turned ? 0 : beside} ${y}H${turned ? axis : box.width}`} className="chart-line" />
             <text x={turned ? axis + 6 : axis - 6} y={y + 4} textAnchor={turned ? 'start' : 'end'} className="chart-tick">
               {number(tick, reading)}
             </text>
@@ -75,6 +76,7 @@ function OneBar({ bar, point, box, hatch, active }: OneProps) {
   const wide = { x: bar.x - 4, width: bar.width + 8 }
   return (
     <>
+      <rect x={bar.middle - bar.slot / 2} width={bar.slot} y={0} height={box.height} className="chart-touch" />
       {point.missing && <rect {...wide} y={4} height={floor - 4} fill={hatch} className="chart-missing" data-missing />}
       {active && <rect {...wide} y={2} height={floor} className="chart-active" />}
       <rect x={bar.x} width={bar.width} y={bar.y} height={bar.height} className="chart-bar" />

@@ -64,6 +64,7 @@ export function Chart({ name, words, points }: Props) {
           aria-activedescendant={at === null ? undefined : idOf(at)}
           tabIndex={0}
           onKeyDown={walk}
+          onClick={(event) => setAt(touched(event.target, points) ?? at)}
           onBlur={() => setAt(null)}
         >
           <Bars points={points} box={{ width: Math.max(240, width || 480), height: 200 }} turned={turned} active={at} idOf={idOf} />
@@ -109,6 +110,13 @@ function Tools({ table, turn, save }: { table: boolean; turn: () => void; save: 
       </Button>
     </div>
   )
+}
+
+/** The bar under a finger, or in its column. */
+function touched(target: EventTarget, points: readonly Shown[]): number | null {
+  const key = (target as Element).closest('[data-point]')?.getAttribute('data-point')
+  const found = points.findIndex((point) => point.key === key)
+  return found < 0 ? null : found
 }
 
 /** Arrows go where they point; null for every other key. */

@@ -1,13 +1,19 @@
 import type { Point } from '../../domain/charts/point'
 
 export type Box = { width: number; height: number }
-export type Bar = { x: number; width: number; y: number; height: number; hatched: number; markY: number | null; middle: number }
+export type Bar = {
+  x: number
+  width: number
+  y: number
+  height: number
+  hatched: number
+  markY: number | null
+  middle: number
+  slot: number
+}
 
 const TOP = 18
 const BOTTOM = 34
-/** Room for the numbers beside the axis. */
-export const AXIS = 34
-const END = 6
 const WIDEST = 72
 
 /** Three to six whole numbers from nought to at least the largest. */
@@ -24,13 +30,17 @@ export const largest = (points: readonly Point[]) => Math.max(0, ...points.map((
 export const heightOf = (value: number, most: number, { height }: Box) => ((height - TOP - BOTTOM) * value) / Math.max(1, most)
 export const floorOf = ({ height }: Box) => height - BOTTOM
 
+/** Room for the numbers beside the axis, as wide as the longest needs: on a telephone the bars need the rest. */
+export const axisOf = (points: readonly Point[]) => 6 + 8 * Math.max(2, String(ticksOf(largest(points)).at(-1) ?? 1).length)
+
 /** Where each bar stands, in pixels. Time runs from left to right in every language; `turned` is for whoever wishes it otherwise. */
 export function barsOf(points: readonly Point[], box: Box, turned: boolean): Bar[] {
   const most = ticksOf(largest(points)).at(-1) ?? 1
-  const slot = (box.width - AXIS - END) / Math.max(1, points.length)
+  const axis = axisOf(points)
+  const slot = (box.width - axis) / Math.max(1, points.length)
   const width = Math.min(WIDEST, slot * 0.72)
   return points.map(({ value, hatched, mark }, i) => {
-    const middle = AXIS + slot * (i + 0.5)
+    const middle = axis + slot * (i + 0.5)
     const at = turned ? box.width - middle : middle
     const height = heightOf(value, most, box)
     return {
@@ -41,6 +51,7 @@ export function barsOf(points: readonly Point[], box: Box, turned: boolean): Bar
       hatched: heightOf(Math.min(hatched, value), most, box),
       markY: mark === null ? null : floorOf(box) - heightOf(mark, most, box),
       middle: at,
+      slot,
     }
   })
 }

@@ -56,6 +56,8 @@ test('U50 the table holds the numbers of the picture, and arrow keys say each of
     await page.keyboard.press('Home')
     await page.keyboard.press('ArrowLeft')
     expect(await here.locator('.chart-said').innerText()).toBe(said[0])
+    await here.locator('[data-point]').nth(2).click()
+    expect(await here.locator('.chart-said').innerText()).toBe(said[2])
     const drawn = await here.locator('.chart-value').allTextContents()
     await here.getByRole('button', { name: 'As a table' }).click()
     expect(await here.locator('tbody td:nth-child(2)').allInnerTexts()).toEqual(drawn)
