@@ -7,7 +7,7 @@ export function CustomerName({ of, link = false }: { of: Pick<CustomerRow, 'id' 
   const name = <ContactName contact={{ name: of.name, handle: of.identities[0]?.shown ?? null }} />
   if (!link) return <span className="strong">{name}</span>
   return (
-    <Link className="strong trunc" to="/customers/$id" params={{ id: of.id }} tabIndex={-1}>
+    <Link className="customer-link strong trunc" to="/customers/$id" params={{ id: of.id }} tabIndex={-1}>
       {name}
     </Link>
   )

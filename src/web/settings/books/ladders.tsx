@@ -50,7 +50,7 @@ function Ladder({ policy, edit }: { policy: ClimbDraft; edit: (() => void) | nul
         <h3 lang="en" dir="auto">
           {policy.title}
         </h3>
-        <bdi className="id small muted">{t('climbs.version', { version: policy.version })}</bdi>
+        <bdi className="small muted">{t('climbs.version', { version: policy.version })}</bdi>
         {edit && (
           <Button variant="default" size="xs" aria-label={t('staff.editWho', { name: policy.title })} onClick={edit}>
             {t('staff.edit')}
