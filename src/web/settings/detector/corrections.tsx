@@ -25,7 +25,7 @@ export function Corrections() {
                 <li key={one.message_id} className="set-row">
                   <span className="set-row-main">
                     <a className="set-link" href={`/inbox?open=${one.message_id}`} lang={one.lang} dir="auto">
-                      {one.excerpt}
+                      <bdi>{one.excerpt}</bdi>
                     </a>
                     <span className="small muted">
                       <bdi>{one.by}</bdi> · <When at={one.at} />
