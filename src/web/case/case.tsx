@@ -9,6 +9,7 @@ import { keeperOf } from '../data/drafts'
 import { usePresence } from '../data/presence'
 import { caseClocksQuery, caseMessagesQuery, caseQuery, useMay } from '../data/queries'
 import type { CaseFull, Mode } from '../data/types'
+import { FocusBar } from '../focus/focus-bar'
 import { useKeys } from '../keys/use-keys'
 import { Empty, Skeleton, Trouble } from '../parts/states'
 import { toast } from '../parts/toasts'
@@ -78,6 +79,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
     <div className={`case ${context ? '' : 'case-wide'}`} data-case={one.id}>
       {macros && <Macros one={one} close={() => setMacros(false)} refresh={refresh} insert={insert} />}
       <CaseHeader one={one} clocks={clocks.data ?? []} refresh={refresh} back={listAddress()} />
+      <FocusBar one={one} />
       <div className="case-body">
         <div className="case-main">
           <Conversation

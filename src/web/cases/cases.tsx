@@ -8,6 +8,8 @@ import { caseMessagesQuery, caseQuery, countsQuery, useMay, useMe } from '../dat
 import { useRowHeight } from '../data/row-height'
 import type { CaseRow } from '../data/types'
 import { useRows } from '../data/use-rows'
+import { Peek } from '../focus/peek'
+import { useLooking } from '../focus/use-looking'
 import { NothingFiltered } from '../inbox/inbox'
 import type { BindingId } from '../keys/bindings'
 import { useKeys } from '../keys/use-keys'
@@ -22,6 +24,7 @@ import { rememberList } from './last-list'
 import { ListTools, rememberOrder, useOrder } from './list-tools'
 import './cases.css'
 
+const COLUMNS = ['severity', 'case', 'customer', 'with', 'clock', 'since'] as const
 const OPEN_STATES = 'open,acknowledged,answered'
 
 /** The work list: by what breaks next unless asked otherwise; every filter stands in the URL. */
@@ -41,6 +44,7 @@ export function Cases() {
   const may = useMay('cases:write')
   const ageing = useAgeing()
   useKeys('list', may && (deeds.many || activeId) ? Object.fromEntries(DEEDS.map(([key, kind]) => [key, () => deeds.open(kind)])) : {})
+  const peeked = useLooking(active, filters)
   const height = useRowHeight()
   useRemembered(list.rows, address)
   usePrefetch(list.rows, activeId)
@@ -48,7 +52,6 @@ export function Cases() {
     const row = list.rows.find((one) => one.id === id)
     if (row) void navigate({ to: '/cases/$ref', params: { ref: row.reference } })
   }
-  const columns = ['severity', 'case', 'customer', 'with', 'clock', 'since'].map((name) => t(`cases.column.${name}`))
   return (
     <div className="screen cases">
       <div className="screen-head">
@@ -76,14 +79,14 @@ export function Cases() {
           onActive={setActive}
           onOpen={open}
           estimate={height}
-          columns={columns}
+          columns={COLUMNS.map((name) => t(`cases.column.${name}`))}
           rowClass={(row) => `stripe-${row.severity}`}
           selection={may ? selection : undefined}
         >
           {(row) => <CaseCells row={row} />}
         </RowList>
       )}
-      <CaseBar deeds={deeds} selection={selection} />
+      <CaseBar deeds={deeds} selection={selection} peeked={peeked} />
       {deeds.dialog}
     </div>
   )
@@ -96,10 +99,11 @@ const DEEDS = [
   ['snoozeRow', 'snooze'],
 ] as const satisfies readonly (readonly [BindingId, CaseDeed])[]
 
-type BarProps = { deeds: ReturnType<typeof useCaseDeeds>; selection: Selection }
-function CaseBar({ deeds: { many, matching, severe, open }, selection }: BarProps) {
+type BarProps = { deeds: ReturnType<typeof useCaseDeeds>; selection: Selection; peeked: CaseRow | undefined }
+/** Below the list: what can be done with the rows that were chosen, or a look at one. */
+function CaseBar({ deeds: { many, matching, severe, open }, selection, peeked }: BarProps) {
   const { t } = useTranslation()
-  if (!many) return null
+  if (!many) return peeked ? <Peek row={peeked} /> : null
   const offered = DEEDS.map(([key, kind]) => ({ key, name: t(`bulk.deed.${kind}`), run: () => open(kind) }))
   const promised = <Promised count={selection.all ? (matching?.promised.count ?? 0) : 0} />
   return <BulkBar selection={selection} matching={matching} severe={severe} deeds={offered} more={promised} />

@@ -4,7 +4,8 @@ let address = '/cases'
 
 export function rememberList(references: readonly string[], at: string) {
   order = references
-  address = at
+  // While a case is being loaded, the address is its own already.
+  if (!at.startsWith('/cases/')) address = at
 }
 export const listAddress = () => address
 export const beside = (reference: string, by: 1 | -1): string | null => {

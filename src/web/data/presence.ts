@@ -26,6 +26,9 @@ export async function loadPresence() {
   tell()
 }
 
+/** The same for whoever asks once. */
+export const hereNow = (caseId: string) => here.get(caseId) ?? NOBODY
+
 /** Everybody on a case, me among them. */
 export const useHere = (caseId: string) => useSyncExternalStore(subscribe, () => here.get(caseId) ?? NOBODY)
 

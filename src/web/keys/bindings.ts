@@ -37,6 +37,8 @@ export const BINDINGS = [
   { id: 'labelRow', scope: 'list', keys: 'l' },
   { id: 'closeRow', scope: 'list', keys: 'e' },
   { id: 'snoozeRow', scope: 'list', keys: 'h' },
+  { id: 'peek', scope: 'list', keys: 'Space' },
+  { id: 'focus', scope: 'list', keys: 'p' },
 
   { id: 'complaint', scope: 'triage', keys: '1' },
   { id: 'duplicate', scope: 'triage', keys: '2' },
@@ -59,6 +61,9 @@ export const BINDINGS = [
   { id: 'split', scope: 'case', keys: '\\' },
   { id: 'copyLink', scope: 'case', keys: 'y' },
   { id: 'copyReference', scope: 'case', keys: 'Shift+y' },
+  { id: 'skip', scope: 'case', keys: 'p' },
+  { id: 'nextInFocus', scope: 'case', keys: 'Shift+p' },
+  { id: 'leaveFocus', scope: 'case', keys: 'u' },
 
   { id: 'approve', scope: 'approvals', keys: 'Shift+v' },
   { id: 'sendBack', scope: 'approvals', keys: 'Shift+x' },
