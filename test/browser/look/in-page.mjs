@@ -110,20 +110,10 @@ globalThis.look = (() => {
     return (whole ? (element.offsetParent ?? element) : element).getBoundingClientRect()
   }
 
-  /**
-   * What is pressed with a pointer and smaller than `least` pixels; a field inside its label counts as large as the label. The marks of a
-   * chart are as large as what they stand for; the table beside it holds each of them.
-   */
+  /** What is pressed with a pointer and smaller than `least` pixels; a field inside its label counts as large as the label. */
   function targets(least) {
     return [...document.querySelectorAll(TARGETS)]
-      .filter(
-        (element) =>
-          shown(element) &&
-          !element.disabled &&
-          !inSentence(element) &&
-          !element.closest('svg') &&
-          element.getAttribute('type') !== 'hidden',
-      )
+      .filter((element) => shown(element) && !element.disabled && !inSentence(element) && element.getAttribute('type') !== 'hidden')
       .flatMap((element) => {
         const own = pressed(element)
         const label = element.closest('label') ?? (element.id ? document.querySelector(`label[for="${CSS.escape(element.id)}"]`) : null)
