@@ -47,13 +47,19 @@ export function usePresence(caseId: string, mode: Mode | null) {
     const beat = () => {
       if (!hidden()) say(false)
     }
-    const turn = () => say(false)
+    // A page that is closed turns hidden first: its good-bye must not be overtaken by a word that it is still there.
+    let turning: ReturnType<typeof setTimeout> | undefined
+    const turn = () => {
+      clearTimeout(turning)
+      turning = setTimeout(() => say(false), hidden() ? 1_000 : 0)
+    }
     const leave = () => say(true)
     const timer = setInterval(beat, BEAT_MS)
     addEventListener('pagehide', leave)
     document.addEventListener('visibilitychange', turn)
     return () => {
       clearInterval(timer)
+      clearTimeout(turning)
       removeEventListener('pagehide', leave)
       document.removeEventListener('visibilitychange', turn)
       leave()
