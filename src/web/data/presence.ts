@@ -40,7 +40,7 @@ const TYPING_MS = 2_000
 
 /** Says that this screen has a case open, for as long as it is in front. Returns what a composer calls with each key. */
 export function usePresence(caseId: string, mode: Mode | null) {
-  const now = useRef({ caseId, mode, typedAt: 0 })
+  const now = useRef({ caseId, mode, typedAt: Number.NEGATIVE_INFINITY })
   useEffect(() => {
     const say = (gone: boolean) =>
       void put(`/cases/${caseId}/presence`, { client: CLIENT, mode: now.current.mode, hidden: hidden(), gone }).catch(() => undefined)
@@ -66,7 +66,7 @@ export function usePresence(caseId: string, mode: Mode | null) {
     }
   }, [caseId])
   useEffect(() => {
-    now.current = { caseId, mode, typedAt: 0 }
+    now.current = { caseId, mode, typedAt: Number.NEGATIVE_INFINITY }
     void put(`/cases/${caseId}/presence`, { client: CLIENT, mode, hidden: hidden() }).catch(() => undefined)
   }, [caseId, mode])
   return () => {
