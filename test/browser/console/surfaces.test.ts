@@ -27,7 +27,7 @@ const PSEUDO: Look = {
   query: 'pseudo',
   watch: (page) =>
     page.on('response', (answer) => {
-      if (answer.url().includes('/api/v1/') && !answer.url().endsWith('/stream')) said.push(answer.text().catch(() => ''))
+      if (answer.url().includes('/api/v1/') && !answer.url().includes('/events/stream')) said.push(answer.text().catch(() => ''))
     }),
 }
 
