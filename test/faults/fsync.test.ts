@@ -53,13 +53,16 @@ async function post(url: string, text: string) {
 
 type Happening = { what: 'stored' | 'commit asked' | 'synced' | 'commit answered' | 'acknowledged'; by: string; which?: string }
 
+/** Storing a message, by its text the first time on a connection and later by the name that `hot` in store/db.ts gave it. */
+const STORES = /insert into message |hot_\d/
+
 /** The calls that matter. A call that was interrupted in the trace counts when it is resumed: then it is complete. */
 function readCalls(trace: string): Happening[] {
   return trace.split('\n').flatMap((line): Happening[] => {
     const by = line.split(' ')[0]!
     const which = /w(\d+)w/.exec(line)?.[1]
     const isReceived = /recvfrom/.test(line)
-    if (isReceived && which !== undefined && /insert into message /.test(line)) return [{ what: 'stored', by, which }]
+    if (isReceived && which !== undefined && STORES.test(line)) return [{ what: 'stored', by, which }]
     if (isReceived && /Q\\0\\0\\0\\.?commit/i.test(line)) return [{ what: 'commit asked', by }]
     if (/(fdatasync|fsync)(\(\d+\)| resumed>\)).*= 0/.test(line)) return [{ what: 'synced', by }]
     if (/sendto/.test(line) && /COMMIT\\0/.test(line)) return [{ what: 'commit answered', by }]

@@ -41,9 +41,9 @@ function withFates(client: pg.PoolClient, hooks: Hooks) {
     throw lost()
   }
   return {
-    query: async (text: string, values?: unknown[]) => {
+    query: async (asked: string | pg.QueryConfig, values?: unknown[]) => {
       if (broken) throw lost()
-      const fate = hooks.fate(text)
+      const fate = hooks.fate(typeof asked === 'string' ? asked : asked.text)
       if (fate === 'clash') throw clash()
       if (fate === 'lost before') drop()
       if (fate === 'never') {
@@ -51,7 +51,7 @@ function withFates(client: pg.PoolClient, hooks: Hooks) {
         hooks.leave()
         return new Promise<never>(() => undefined)
       }
-      const result = await client.query(text, values)
+      const result = await (typeof asked === 'string' ? client.query(asked, values) : client.query(asked))
       if (fate === 'lost after') drop()
       return result
     },
