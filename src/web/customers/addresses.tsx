@@ -58,12 +58,25 @@ export function Addresses({ one, chosen, choose, merge, split }: Props) {
       ))}
       {may && (
         <div className="customer-deeds">
-          <Button size="xs" variant="default" leftSection={<Icon name="person" size={16} />} onClick={() => merge(true)} data-merge>
-            {t('customers.merge')} <Key of="mergeCustomer" />
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<Icon name="person" size={16} />}
+            rightSection={<Key of="mergeCustomer" />}
+            onClick={() => merge(true)}
+            data-merge
+          >
+            {t('customers.merge')}
           </Button>
           {picked.length > 0 && (
-            <Button size="xs" variant="default" onClick={() => split({ addresses: picked })} data-split>
-              {t('customers.split', { count: picked.length })} <Key of="splitCustomer" />
+            <Button
+              size="xs"
+              variant="default"
+              rightSection={<Key of="splitCustomer" />}
+              onClick={() => split({ addresses: picked })}
+              data-split
+            >
+              {t('customers.split', { count: picked.length })}
             </Button>
           )}
         </div>
@@ -89,7 +102,7 @@ function Likely({ id, merge }: { id: string; merge: (id: string) => void }) {
   if (data.length === 0) return null
   return (
     <>
-      <h3>{t('customers.likely')}</h3>
+      <h3 className="customer-likely">{t('customers.likely')}</h3>
       <ul className="customer-list">
         {data.map((other) => (
           <li key={other.id} className="customer-join small">

@@ -53,6 +53,7 @@ export function Customers() {
           onActive={setActive}
           onOpen={(id) => void navigate({ to: '/customers/$id', params: { id } })}
           estimate={height}
+          columns={[t('cases.column.customer'), ...COLUMNS.map((name) => t(`customers.column.${name}`))]}
         >
           {(row) => <Row row={row} />}
         </RowList>
@@ -60,6 +61,10 @@ export function Customers() {
     </div>
   )
 }
+
+const COLUMNS = ['addresses', 'cases', 'open', 'last'] as const
+/** Cells of the grid; the grid itself holds the focus. */
+const CELL = { role: 'gridcell', tabIndex: -1 }
 
 function Nobody() {
   const { t } = useTranslation()
@@ -73,18 +78,26 @@ function Nobody() {
 function Row({ row }: { row: CustomerRow }) {
   const { t } = useTranslation()
   return (
-    <div className="customer-row">
-      <CustomerName of={row} link />
-      <span className="small muted trunc">
+    <div className="columns customer-row">
+      <span {...CELL} className="trunc">
+        <CustomerName of={row} link />
+      </span>
+      <span {...CELL} className="small muted trunc">
         {row.identities.map(({ kind, shown }) => (
           <span key={kind + shown} className="customer-address">
             <Icon name={channelIcon(kind)} size={14} /> <bdi dir="ltr">{shown}</bdi>
           </span>
         ))}
       </span>
-      <span className="small">{t('customers.cases', { count: row.cases })}</span>
-      <span className="small">{row.open > 0 ? <span className="due">{t('customers.open', { count: row.open })}</span> : null}</span>
-      <span className="small muted">{row.last_at && <When at={row.last_at} />}</span>
+      <span {...CELL} className="small">
+        {t('customers.cases', { count: row.cases })}
+      </span>
+      <span {...CELL} className="small">
+        {row.open > 0 ? <span className="due">{t('customers.open', { count: row.open })}</span> : null}
+      </span>
+      <span {...CELL} className="small muted">
+        {row.last_at && <When at={row.last_at} />}
+      </span>
     </div>
   )
 }

@@ -91,7 +91,7 @@ async function colleague(reference: string) {
   await page.goto(
     `${address}/sign-in?token=${await createSignInLink(desk.redress.db, desk.tenant.id, desk.people.get('Ana')!, Date.now())}`,
   )
-  await page.waitForURL('**/inbox')
+  await page.waitForURL('**/day')
   await page.goto(`${address}/cases/${reference}`)
   await page.locator('[data-message]').first().waitFor()
   return page
