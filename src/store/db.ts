@@ -11,6 +11,15 @@ const moment = (text: string | null) =>
 const types = new pg.TypeOverrides()
 types.setTypeParser(20, Number)
 types.setTypeParser(1184, moment)
+const lists = { text: 1009, uuid: 2951 }
+const carefully = pg.types.getTypeParser(lists.text) as (text: string) => (string | null)[]
+/** `{a,b}`; what has quotes in it goes to the driver, which reads lists letter by letter. */
+const list = (text: string | null) => {
+  if (text === null || text === '{}') return text && []
+  return text.includes('"') || text.includes('NULL') ? carefully(text) : text.slice(1, -1).split(',')
+}
+types.setTypeParser(lists.text, list)
+types.setTypeParser(lists.uuid, list)
 
 /** A process that stops moving inside a transaction (a frozen machine, a debugger) holds its tenant's turn for no longer than this. */
 const STALLED_MS = 15_000

@@ -68,9 +68,20 @@ export class Receiver {
 }
 
 /** The message as reading it back would give it. */
-const asStored = ({ id, message, origin, demo }: Incoming): StoredMessage => ({
-  ...message,
+const asStored = ({ id, message: m, origin, demo }: Incoming): StoredMessage => ({
+  channel: m.channel,
+  externalId: m.externalId,
+  text: m.text,
+  sentAt: m.sentAt,
+  receivedAt: m.receivedAt,
+  public: m.public,
+  lang: m.lang,
+  inReplyTo: m.inReplyTo,
+  contact: m.contact,
   attachments: [],
+  product: m.product,
+  order: m.order,
+  meta: m.meta,
   id,
   origin,
   demo,
