@@ -64,7 +64,7 @@ async function alertFor(who: string) {
 /** What can be seen of an element without scrolling, and how large it is under a thumb. */
 const box = (page: Page, selector: string) => page.locator(selector).first().boundingBox()
 
-test.each([true, false])('at 360×740 the alert can be acknowledged without scrolling, in one tap (JavaScript: %s)', async (js) => {
+test.each([true, false])('U42 at 360×740 the alert can be acknowledged without scrolling, in one tap (JavaScript: %s)', async (js) => {
   const { wrote, link } = await alertFor('Somsri')
   const page = await phone(js)
   await page.goto(`${address}${link}`)
