@@ -78,7 +78,7 @@ test('a reply can be taken back, and its words return to the composer', async ()
   await page.locator('[data-undo-send]').click()
   await page.getByText('The text is in the composer again').waitFor()
   expect(desk.mock.writes.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
-  expect(await page.locator('[data-composer] textarea').first().inputValue()).toBe('We are sorry.')
+  await expect.poll(() => page.locator('[data-composer] textarea').first().inputValue()).toBe('We are sorry.')
 })
 
 test('a reply that has not seen the newest message is held back until its writer says they read it', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { skipBecause } from '../../support/skip'
@@ -19,6 +20,10 @@ export type Look = {
 }
 export type Desk = { mock: Mock; open: (path: string, look?: Look) => Promise<Page> }
 
+const CLOSED_WITHIN_MS = 10_000
+/** What does not close in time is left to the end of the browser and of the process: it says nothing of the next test. */
+const soon = (closing: Promise<unknown> | undefined) => Promise.race([closing, sleep(CLOSED_WITHIN_MS, undefined, { ref: false })])
+
 /** One desk in memory for each test (`kept`: for the file) and one browser for a file of tests; a page is fresh for each `open` and closed by itself. */
 export function startDesk({ kept = false } = {}): Desk {
   const path = chromiumPath()
@@ -32,8 +37,8 @@ export function startDesk({ kept = false } = {}): Desk {
   beforeEach(async () => {
     if (path === null) return skipBecause('browser', 'no Chromium found: set CHROMIUM_PATH or install the package chromium')
     if (kept && desk.mock) return
-    await Promise.all(pages.splice(0).map((page) => page.context().close()))
-    await desk.mock?.close()
+    await soon(Promise.all(pages.splice(0).map((page) => page.context().close())))
+    await soon(desk.mock?.close())
     desk.mock = await startMock()
   })
   afterAll(async () => {
