@@ -181,12 +181,12 @@ const releaseSoon = (db: Db, tenant: string, clock: Clock) =>
 /** What routes may ask for, each answered by the part that knows. */
 function servicesOf(options: BuildOptions, parts: Parts): Services {
   const { db, needs, engine, clock, live, receiver, disk, firms, keys, directories, forget, baseUrl, senders } = parts
-  const words = letterWords(options.root)
+  const [words, reads] = [letterWords(options.root), readsOf(db)]
   const [telling, lists] = [tellingServices(db, needs, clock, senders, forget), listServices(db, needs)]
   const cases = caseActions(needs, { undoMs: options.config.undoMs, words })
   return {
     needs,
-    reads: readsOf(db),
+    reads,
     cases,
     caseFacts: caseFactActions(needs),
     rebase: rebaseActions(needs),
@@ -214,7 +214,7 @@ function servicesOf(options: BuildOptions, parts: Parts): Services {
     telling,
     ...talkingServices(db, needs),
     live,
-    counting: counting(live, (tenant) => readsOf(db).counts(tenant, clock.now())),
+    counting: counting(live, (tenant) => reads.counts(tenant, clock.now())),
     health: () => ({ ready: true, disk: disk?.state() ?? null, backlog: engine.waiting, version: options.version }),
     removeDemo: async (tenant, by) => {
       const removed = await removeDemo(db, tenant, by, clock.now())

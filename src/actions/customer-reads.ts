@@ -57,7 +57,7 @@ export type CustomerReads = {
   customers(tenant: string, filter: { q: string | null; limit: number; after: string | null }): Promise<Page<CustomerRow>>
   customer(tenant: string, id: string): Promise<CustomerView | null>
   /** Who may be the same person, and what speaks for it. */
-  likelyTheSame(tenant: string, id: string): Promise<{ id: string; because: 'same_name' | 'gave_address' }[]>
+  likelyTheSame(tenant: string, id: string): Promise<(CustomerRow & { because: 'same_name' | 'gave_address' })[]>
   /** What they said and heard from a moment on, or the next before a cursor; newest first. */
   saidBy(tenant: string, filter: { id: string; since: Moment | null; after: string | null; limit: number }): Promise<Page<SaidView>>
 }

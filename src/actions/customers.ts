@@ -16,6 +16,7 @@ export type CustomerAnswer = { done: true; id: string } | { done: false; refused
 const no = (refused: Refused): CustomerAnswer => ({ done: false, refused })
 
 type Change = { by: string; seen: number | null }
+const isStale = ({ seen }: Change, { version }: CustomerPerson) => seen !== null && seen !== version
 export type CustomerActions = ReturnType<typeof customerActions>
 
 /**
@@ -30,7 +31,7 @@ export function customerActions(needs: Needs) {
         if (!main || !other) return no('contact_unknown')
         if (main.id === other.id) return no('same_contact')
         if (main.mergedInto !== null || other.mergedInto !== null) return no('joined_already')
-        if (input.seen !== null && input.seen !== main.version) return no('changed_meanwhile')
+        if (isStale(input, main)) return no('changed_meanwhile')
         return join(needs, tx, main, other, input.by)
       }),
 
@@ -40,7 +41,7 @@ export function customerActions(needs: Needs) {
         if (!main) return no('contact_unknown')
         if (!one || (await holderOf(tx, one.main))?.id !== main.id) return no('join_unknown')
         if (one.partedAt !== null) return no('parted_already')
-        if (input.seen !== null && input.seen !== main.version) return no('changed_meanwhile')
+        if (isStale(input, main)) return no('changed_meanwhile')
         return part(needs, tx, main, one, input.by)
       }),
 
@@ -48,7 +49,7 @@ export function customerActions(needs: Needs) {
       changing(needs, tenant, async (tx) => {
         const main = await tx.person(input.main)
         if (!main || main.mergedInto !== null) return no('contact_unknown')
-        if (input.seen !== null && input.seen !== main.version) return no('changed_meanwhile')
+        if (isStale(input, main)) return no('changed_meanwhile')
         const wanted = new Set(input.identities.map(sameHandle))
         const chosen = main.identities.filter((it) => wanted.has(sameHandle(it)))
         if (chosen.length === 0) return no('nothing_chosen')
@@ -57,10 +58,10 @@ export function customerActions(needs: Needs) {
       }),
 
     prefer: (tenant: string, input: Change & { id: string; wish: Preferences }) =>
-      needs.store.write(tenant, async (tx): Promise<CustomerAnswer> => {
+      changing(needs, tenant, async (tx) => {
         const it = await tx.person(input.id)
         if (!it || it.mergedInto !== null) return no('contact_unknown')
-        if (input.seen !== null && input.seen !== it.version) return no('changed_meanwhile')
+        if (isStale(input, it)) return no('changed_meanwhile')
         const at = needs.now()
         await tx.prefer(it.id, input.wish, input.by, at)
         await tx.commit({ audit: [{ at, actor: input.by, action: 'contact.preferences', subject: it.id, data: { ...input.wish } }] })

@@ -1,15 +1,7 @@
 import { z } from 'zod'
+import { shownDates } from '../domain/regimes/date-changes'
 import { notFound } from './problem'
 import type { Handler, Route } from './route'
-import type { OwnChange } from './services'
-
-export type AdoptionChange = {
-  id: string
-  adopted: boolean
-  changed: boolean
-  openClocks: number
-  openCases: number
-} & Pick<OwnChange, 'newCases'>
 
 const AdoptionBody = z.strictObject({
   adopted: z.boolean(),
@@ -29,7 +21,7 @@ const putAdoption: Handler = async (services, request) => {
     open_clocks: change.openClocks,
     open_cases: change.openCases,
     moved: 0,
-    new_cases: change.newCases.map(({ regime, milestone, was, wouldBe }) => ({ regime, milestone, was, would_be: wouldBe })),
+    new_cases: shownDates(change.newCases),
   }
 }
 

@@ -126,10 +126,8 @@ const getCustomer: Handler = async (services, request, reply) => {
 
 const getLikely: Handler = async (services, request) => {
   const { id } = await find(services, request)
-  const { tenant } = request.principal
-  const found = await services.reads.likelyTheSame(tenant, id)
-  const people = await Promise.all(found.map(async (one) => ({ ...one, it: await services.reads.customer(tenant, one.id) })))
-  return { data: people.flatMap(({ it, because }) => (it ? [{ ...presentRow(it, request.principal), because }] : [])) }
+  const likely = await services.reads.likelyTheSame(request.principal.tenant, id)
+  return { data: likely.map((one) => ({ ...presentRow(one, request.principal), because: one.because })) }
 }
 
 const DAY = 86_400_000

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { storable } from '../domain/intake'
 import { iso } from '../domain/moment'
+import { shownDates } from '../domain/regimes/date-changes'
 import { SERVICE_FORMAT } from '../domain/regimes/service-policy'
 import { notFound, Problem } from './problem'
 import type { Handler, Route } from './route'
@@ -33,7 +34,7 @@ const presentChange = ({ kind, id, version, seq, replaces, openClocks, newCases,
   /** Clocks of cases that are open keep their dates; `POST /api/v1/clocks/rebase` is the way to move them. */
   open_clocks: openClocks,
   moved: 0,
-  new_cases: newCases.map(({ regime, milestone, was, wouldBe }) => ({ regime, milestone, was, would_be: wouldBe })),
+  new_cases: shownDates(newCases),
   ...(lastMonth
     ? { last_month: lastMonth.map(({ milestone, clocks, missed, wouldMiss }) => ({ milestone, clocks, missed, would_miss: wouldMiss })) }
     : {}),

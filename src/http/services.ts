@@ -18,12 +18,12 @@ import type { Question } from '../domain/escalation/arranged'
 import type { Message } from '../domain/message'
 import type { Moment } from '../domain/moment'
 import type { Shown, Signal } from '../domain/presence'
+import type { AdoptionChange, DateChange } from '../domain/regimes/date-changes'
 import type { Pack } from '../domain/regimes/pack'
 import type { Simulation } from '../domain/regimes/simulation'
 import type { Scope } from '../domain/rights'
 import type { SavedReply } from '../domain/saved-replies'
 import type { AddressKind, WayOut } from '../domain/ways-out'
-import type { AdoptionChange } from './adoption'
 import type { ChatServices } from './chat/services'
 import type { DeskServices } from './desk-services'
 import type { RunningServices } from './running-services'
@@ -228,7 +228,7 @@ export type OwnChange = Pick<OwnVersion, 'kind' | 'id' | 'version'> & {
   seq: number | null
   replaces: string | null
   openClocks: number
-  newCases: { regime: string; milestone: string; was: string | null; wouldBe: string | null }[]
+  newCases: DateChange[]
   lastMonth?: { milestone: string; clocks: number; missed: number; wouldMiss: number }[]
 }
 export type OwnAnswer = { ok: true; change: OwnChange } | { ok: false; problems: string[]; refused?: 'version_taken' }

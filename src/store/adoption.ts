@@ -1,21 +1,13 @@
 import type { Directory } from '../actions/needs'
 import { iso, type Moment } from '../domain/moment'
+import type { AdoptionChange } from '../domain/regimes/date-changes'
 import { takenAt } from '../domain/regimes/versions'
-import { audited } from './audited'
-import { compareDates, type DateChange } from './date-changes'
+import { auditedAsOwner } from './audited'
+import { compareDates } from './date-changes'
 import { type Db, inTenant } from './db'
 import type { Counting, Firm } from './simulate'
 import { choices, type Settings } from './tenants'
 
-/** What taking a rule book that ships into use, or laying it aside, changes. Open clocks keep their dates either way. */
-export type AdoptionChange = {
-  id: string
-  adopted: boolean
-  changed: boolean
-  openClocks: number
-  openCases: number
-  newCases: DateChange[]
-}
 type Wish = { id: string; adopted: boolean; by: string; keep: boolean }
 type Room = { db: Db; now: () => Moment; directory: (tenant: string) => Promise<Directory> }
 
@@ -53,9 +45,8 @@ const openUnder = (db: Db, tenant: string, id: string) =>
     return row!
   })
 
-/** A firm's own row is its owner's to write, not the plain role's. */
 const write = (db: Db, tenant: string, { id, adopted, by, at }: { id: string; adopted: boolean; by: string; at: Moment }) =>
-  audited({ ...db, plainRole: false }, tenant, async (query) => {
+  auditedAsOwner(db, tenant, async (query) => {
     const [row] = await query<{ settings: Settings }>('select settings from tenant where id = $1 for update', [tenant])
     const before = row!.settings
     const regimes = adopted ? [...new Set([...before.regimes, id])] : before.regimes.filter((one) => one !== id)

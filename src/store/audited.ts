@@ -30,3 +30,6 @@ export async function audited<T>(
   await tellChanged(db, tenant)
   return result
 }
+
+/** The same for the firm's own row, which is its owner's to write and not the plain role's. */
+export const auditedAsOwner: typeof audited = (db, tenant, work) => audited({ ...db, plainRole: false }, tenant, work)

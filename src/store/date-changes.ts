@@ -1,7 +1,5 @@
+import type { DateChange } from '../domain/regimes/date-changes'
 import { type Counting, type Firm, simulate } from './simulate'
-
-/** One date of a case received now, as it was and as it would be; null where there is none. */
-export type DateChange = { regime: string; milestone: string; was: string | null; wouldBe: string | null }
 
 /** The dates of a case that is received now, by what is kept and by what would be. */
 export async function compareDates(id: string, kept: Counting, then: Counting, received: string, firm: Firm): Promise<DateChange[]> {

@@ -30,8 +30,7 @@ export async function lastMonth(
 ) {
   const rows = await inTenant(db, tenant, (query) =>
     query<Row>(
-      `select c.milestone, c.regime, k.severity, k.channel, (extract(epoch from c.started_at) * 1000)::float8 as "startedAt",
-         (extract(epoch from c.due_at) * 1000)::float8 as "dueAt", (extract(epoch from c.met_at) * 1000)::float8 as "metAt"
+      `select c.milestone, c.regime, k.severity, k.channel, c.started_at as "startedAt", c.due_at as "dueAt", c.met_at as "metAt"
        from clock c join cases k on k.tenant_id = c.tenant_id and k.id = c.case_id
        where c.tenant_id = $1 and c.regime = any($2) and c.started_at >= to_timestamp($3::float8 / 1000)
          and c.state not in ('cancelled', 'history') order by c.started_at desc limit ${MOST}`,

@@ -1,7 +1,7 @@
 import type { FirmFacts, SetupView } from '../actions/setup-needs'
 import type { Moment } from '../domain/moment'
 import { STEPS, type Step, type StepState } from '../domain/setup/steps'
-import { audited } from './audited'
+import { auditedAsOwner } from './audited'
 import { asOwner, type Db, inTenant } from './db'
 import { knownPlaces } from './firm'
 import type { Tenant } from './tenants'
@@ -23,15 +23,14 @@ export async function readSetup(db: Db, tenant: string): Promise<SetupView> {
   }
 }
 
-/** A firm's own row is its owner's to write, not the plain role's. */
 export const keepFirm = (db: Db, tenant: string, { name, ...settings }: FirmFacts, { by, at }: Act) =>
-  audited({ ...db, plainRole: false }, tenant, async (query) => {
+  auditedAsOwner(db, tenant, async (query) => {
     await query('update tenant set name = $2, settings = settings || $3::jsonb where id = $1', [tenant, name, JSON.stringify(settings)])
     return { result: undefined, entry: { at, actor: by, action: 'firm.changed', subject: tenant, data: { name, ...settings } } }
   })
 
 export const keepStep = (db: Db, tenant: string, [step, state]: readonly [Step, StepState], { by, at }: Act) =>
-  audited({ ...db, plainRole: false }, tenant, async (query) => {
+  auditedAsOwner(db, tenant, async (query) => {
     await query(
       `update tenant set settings = jsonb_set(settings, '{setup}', coalesce(settings -> 'setup', '{}') || jsonb_build_object($2::text, $3::text)) where id = $1`,
       [tenant, step, state],

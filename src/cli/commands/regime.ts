@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { shownDates } from '../../domain/regimes/date-changes'
 import type { Pack } from '../../domain/regimes/pack'
 import { toBeConfirmed } from '../../domain/regimes/vocabulary'
 import { packageRoot } from '../../paths'
@@ -56,8 +57,11 @@ export const regimeAdd = (globals: Globals, file: string, options: Of & { previe
         problems: answer.problems,
       })
     const { kind, id, version, seq, replaces, openClocks, newCases } = answer.change
-    const new_cases = newCases.map(({ wouldBe, ...one }) => ({ ...one, would_be: wouldBe }))
-    result(globals, { kind, id, version, seq, replaces, open_clocks: openClocks, moved: 0, new_cases }, told(answer.change))
+    result(
+      globals,
+      { kind, id, version, seq, replaces, open_clocks: openClocks, moved: 0, new_cases: shownDates(newCases) },
+      told(answer.change),
+    )
   })
 
 export const regimeRetire = (globals: Globals, id: string, options: Of) =>

@@ -67,8 +67,15 @@ export function plainHits({ list, automaton }: Phrases, folded: Folded): PhraseH
   return found
 }
 
+/** The phrases that stand in the text, as they are spelled or in disguise. */
+export function hitsIn(phrases: Phrases, folded: Folded): PhraseHit[] {
+  const found = plainHits(phrases, folded)
+  found.push(...disguisedHits(phrases, folded))
+  return found
+}
+
 /** The phrases that stand in the text in disguise, and only those; looked for where something may hide. */
-export function disguisedHits(phrases: Phrases, folded: Folded): PhraseHit[] {
+function disguisedHits(phrases: Phrases, folded: Folded): PhraseHit[] {
   const places = hidingPlaces(folded, Math.ceil(phrases.longest * 1.5))
   const found: PhraseHit[] = []
   if (places.length === 0) return found

@@ -1,6 +1,6 @@
 import type { RiskCategory } from '../../domain/finding'
 import { type Folded, foldedString, normalise } from '../text/normalise'
-import { compilePhrases, disguisedHits, edgesOf, type Phrase, type PhraseHit, type Phrases, plainHits } from './hits'
+import { compilePhrases, edgesOf, hitsIn, type Phrase, type PhraseHit, type Phrases } from './hits'
 import { type Negation, negationOf } from './negation'
 import type { RiskPack } from './pack'
 import { asSeen } from './turned'
@@ -70,7 +70,7 @@ export function scannersOf(packOf: (lang: string) => RiskPack | undefined): Scan
 
 /** Every risk phrase of the whole text, also in disguise, longest per place and rule, in order of place; at most 32. */
 export function scan(scanner: Scanner, folded: Folded): RiskHit[] {
-  const found = [...plainHits(scanner.phrases, folded), ...disguisedHits(scanner.phrases, folded)]
+  const found = hitsIn(scanner.phrases, folded)
   const hits = found.length === 0 ? [] : settle(scanner, folded, found)
   return folded.turned ? inOrder([...hits, ...turnedHits(scanner, folded, hits)]) : hits
 }

@@ -1,6 +1,6 @@
 import { type ASTNode, Environment } from '@marcbachmann/cel-js'
 import type { Finding } from '../../domain/finding'
-import { compilePhrases, disguisedHits, edgesOf, type Phrase, type Phrases, plainHits } from '../risk/hits'
+import { compilePhrases, edgesOf, hitsIn, type Phrase, type Phrases } from '../risk/hits'
 import { foldedString, normalise } from '../text/normalise'
 import { compilePattern, type Matcher } from './pattern'
 
@@ -84,7 +84,7 @@ function asked(matcher: Matcher): boolean {
 
 function heard(phrases: Phrases, words: string[], text: string): Set<string> {
   const folded = normalise(text)
-  const hits = [...plainHits(phrases, folded), ...disguisedHits(phrases, folded)]
+  const hits = hitsIn(phrases, folded)
   return new Set(hits.map((hit) => words[hit.phrase]!))
 }
 

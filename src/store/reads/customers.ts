@@ -54,18 +54,19 @@ export const oneCustomer = (db: Db, tenant: string, id: string) =>
 /** The same name, or an address of somebody else in what they wrote: neither proves anything, so a person decides. */
 export const likelyTheSame = (db: Db, tenant: string, id: string) =>
   inTenant(db, tenant, (query) =>
-    query<{ id: string; because: 'same_name' | 'gave_address' }>(
+    query<CustomerRow & { because: 'same_name' | 'gave_address' }>(
       `with said as (select m.contact from finding f join message m on m.tenant_id = $1 and m.id = f.message_id
           where f.tenant_id = $1 and f.contact_id = $2 order by f.message_id desc limit 50),
-        given as (select distinct h ->> 'kind' as kind, lower(trim(h ->> 'value')) as value from said, json_array_elements(said.contact -> 'handles') h)
-       select distinct on (id) id, because from (
+        given as (select distinct h ->> 'kind' as kind, lower(trim(h ->> 'value')) as value from said, json_array_elements(said.contact -> 'handles') h),
+        likely as (select distinct on (id) id, because from (
          select i.contact_id as id, 'gave_address' as because, 1 as weight from given g
            join identity i on i.tenant_id = $1 and i.kind = g.kind and i.value = g.value
          union all
          select o.id, 'same_name', 2 from contact c join contact o on o.tenant_id = $1 and lower(o.name) = lower(c.name)
            where c.tenant_id = $1 and c.id = $2 and length(c.name) > 3) as found
         where id <> $2 and exists (select from contact x where x.tenant_id = $1 and x.id = found.id and x.merged_into is null)
-        order by id, weight limit 5`,
+        order by id, weight limit 5)
+       select ${ROW}, likely.because from likely join contact c on c.tenant_id = $1 and c.id = likely.id order by c.id`,
       [tenant, id],
     ),
   )

@@ -2,7 +2,7 @@ import { Button, Tooltip } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Problem, post, problemOf } from '../data/client'
+import { type Problem, post, stateOf } from '../data/client'
 import { useMay, useMe } from '../data/queries'
 import type { CaseFull } from '../data/types'
 import { takeBack } from '../data/undo'
@@ -52,7 +52,7 @@ export function Deeds({ one, refresh }: { one: CaseFull; refresh: () => Promise<
   const working: Handlers = { assign: () => ask('assign'), assignMe, escalate: () => ask('escalate'), close: () => ask('close') }
   if (!one.acknowledged_at) working.acknowledge = () => ask('acknowledge')
   useKeys('case', !may ? {} : open ? working : { reopen: () => ask('reopen') })
-  const shared = { one, act, close: () => setDialog(null), pending: deed.isPending, problem: deed.error ? problemOf(deed.error) : null }
+  const shared = { one, act, close: () => setDialog(null), ...stateOf(deed) }
   if (!may) return null
   return (
     <div className="deeds" role="toolbar" aria-label={t('deeds.title')}>

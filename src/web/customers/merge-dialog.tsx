@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeedDialog } from '../case/deed-dialog'
-import { post, problemOf } from '../data/client'
+import { post, stateOf } from '../data/client'
 import { toast } from '../parts/toasts'
 import { CustomerName } from './name'
 import { type Customer, customerQuery, searchQuery } from './queries'
@@ -36,8 +36,7 @@ export function MergeDialog({ one, with: suggested, close }: Props) {
   return (
     <DeedDialog
       close={close}
-      pending={merge.isPending}
-      problem={merge.error ? problemOf(merge.error) : null}
+      {...stateOf(merge)}
       title={t('customers.merge')}
       verb={t('customers.mergeNow')}
       ready={other !== undefined && other.id !== one.id}

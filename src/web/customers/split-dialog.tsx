@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { DeedDialog } from '../case/deed-dialog'
-import { post, problemOf } from '../data/client'
+import { post, stateOf } from '../data/client'
 import { toast } from '../parts/toasts'
 import type { Splitting } from './customer'
 import type { Customer } from './queries'
@@ -26,8 +26,7 @@ export function SplitDialog({ one, what, close }: { one: Customer; what: Splitti
   return (
     <DeedDialog
       close={close}
-      pending={split.isPending}
-      problem={split.error ? problemOf(split.error) : null}
+      {...stateOf(split)}
       title={joined ? t('customers.takeOut') : t('customers.splitTitle')}
       verb={t('customers.splitNow')}
       ready

@@ -18,6 +18,12 @@ export class ProblemError extends Error {
 export const problemOf = (error: unknown): Problem =>
   error instanceof ProblemError ? error.problem : { ...unreachable, detail: error instanceof Error ? error.message : String(error) }
 
+/** Whether a write is under way, and what went wrong with it, as a dialog shows it. */
+export const stateOf = ({ isPending, error }: { isPending: boolean; error: unknown }) => ({
+  pending: isPending,
+  problem: error ? problemOf(error) : null,
+})
+
 const unreachable: Problem = { title: 'No answer', status: 0, code: 'no_answer', detail: '', trace_id: null, safe_to_retry: true }
 
 export const get = <T>(path: string, signal?: AbortSignal) => call<T>(path, signal ? { signal } : {})

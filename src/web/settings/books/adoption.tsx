@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeedDialog } from '../../case/deed-dialog'
-import { problemOf, put } from '../../data/client'
+import { put, stateOf } from '../../data/client'
 import { useMay } from '../../data/queries'
 import { Loaded, useDeed } from '../parts'
 import { Dates } from './dates'
@@ -43,8 +43,7 @@ function AdoptionDialog({ book, close }: { book: Book; close: () => void }) {
   return (
     <DeedDialog
       close={close}
-      pending={deed.isPending}
-      problem={deed.error ? problemOf(deed.error) : null}
+      {...stateOf(deed)}
       title={t(adopted ? 'adopt.takeWho' : 'adopt.dropWho', { title: book.title })}
       verb={t(adopted ? 'adopt.takeIt' : 'adopt.dropIt')}
       ready={book.own || preview.data !== undefined}

@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeedDialog } from '../../case/deed-dialog'
-import { problemOf } from '../../data/client'
+import { stateOf } from '../../data/client'
 import { useMay } from '../../data/queries'
 import { useDeed } from '../parts'
 import { Dates } from './dates'
@@ -32,8 +32,7 @@ export function BringBook() {
       {asked && (
         <DeedDialog
           close={() => ask(false)}
-          pending={deed.isPending}
-          problem={deed.error ? problemOf(deed.error) : null}
+          {...stateOf(deed)}
           title={t('books.bring')}
           verb={t(preview ? 'books.keep' : 'books.look')}
           ready={source.trim() !== ''}

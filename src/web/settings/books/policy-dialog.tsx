@@ -2,7 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeedDialog } from '../../case/deed-dialog'
-import { problemOf } from '../../data/client'
+import { stateOf } from '../../data/client'
 import { serverNow } from '../../data/now'
 import { useDeed } from '../parts'
 import { type ClimbDraft, NEW_CLIMB, written } from './climb-draft'
@@ -23,8 +23,7 @@ export function PolicyDialog({ policy, close }: Props) {
   return (
     <DeedDialog
       close={close}
-      pending={deed.isPending}
-      problem={deed.error ? problemOf(deed.error) : null}
+      {...stateOf(deed)}
       title={policy ? t('staff.editWho', { name: policy.title }) : t('climbs.new')}
       verb={t('climbs.keep')}
       ready={draft.title.trim() !== '' && levels.every(({ tell }) => tell.length > 0)}

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeedDialog } from '../../case/deed-dialog'
-import { problemOf } from '../../data/client'
+import { stateOf } from '../../data/client'
 import { toast } from '../../parts/toasts'
 import { useDeed } from '../parts'
 import { Dates } from './dates'
@@ -41,8 +41,7 @@ export function PromisesDialog({ policy, close }: { policy: Written; close: () =
   return (
     <DeedDialog
       close={close}
-      pending={deed.isPending}
-      problem={deed.error ? problemOf(deed.error) : null}
+      {...stateOf(deed)}
       title={t('promises.title')}
       verb={t(preview ? 'books.keep' : 'books.look')}
       ready={draft.title.trim() !== ''}

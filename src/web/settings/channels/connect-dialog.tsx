@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { WAY_KINDS, type WayOut } from '../../../domain/ways-out'
 import { DeedDialog } from '../../case/deed-dialog'
-import { problemOf } from '../../data/client'
+import { stateOf } from '../../data/client'
 import { Copyable, useDeed } from '../parts'
 import { newSecret } from './queries'
 
@@ -45,8 +45,7 @@ export function ConnectDialog({ close }: { close: () => void }) {
   return (
     <DeedDialog
       close={close}
-      pending={deed.isPending}
-      problem={deed.error ? problemOf(deed.error) : null}
+      {...stateOf(deed)}
       title={t('ways.connect')}
       verb={t('ways.connectDo')}
       ready={draft.url.trim() !== ''}

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CHANNELS } from '../../../domain/channels'
 import { DeedDialog } from '../../case/deed-dialog'
-import { problemOf } from '../../data/client'
+import { stateOf } from '../../data/client'
 import { useChannelName } from '../../parts/contact'
 import { When } from '../../words/when'
 import { Copyable, Loaded, Part, useDeed } from '../parts'
@@ -90,8 +90,7 @@ function HookDialog({ close }: { close: () => void }) {
   return (
     <DeedDialog
       close={close}
-      pending={deed.isPending}
-      problem={deed.error ? problemOf(deed.error) : null}
+      {...stateOf(deed)}
       title={t('ways.newHook')}
       verb={url ? t('staff.linkDone') : t('ways.openHook')}
       ready={name.trim() !== ''}

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RISK_CATEGORIES, SEVERITIES } from '../../../domain/finding'
 import { DeedDialog } from '../../case/deed-dialog'
-import { problemOf } from '../../data/client'
+import { problemOf, stateOf } from '../../data/client'
 import { InlineTrouble } from '../../parts/states'
 import { useDeed } from '../parts'
 import type { Trial } from './types'
@@ -37,8 +37,7 @@ export function RuleDialog({ kind, close }: Props) {
   return (
     <DeedDialog
       close={close}
-      pending={save.isPending}
-      problem={save.error ? problemOf(save.error) : null}
+      {...stateOf(save)}
       title={t(kind === 'phrase' ? 'teach.newPhrase' : 'teach.newRule')}
       verb={t('teach.keepDraft')}
       ready={written && name.trim() !== ''}

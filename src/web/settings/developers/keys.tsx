@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SCOPES, type Scope } from '../../../domain/rights'
 import { DeedDialog } from '../../case/deed-dialog'
-import { get, problemOf } from '../../data/client'
+import { get, problemOf, stateOf } from '../../data/client'
 import { InlineTrouble } from '../../parts/states'
 import { When } from '../../words/when'
 import { Checks, Copyable, Loaded, Part, useDeed } from '../parts'
@@ -67,8 +67,7 @@ function KeyDialog({ close }: { close: () => void }) {
   return (
     <DeedDialog
       close={close}
-      pending={deed.isPending}
-      problem={deed.error ? problemOf(deed.error) : null}
+      {...stateOf(deed)}
       title={t('dev.newKey')}
       verb={made ? t('staff.linkDone') : t('dev.makeKey')}
       ready={name.trim() !== '' && scopes.length > 0}

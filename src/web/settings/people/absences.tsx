@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeedDialog } from '../../case/deed-dialog'
 import { PeoplePicker } from '../../case/people-picker'
-import { problemOf } from '../../data/client'
+import { stateOf } from '../../data/client'
 import { serverNow } from '../../data/now'
 import { useMay, useTimeZone } from '../../data/queries'
 import type { Person } from '../../data/types'
@@ -70,8 +70,7 @@ export function AwayDialog({ person, close }: { person: Person; close: () => voi
   return (
     <DeedDialog
       close={close}
-      pending={deed.isPending}
-      problem={deed.error ? problemOf(deed.error) : null}
+      {...stateOf(deed)}
       title={t('staff.awayWho', { name: person.name })}
       verb={t('staff.awayDo')}
       ready={span !== null}

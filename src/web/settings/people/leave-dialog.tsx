@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeedDialog } from '../../case/deed-dialog'
 import { PeoplePicker } from '../../case/people-picker'
-import { problemOf } from '../../data/client'
+import { stateOf } from '../../data/client'
 import type { Person } from '../../data/types'
 import { useDeed } from '../parts'
 
@@ -18,8 +18,7 @@ export function LeaveDialog({ person, close }: { person: Person; close: () => vo
   return (
     <DeedDialog
       close={close}
-      pending={deed.isPending}
-      problem={deed.error ? problemOf(deed.error) : null}
+      {...stateOf(deed)}
       title={t(person.left ? 'staff.backWho' : 'staff.leaveWho', { name: person.name })}
       verb={t(person.left ? 'staff.back' : 'staff.leaveDo')}
       ready

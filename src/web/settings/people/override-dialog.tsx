@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeedDialog } from '../../case/deed-dialog'
 import { PeoplePicker } from '../../case/people-picker'
-import { problemOf } from '../../data/client'
+import { stateOf } from '../../data/client'
 import { serverNow } from '../../data/now'
 import { useTimeZone } from '../../data/queries'
 import { momentAt, wallTime } from '../../words/local-time'
@@ -28,8 +28,7 @@ export function OverrideDialog({ rota, close }: { rota: RotaView; close: () => v
   return (
     <DeedDialog
       close={close}
-      pending={deed.isPending}
-      problem={deed.error ? problemOf(deed.error) : null}
+      {...stateOf(deed)}
       title={t('staff.overrideWho', { title: rota.title })}
       verb={t('staff.overrideDo')}
       ready={ready && person !== null}

@@ -4,7 +4,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ROLES } from '../../../domain/people'
 import { DeedDialog } from '../../case/deed-dialog'
-import { problemOf } from '../../data/client'
+import { stateOf } from '../../data/client'
 import { usersQuery } from '../../data/queries'
 import { LANGUAGES } from '../../data/settings'
 import type { Person } from '../../data/types'
@@ -28,8 +28,7 @@ export function PersonDialog({ person, close, invited }: Props) {
   return (
     <DeedDialog
       close={close}
-      pending={deed.isPending}
-      problem={deed.error ? problemOf(deed.error) : null}
+      {...stateOf(deed)}
       title={person ? t('staff.editWho', { name: person.name }) : t('staff.invite')}
       verb={person ? t('staff.save') : t('staff.inviteDo')}
       ready={draft.name.trim() !== '' && draft.languages.length > 0}

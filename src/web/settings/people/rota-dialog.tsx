@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeedDialog } from '../../case/deed-dialog'
-import { problemOf } from '../../data/client'
+import { stateOf } from '../../data/client'
 import { serverNow } from '../../data/now'
 import { useTimeZone } from '../../data/queries'
 import { isoDay } from '../../words/dates'
@@ -24,8 +24,7 @@ export function RotaDialog({ rota, close }: { rota: RotaView | null; close: () =
   return (
     <DeedDialog
       close={close}
-      pending={deed.isPending}
-      problem={deed.error ? problemOf(deed.error) : null}
+      {...stateOf(deed)}
       title={rota ? t('staff.editWho', { name: rota.title }) : t('staff.newRota')}
       verb={t('staff.save')}
       ready={
