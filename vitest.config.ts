@@ -30,12 +30,15 @@ const alone = { pool: 'forks' as const, fileParallelism: false, testTimeout: 240
 const programs = './test/faults/support/programs.ts'
 /** One after the other: their databases are copies with one password, and a house that has lost its own might find another's behind the port. */
 const faults = { name: 'faults', include: ['test/faults/**/*.test.ts'], globalSetup: [database, programs], ...alone }
-/** Two at a time: a test waits for its browser as long as the browser works. */
+/**
+ * Two at a time: a test waits for its browser as long as the browser works. A real browser on a full machine now and then loses one
+ * step: a test gets a second try, and `bin/check` names at its end each that needed it.
+ */
 const browser = {
   name: 'browser',
   include: ['test/browser/**/*.test.ts'],
   globalSetup: [database, './test/browser/built.ts'],
-  ...{ ...alone, fileParallelism: true, maxWorkers: 2, expect: { poll: { timeout: 8_000 } } },
+  ...{ ...alone, fileParallelism: true, maxWorkers: 2, retry: 1, expect: { poll: { timeout: 8_000 } } },
 }
 
 export default defineConfig({

@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { prepare } from '../prepare.mjs'
 import { checkPackageLock } from './package-lock.mjs'
-import { closingLine, printFigures, printSkips, printTimes } from './report.mjs'
+import { closingLine, printFigures, printSecondTries, printSkips, printTimes } from './report.mjs'
 import { command, timed } from './run.mjs'
 import { prepareSystem } from './system.mjs'
 import { vitest } from './vitest.mjs'
@@ -89,6 +89,7 @@ async function main() {
 
   printTimes(times)
   printFigures(env.REDRESS_FIGURES)
+  printSecondTries(results)
   const complaints = printSkips(env.REDRESS_SKIPS, results, args.includes('--strict') && wanted.length === 0)
   return closingLine(results, complaints)
 }

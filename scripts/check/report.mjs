@@ -47,6 +47,13 @@ function strictly(known, results) {
   return [...new Set(unforgiven.map(({ missing }) => `CI may not skip: ${missing}`)), ...empty.map((part) => `no test of ${part} passed`)]
 }
 
+/** Names every test that failed once and passed at its second try: it is counted as passed, and somebody should look. */
+export function printSecondTries(results) {
+  const again = results.flatMap(({ again: tests = [] }) => tests)
+  if (again.length > 0) console.log('\nPassed at the second try')
+  for (const { test, why } of again) console.log(`  ${test}: ${why}`)
+}
+
 /** The last line, for people and for machines; returns the exit code. */
 export function closingLine(results, complaints) {
   for (const complaint of complaints) console.log(`\n✗ ${complaint}`)

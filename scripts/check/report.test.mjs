@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { closingLine, printSkips } from './report.mjs'
+import { closingLine, printSecondTries, printSkips } from './report.mjs'
 import { count } from './vitest.mjs'
 
 let folder
@@ -85,5 +85,18 @@ test.each([
   ['an error outside of any test', 1, () => report(['passed', 'passed']), result('x', 1, 1)],
   ['a run that broke', 1, () => file('none'), result('x', 0, 1)],
 ])('%s are counted', (_, code, make, counted) => {
-  expect(count('x', code, make())).toEqual(counted)
+  expect(count('x', code, make())).toEqual({ ...counted, again: [] })
+})
+
+test('a test that passed at its second try is counted as passed, and named with what was wrong at first', () => {
+  const tests = [
+    { status: 'passed', fullName: 'a page opens', failureMessages: ['Error: no such element\n    at line 7'] },
+    { status: 'passed', fullName: 'a page closes', failureMessages: [] },
+    { status: 'failed', fullName: 'a page turns', failureMessages: ['Error: twice'] },
+  ]
+  writeFileSync(file('report'), JSON.stringify({ testResults: [{ status: 'failed', assertionResults: tests }] }))
+  const counted = count('browser', 1, file('report'))
+  expect(counted).toEqual({ ...result('browser', 2, 1), again: [{ test: 'a page opens', why: 'Error: no such element' }] })
+  printSecondTries([counted, result('unit', 1)])
+  expect(lines).toEqual(['\nPassed at the second try', '  a page opens: Error: no such element'])
 })

@@ -22,7 +22,7 @@ export async function vitest(part, scratch, env, { project = part, beside = fals
   return count(part, code, file)
 }
 
-const nothing = (part) => ({ part, passed: 0, failed: 0, skipped: 0 })
+const nothing = (part) => ({ part, passed: 0, failed: 0, skipped: 0, again: [] })
 
 const plain = (env) => (process.stdout.isTTY ? env : { ...env, NO_COLOR: '1' })
 
@@ -36,6 +36,8 @@ function run(args, env) {
 }
 
 const runAside = (args, env) => capture(process.execPath, [programOf('vitest', 'vitest'), ...args], { env: plain(env) })
+
+const toldAgain = ({ fullName, failureMessages }) => ({ test: fullName, why: failureMessages[0].split('\n')[0] })
 
 /** A file that could not be loaded has no tests in the report, and a run that broke has no report: each counts as one failure. */
 export function count(part, code, file) {
@@ -52,5 +54,6 @@ export function count(part, code, file) {
     passed: having('passed'),
     failed: failed || (code === 0 ? 0 : 1),
     skipped: having('pending', 'skipped', 'todo', 'disabled'),
+    again: tests.filter(({ status, failureMessages = [] }) => status === 'passed' && failureMessages.length > 0).map(toldAgain),
   }
 }

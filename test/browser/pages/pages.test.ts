@@ -101,6 +101,7 @@ describe('without JavaScript', () => {
     const wide: string[] = []
     const tooWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth'
     const reference = await walk(page, lang, async (place) => {
+      await page.waitForLoadState()
       if (await page.evaluate(tooWide)) wide.push(place)
       if (place === 'thanks') expect(await page.isVisible('[data-copy]')).toBe(false)
       await page.evaluate('document.documentElement.style.fontSize = "200%"')
