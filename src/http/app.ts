@@ -194,6 +194,7 @@ async function consoleFiles(app: FastifyInstance, services: Services, root: stri
       .header('cache-control', 'no-cache')
       .sendFile('index.html', root, { cacheControl: false })
   for (const url of ['/', ...SCREENS.flatMap(({ path }) => [path, `${path}/*`])]) app.get(url, page)
+  app.get('/setup', (_, reply) => reply.redirect('/settings/setup'))
 }
 
 /** The same page says who can help; the status says the same to whoever reads no pages. */

@@ -2,10 +2,11 @@ import { stringify } from 'csv-stringify/sync'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { Directory } from '../actions/needs'
+import { tookAFile } from '../actions/took-a-file'
 import { iso } from '../domain/moment'
 import { read, show } from '../domain/public-id'
 import { notFound } from './problem'
-import type { Handler, Route } from './route'
+import { askedFor, type Handler, type Route } from './route'
 import type { AuditLine } from './running-services'
 
 const time = z.iso.datetime({ offset: true })
@@ -94,8 +95,9 @@ const PAGE = 1_000
 /** Everything that the filters leave, oldest last, streamed page by page; times are ISO, as in every file that leaves. */
 const getExport: Handler = async (services, request, reply) => {
   const q = request.query as z.infer<typeof ExportQuery>
-  const { tenant } = request.principal
+  const { tenant, actor } = request.principal
   const { directory, filter } = await filterOf(services, tenant, q)
+  await tookAFile(services.needs, tenant, { of: 'audit', by: actor, filters: askedFor(request) })
   const day = iso(services.needs.now()).slice(0, 10)
   const type = q.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson'
   begin(reply, type, `audit-${directory.tenant.slug}-${day}.${q.format}`)

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { CaseFilter, CaseView } from '../actions/reads'
+import { tookAFile } from '../actions/took-a-file'
 import { iso, isoOrNull } from '../domain/moment'
 import { caseFilter } from './cases'
 import { BYTE_ORDER_MARK, csvLine } from './csv'
-import type { Handler, Route } from './route'
+import { askedFor, type Handler, type Route } from './route'
 import { CasesQuery } from './schemas'
 import type { Services } from './services'
 
@@ -41,6 +42,7 @@ const MOST = 100_000
 const getCsv: Handler = async (services, request, reply) => {
   const { principal } = request
   const filter = caseFilter(request.query as z.infer<typeof CasesQuery>, principal.userId, services.needs.now())
+  await tookAFile(services.needs, principal.tenant, { of: 'cases', by: principal.actor, filters: askedFor(request) })
   const { people } = await services.directory(principal.tenant)
   const nameOf = (id: string | null) => people.find((p) => p.id === id)?.name ?? null
   return reply

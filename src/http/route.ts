@@ -15,3 +15,6 @@ export type Route = {
   bodyLimit?: number
   creates?: true
 }
+
+/** What a request asks for, as it stands in its address. */
+export const askedFor = ({ url }: FastifyRequest) => url.split('?')[1] ?? ''

@@ -42,11 +42,22 @@ it('U59 files of it carry ISO times and every row, and a cell cannot become a fo
   const all = (await lines('limit=200')).data
   const csv = await desk.app.inject({ url: '/api/v1/audit/export', headers: { authorization: `Bearer ${desk.key}` } })
   expect(csv.headers['content-disposition']).toMatch(/audit-.*-2026-03-03\.csv/)
-  expect(csv.body.trim().split('\n')).toHaveLength(all.length + 1)
+  expect(csv.body.trim().split('\n')).toHaveLength(all.length + 2)
   expect(csv.body).toContain('2026-03-03T03:00:00.000Z')
   expect(csv.body).not.toMatch(/(^|,)[=+@]/m)
   const nd = await desk.call<string>('GET', '/api/v1/audit/export?format=ndjson&kind=key')
   expect(JSON.parse(String(typeof nd.body === 'string' ? nd.body.trim() : JSON.stringify(nd.body)))).toMatchObject({ action: 'key.made' })
+})
+
+it('whoever takes a file along stands in the record, with the filters, and the file of the record shows it itself', async () => {
+  const bo = await desk.asUser('Bo')
+  await bo('GET', '/api/v1/cases.csv?kind=all&severity=A')
+  const csv = await desk.call<string>('GET', '/api/v1/audit/export?kind=cases')
+  expect((await lines()).data).toMatchObject([
+    { action: 'audit.exported', data: { filters: 'kind=cases' } },
+    { name: 'Bo', action: 'cases.exported', data: { filters: 'kind=all&severity=A' } },
+  ])
+  expect(csv.body).toContain('cases.exported')
 })
 
 it('a row that was changed by hand breaks the chain and is named; nobody without the right sees any of it', async () => {

@@ -47,4 +47,5 @@ it('serves the page to whoever is not signed in yet, for it leads to the sign-in
   for (const { path } of SCREENS) expect((await app.inject({ url: path })).statusCode).toBe(200)
   expect((await app.inject({ url: '/' })).statusCode).toBe(200)
   expect((await app.inject({ url: '/nowhere' })).statusCode).toBe(404)
+  expect((await app.inject({ url: '/setup' })).headers.location).toBe('/settings/setup')
 })
