@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { InlineTrouble } from '../parts/states'
 import type { DeedProps } from './deeds'
 import './deed-dialog.css'
+import { Dialog } from '../parts/dialog'
 
 type Props = Pick<DeedProps, 'close' | 'pending' | 'problem'> & {
   title: string
@@ -17,7 +18,7 @@ type Props = Pick<DeedProps, 'close' | 'pending' | 'problem'> & {
 export function DeedDialog({ close, pending, problem, title, verb, ready, onSubmit, children }: Props) {
   const { t } = useTranslation()
   return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Dialog title={title} close={close}>
       <form
         className="deed-form"
         onSubmit={(event) => {
@@ -36,6 +37,6 @@ export function DeedDialog({ close, pending, problem, title, verb, ready, onSubm
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Step } from '../../domain/saved-replies'
@@ -10,6 +10,7 @@ import { Empty, InlineTrouble } from '../parts/states'
 import { toast } from '../parts/toasts'
 import { useStepDeeds } from './macro-steps'
 import './macros.css'
+import { Dialog } from '../parts/dialog'
 
 type Props = { one: CaseFull; close: () => void; refresh: () => Promise<unknown>; insert: (words: string) => void }
 
@@ -25,7 +26,7 @@ export function Macros({ one, close, refresh, insert }: Props) {
   const [chosen, setChosen] = useState<string | null>(null)
   const macro = macros.find(({ id }) => id === chosen) ?? macros[0]
   return (
-    <Modal opened onClose={close} title={t('macros.title')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Dialog title={t('macros.title')} close={close}>
       {macro ? (
         <div className="macros">
           <div className="people" role="radiogroup" aria-label={t('macros.which')}>
@@ -43,7 +44,7 @@ export function Macros({ one, close, refresh, insert }: Props) {
           <p>{t('macros.noneWhat')}</p>
         </Empty>
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

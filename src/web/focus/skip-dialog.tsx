@@ -1,10 +1,11 @@
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '../data/client'
 import type { CaseFull } from '../data/types'
 import { composing } from '../keys/press'
+import { Dialog } from '../parts/dialog'
 import { InlineTrouble } from '../parts/states'
 
 /** As the server takes them; the key of each is its place. */
@@ -32,7 +33,7 @@ export function SkipDialog({ one, close, done }: { one: CaseFull; close: () => v
     choose(reason)
   }
   return (
-    <Modal opened onClose={close} title={t('focus.why')} closeButtonProps={{ 'aria-label': t('shell.close') }} onKeyDown={onKeyDown}>
+    <Dialog title={t('focus.why')} close={close} onKeyDown={onKeyDown}>
       <ul className="focus-reasons">
         {REASONS.map((reason, at) => (
           <li key={reason}>
@@ -51,6 +52,6 @@ export function SkipDialog({ one, close, done }: { one: CaseFull; close: () => v
       </ul>
       <TextInput label={t('focus.words')} value={words} maxLength={400} onChange={(event) => setWords(event.currentTarget.value)} />
       {skip.error && <InlineTrouble problem={problemOf(skip.error)} safe={t('states.nothingChanged')} />}
-    </Modal>
+    </Dialog>
   )
 }

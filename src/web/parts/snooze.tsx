@@ -1,4 +1,4 @@
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AHEAD_OF_CLOCK, sleepOf } from '../../domain/case/snooze'
@@ -13,6 +13,7 @@ import { momentAt } from '../words/local-time'
 import { useReading } from '../words/use-reading'
 import { useClockName } from './clock-badge'
 import './snooze.css'
+import { Dialog } from './dialog'
 
 /** `null` sleeps until the customer writes. */
 export type Until = number | null
@@ -39,7 +40,7 @@ export function SnoozeDialog({ close, choose, clock, untilReply }: Props) {
     choose(option[1])
   }
   return (
-    <Modal opened onClose={close} title={t('snooze.title')} closeButtonProps={{ 'aria-label': t('shell.close') }} onKeyDown={onKeyDown}>
+    <Dialog title={t('snooze.title')} close={close} onKeyDown={onKeyDown}>
       <div className="snooze">
         <Cap clock={clock} now={now} />
         {options.map(([name, until], i) => (
@@ -73,7 +74,7 @@ export function SnoozeDialog({ close, choose, clock, untilReply }: Props) {
           </button>
         </form>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

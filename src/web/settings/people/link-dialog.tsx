@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '../../data/client'
 import { useMe } from '../../data/queries'
 import type { Person } from '../../data/types'
+import { Dialog } from '../../parts/dialog'
 import { Skeleton, Trouble } from '../../parts/states'
 import { When } from '../../words/when'
 import { Copyable } from '../parts'
@@ -29,7 +30,7 @@ export function LinkDialog({ person, close }: { person: Known; close: () => void
     refetchOnWindowFocus: false,
   })
   return (
-    <Modal opened onClose={close} title={t('staff.linkFor', { name: person.name })} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Dialog title={t('staff.linkFor', { name: person.name })} close={close}>
       <div className="deed-form">
         {link.error && <Trouble what={t('staff.link')} problem={problemOf(link.error)} retry={() => void link.refetch()} />}
         {link.isPending && <Skeleton rows={2} height={44} />}
@@ -52,6 +53,6 @@ export function LinkDialog({ person, close }: { person: Known; close: () => void
           <Button onClick={close}>{t('staff.linkDone')}</Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
