@@ -1,4 +1,4 @@
-import type { Holidays } from '../domain/time/holidays'
+import { type Holidays, noHolidays } from '../domain/time/holidays'
 import { addMoved, type Moved } from './holidays-moved'
 
 const EDITION = 'date-holidays 3.37.0'
@@ -19,6 +19,14 @@ const NAMED: Readonly<Record<string, Named>> = {
   'TH-PUBLIC': { place: 'TH', moved: 'next_working_day' },
   'IR-PUBLIC': { place: 'IR' },
 }
+
+/**
+ * Where days follow the moon and are announced year by year: the last year that we have seen announced. After it the days of the moon do not
+ * count (those of the sun do), and every count says so.
+ */
+const ANNOUNCED: Readonly<Record<string, number>> = { TH: 2026, IR: 2026 }
+/** How the package writes a day of the moon, where it reckons one by tables. */
+const OF_THE_MOON = /Muharram|Safar|Rabi|Jumada|Rajab|Shaban|Ramadan|Shawwal|Dhu al/
 
 /** Lists of our own, which go before the package's, by place. */
 export type OwnLists = ReadonlyMap<string, Holidays>
@@ -46,19 +54,31 @@ async function read(place: string, fromYear: number, toYear: number): Promise<Ho
   const { default: List } = await import('date-holidays')
   const named = NAMED[place.toUpperCase()]
   const parts = (named?.place ?? place.toUpperCase()).split('-')
+  if (!isKnown(new List(), parts) && isCountry(place)) return { ...noHolidays, jurisdiction: place.toUpperCase() }
   if (!isKnown(new List(), parts))
     throw new Error(`We have no holidays for "${place}"; a country such as AU or a part such as AU-NSW would be right.`)
   const list = new List(...(parts as [string]))
   const days = new Map<string, string>()
+  const announced = ANNOUNCED[parts[0]!] ?? Infinity
   for (let year = fromYear; year <= toYear; year++) {
     for (const found of list.getHolidays(year, 'en')) {
-      if (found.type === 'public' && found.date.includes(' 00:00:00') && !named?.without?.test(found.name)) addDays(days, found)
+      if (found.type !== 'public' || !found.date.includes(' 00:00:00') || named?.without?.test(found.name)) continue
+      if (year <= announced || !OF_THE_MOON.test(found.rule)) addDays(days, found)
     }
     for (const [date, name] of Object.entries(named?.besides ?? {})) days.set(`${year}-${date}`, name)
   }
   if (named?.moved) addMoved(days, named.moved)
-  return { jurisdiction: place, source: EDITION, days, known: { from: fromYear, to: toYear } }
+  return { jurisdiction: place, source: EDITION, days, known: { from: fromYear, to: Math.min(toYear, announced) } }
 }
+
+const countries = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
+/** A country that exists although nobody gave us its days, such as Kuwait: every count there says that it assumed. */
+const isCountry = (place: string) => {
+  const code = place.toUpperCase()
+  if (!/^[A-Z]{2}$/.test(code) || NO_COUNTRIES.has(code)) return false
+  return countries.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code
+}
+const NO_COUNTRIES = new Set(['ZZ', 'EU', 'EZ', 'UN', 'XA', 'XB', 'QO'])
 
 type Names = {
   getCountries(): object

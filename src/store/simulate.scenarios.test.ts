@@ -225,6 +225,7 @@ test.each([
   ['au-asic-rg271, received 2026-03-01, complex=perhaps', 'The fact "complex" is a question: answer true or false'],
   ['au-asic-rg271, received 2026-03-01, sunrise 2026-03-01', '"sunrise" is nothing that au-asic-rg271 counts from.'],
   ['au-asic-rg271, in AU-XYZ, received 2026-03-01', 'We have no holidays for "AU-XYZ"'],
+  ['iso10002-default, in UK, received 2026-03-01', 'We have no holidays for "UK"'],
 ])('%s is refused in a sentence: %s', async (text, sentence) => {
   const found = await simulate(rules, wishOf(text), null)
   expect(found.ok ? '' : found.problem).toContain(sentence)

@@ -1,7 +1,7 @@
 import { type FactValue, readFact } from '../domain/regimes/facts'
 import { HAPPENINGS, type Happening, isHappening, RECEIPTS } from '../domain/regimes/happenings'
 import type { Pack } from '../domain/regimes/pack'
-import { placeFor } from '../domain/regimes/places'
+import { placeFor, placeNamed } from '../domain/regimes/places'
 import { type Simulation, simulation } from '../domain/regimes/simulation'
 import { inForce, type Story } from '../domain/regimes/story'
 import type { Calendar } from '../domain/time/calendar'
@@ -48,7 +48,7 @@ async function counted(rules: Counting, wish: Wish, firm: Firm): Promise<Simulat
   const story = storyFrom(pack, wish, zone)
   if (wish.class !== undefined && !pack.classes.some(({ id }) => id === wish.class))
     throw new Wrong(`"${wish.class}" is not a class of ${pack.id}. Its classes: ${pack.classes.map(({ id }) => id).join(', ') || 'none'}.`)
-  const counting = placeFor(pack, wish.calendar?.trim() || null, firm?.calendar || null)
+  const counting = placeFor(pack, placeNamed(wish.calendar?.trim() ?? '') || null, firm?.calendar || null)
   const years = [story.receivedAt, ...story.happenings.map(({ at }) => at)].map((at) => new Date(at).getUTCFullYear())
   const calendar = await daysFor(rules, pack, counting.place, zone, [Math.min(...years) - 1, Math.max(...years) + 3]).catch(
     (error: Error) => {

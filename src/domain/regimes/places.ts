@@ -13,7 +13,9 @@ const WEEKENDS: Readonly<Record<string, readonly number[]>> = {
 }
 export const weekendOf = (place: string): readonly number[] => WEEKENDS[countryOf(place)] ?? [6, 7]
 
-export const countryOf = (place: string) => place.split('-')[0]!
+export const countryOf = (place: string) => place.split('-')[0]!.toUpperCase()
+/** `au-nsw` is `AU-NSW`; names that rule books write with capitals of their own stay as they are. */
+export const placeNamed = (text: string) => (text === text.toLowerCase() && text !== 'none' ? text.toUpperCase() : text)
 
 const EU = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ')
 

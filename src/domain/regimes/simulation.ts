@@ -108,7 +108,7 @@ function warningsOf(
   if (pack.calendar.kind === 'place' && pack.calendar.toBeConfirmed) said.push(`The days of ${place} are to be confirmed.`)
   if (rows.some(({ counted }) => counted?.legs.some(({ reckoned }) => reckoned.holidaysAssumed)))
     said.push(
-      'ALARM: the holidays of a year on the way are not known to us. No day of it was taken for a holiday, which is the strictest reading.',
+      'ALARM: the holidays of a year on the way are not all known to us. No day that nobody has announced was taken for one, which is the strictest reading.',
     )
   if (classQuestions.length > 0)
     said.push(`Until ${classQuestions.join(', ')} is answered, the strictest class holds: ${found?.id ?? 'none'}.`)

@@ -149,8 +149,8 @@ export function businessDaysBetween(calendar: Calendar, from: Moment, to: Moment
 /** The moment itself if its date is a business day, else the end of the next date that is one. */
 export function rollForward(calendar: Calendar, due: Reckoned): Reckoned {
   const day = localDay(calendar.timeZone, due.at)
-  const { skip } = factsOf(calendar, day)
-  if (!skip) return due
+  const { skip, known } = factsOf(calendar, day)
+  if (!skip) return known ? due : { ...due, holidaysAssumed: true }
   const next = addBusinessDays(calendar, due.at, 1)
   return { at: next.at, skipped: [...due.skipped, skip, ...next.skipped], holidaysAssumed: due.holidaysAssumed || next.holidaysAssumed }
 }
