@@ -43,10 +43,10 @@ export function runningServices(parts: Parts): RunningServices {
   }
 }
 
-/** Looks at the machine and at this firm, by the real clock, since what is looked at lives by it. */
+/** Looks at the machine by the real clock, and at this firm by its own. */
 async function examine({ db, needs, machine }: Parts, tenant: string) {
   const firm = (await listTenants(db)).find(({ id }) => id === tenant)
-  const checks = { directory: needs.store.directory, now: Date.now(), serving: true }
+  const checks = { directory: needs.store.directory, now: needs.now(), serving: true }
   return [...(await machineChecks({ db, ...machine })), ...(firm ? await firmChecks(db, firm, checks) : [])]
 }
 

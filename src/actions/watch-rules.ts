@@ -12,7 +12,7 @@ export async function watchRules(needs: Needs, tenant: string): Promise<number> 
   const directory = await needs.store.directory(tenant)
   const now = needs.now()
   const taken = directory.packs.filter((pack) => takenAt(pack, now))
-  const alarms = [...(directory.ruleAlarms ?? []), ...calendarAlarms(taken, directory.calendars, new Date(now).getUTCFullYear())]
+  const alarms = [...(directory.ruleAlarms ?? []), ...calendarAlarms(taken, directory.calendars, now)]
   if (alarms.length === 0) return 0
   const there = peopleAt(directory, now).filter((p) => p.available && p.role === 'administrator')
   const notices = there.map((person) => rulesAlarmNotice(needs, directory, person, alarms))

@@ -37,7 +37,7 @@ const getRegimes: Handler = async (services, request) => {
     calendars: [...calendars.values()].map(({ id, version, timeZone, holidays, holidaysKnown }) => ({
       ...{ id, version, time_zone: timeZone, holidays: holidays.size, known: holidaysKnown },
     })),
-    alarms: [...ruleAlarms, ...calendarAlarms(taken, calendars, new Date(now).getUTCFullYear())],
+    alarms: [...ruleAlarms, ...calendarAlarms(taken, calendars, now)],
   }
 }
 

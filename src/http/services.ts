@@ -215,7 +215,7 @@ export type SimulationWish = {
 }
 /** One version of what a firm wrote for itself; `gone` is the end of it, `problems` say why it can no longer be read. */
 export type OwnVersion = {
-  kind: 'pack' | 'calendar' | 'service'
+  kind: 'pack' | 'calendar' | 'service' | 'days'
   id: string
   seq: number
   version: string | null

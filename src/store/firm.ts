@@ -8,7 +8,7 @@ import type { Calendar } from '../domain/time/calendar'
 import { type CalendarPlan, calendarOf } from '../domain/time/read-calendars'
 import type { WayOut } from '../domain/ways-out'
 import { asOwner, type Db, inTenant } from './db'
-import { loadHolidays } from './holidays'
+import { loadHolidays, withDays } from './holidays'
 import { arrangedIn } from './on-call'
 import { ownRules } from './own-rules'
 import type { Rules } from './rules'
@@ -59,7 +59,7 @@ export async function loadDirectory(db: Db, rules: Rules, tenantId: string, base
     packs,
     policies: [...arranged.policies, ...rules.policies.filter(({ id }) => !arranged.policies.some((own) => own.id === id))],
     calendars: await calendarsFor(
-      { ...rules, packs, calendars: withOwn(rules.calendars, own.calendars) },
+      { ...rules, packs, calendars: withOwn(rules.calendars, own.calendars), ownHolidays: withDays(rules.ownHolidays, own.days) },
       { tenant: tenantId, settings },
       year,
       own.key,

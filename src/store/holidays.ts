@@ -1,4 +1,4 @@
-import { type Holidays, noHolidays } from '../domain/time/holidays'
+import { type Holidays, noHolidays, withYears } from '../domain/time/holidays'
 import { addMoved, type Moved } from './holidays-moved'
 
 const EDITION = 'date-holidays 3.37.0'
@@ -28,8 +28,19 @@ const ANNOUNCED: Readonly<Record<string, number>> = { TH: 2026, IR: 2026 }
 /** How the package writes a day of the moon, where it reckons one by tables. */
 const OF_THE_MOON = /Muharram|Safar|Rabi|Jumada|Rajab|Shaban|Ramadan|Shawwal|Dhu al/
 
-/** Lists of our own, which go before the package's, by place. */
-export type OwnLists = ReadonlyMap<string, Holidays>
+/** Lists of our own, which go before the package's, by place; one that only adds years stands beside what the package says of others. */
+export type OwnLists = ReadonlyMap<string, Holidays & { adds?: true }>
+
+/** The lists that ship, with the years that a firm has brought. */
+export function withDays(lists: OwnLists, brought: readonly Holidays[]): OwnLists {
+  const all = new Map(lists)
+  for (const list of brought) {
+    const place = list.jurisdiction.toUpperCase()
+    const before = all.get(place)
+    all.set(place, before ? withYears(before, list) : { ...list, adds: true })
+  }
+  return all
+}
 
 /**
  * The public holidays of a country or of one of its parts: `AU`, `AU-NSW`, `GB-ENG`, `TH`, or a name that rule books use, such as
@@ -40,7 +51,12 @@ export type OwnLists = ReadonlyMap<string, Holidays>
 export function loadHolidays(place: string, fromYear: number, toYear: number, own: OwnLists = new Map()): Promise<Holidays> {
   const jurisdiction = place.toUpperCase()
   const list = own.get(jurisdiction)
-  if (list) return Promise.resolve(list)
+  if (list && !list.adds) return Promise.resolve(list)
+  const base = fromPackage(place, jurisdiction, fromYear, toYear)
+  return list ? base.then((known) => withYears(known, list)) : base
+}
+
+function fromPackage(place: string, jurisdiction: string, fromYear: number, toYear: number): Promise<Holidays> {
   const key = `${jurisdiction} ${fromYear} ${toYear}`
   const kept = cache.get(key)
   if (kept) return kept

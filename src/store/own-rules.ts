@@ -1,6 +1,7 @@
 import type { Moment } from '../domain/moment'
 import type { Pack } from '../domain/regimes/pack'
 import type { Turn } from '../domain/regimes/versions'
+import type { Holidays } from '../domain/time/holidays'
 import type { CalendarPlan } from '../domain/time/read-calendars'
 import { audited } from './audited'
 import { type Db, inTenant, type Query } from './db'
@@ -13,6 +14,8 @@ export type OwnRow = Row & { problems: string[] }
 export type OwnRules = {
   turns: Turn[]
   calendars: CalendarPlan[]
+  /** Days off that the firm has brought, the newest list of each place. */
+  days: Holidays[]
   rows: OwnRow[]
   /** What can no longer be read, each a sentence; the version before it stays in force. */
   alarms: string[]
@@ -45,6 +48,7 @@ export async function ownRules(db: Db, rules: Rules, tenant: string): Promise<Ow
   return {
     turns: turnsOf(read),
     calendars: calendarsOf(read),
+    days: [...newest(read, 'days').values()].flatMap(({ days }) => days ?? []),
     rows,
     alarms,
     key: rows.map((row) => `${row.kind} ${row.id} ${row.seq}`).join(),
@@ -84,6 +88,10 @@ function calendarsOf(read: readonly ReadRow[]): CalendarPlan[] {
   }
   return [...plans.values()]
 }
+
+/** The newest that is in force of each id. */
+const newest = (read: readonly ReadRow[], kind: OwnKind) =>
+  new Map(read.filter(({ row }) => row.kind === kind).map(({ row, made }) => [row.id, made]))
 
 export type Put = { kind: OwnKind; id: string; version: string | null; source: string | null; by: string; at: Moment }
 

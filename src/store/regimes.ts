@@ -9,6 +9,7 @@ import { isRecord } from '../domain/time/reading'
 import { adopt } from './adoption'
 import { compareDates } from './date-changes'
 import { type Db, inTenant } from './db'
+import { withDays } from './holidays'
 import { unknownPlaces } from './known-places'
 import { type LastMonth, lastMonth } from './last-month'
 import { newestSource, type OwnRow, ownPacks, ownRules, putOwn } from './own-rules'
@@ -47,7 +48,8 @@ export function regimesOf(parts: Parts) {
   const { db, rules, now, forget } = parts
   const withOwn = async (tenant: string): Promise<Counting> => {
     const own = await ownRules(db, rules, tenant)
-    return { ...rules, packs: [...rules.packs, ...ownPacks(own)], calendars: [...own.calendars, ...rules.calendars] }
+    const calendars = [...own.calendars, ...rules.calendars]
+    return { packs: [...rules.packs, ...ownPacks(own)], calendars, ownHolidays: withDays(rules.ownHolidays, own.days) }
   }
   const firmOf = async (tenant: string): Promise<Firm> => (await listTenants(db)).find(({ id }) => id === tenant)?.settings ?? null
   return {

@@ -167,6 +167,42 @@ describe("a firm's own rule book in a running firm", () => {
   })
 })
 
+describe('a year that nobody has announced', () => {
+  const list = `format: redress-moved-days/1
+place: CN
+years:
+  - { year: 2027, notice: The notice of the year, off: [{ from: 2027-01-01, to: 2027-01-03, name: New Year }], work: ["2027-01-09"] }
+`
+  it('is named with its calendar and the remedy from the middle of the year before, and is known once its list is brought', async () => {
+    desk = await aDesk({ timeZone: 'Asia/Shanghai', calendar: 'CN', regimes: ['cn-samr-2026'], at: '2026-06-29T10:00:00+08:00' })
+    const finding = async () =>
+      (await desk.call<{ data: { code: string; detail: string }[] }>('GET', '/api/v1/doctor')).body.data.find(
+        ({ code }) => code === 'holidays',
+      )
+    expect(await finding()).toBeUndefined()
+    await desk.jumpTo(Date.parse('2026-12-28T10:00:00+08:00'))
+    expect(await finding()).toMatchObject({
+      state: 'warning',
+      detail: expect.stringMatching(/holidays of CN in 2027 .* cn-samr-2026.*redress regime add FILE/),
+    })
+    const taken = async () => (await due(await complain(), 'acceptance'))?.slice(0, 10)
+    expect(await taken()).toBe('2027-01-06')
+
+    expect((await bring(list.replace('2027-01-09', '2027-01-11'))).body).toMatchObject({
+      detail: expect.stringContaining('no weekend day'),
+    })
+    expect(await bring(list)).toMatchObject({ status: 201, body: { kind: 'days', id: 'CN', kept: true } })
+    await desk.advance('PT1M')
+    expect(await finding()).toBeUndefined()
+    expect(await taken()).toBe('2027-01-07')
+    const wish = '/api/v1/regimes/cn-samr-2026/simulation?received=2026-12-31'
+    expect((await desk.call<{ milestones: object[] }>('GET', wish)).body.milestones[0]).toMatchObject({
+      due_date: '2027-01-11',
+      holidays_assumed: false,
+    })
+  })
+})
+
 describe('the service policy of a firm', () => {
   const policy = {
     title: 'What we promise',

@@ -129,8 +129,7 @@ async function compareClocks({ db, needs }: Redress) {
 async function sayAlarms({ db, needs }: Pick<Redress, 'db' | 'needs'>) {
   for (const { id, name } of await listTenants(db)) {
     const { packs, calendars } = await needs.store.directory(id)
-    for (const alarm of calendarAlarms(packs, calendars, new Date(needs.now()).getUTCFullYear()))
-      say(`redress: ALARM for ${name}: ${alarm}`)
+    for (const alarm of calendarAlarms(packs, calendars, needs.now())) say(`redress: ALARM for ${name}: ${alarm}`)
   }
 }
 

@@ -15,6 +15,23 @@ export type Holidays = {
 /** What is used where nobody gave us a list: no day is a holiday and no year is known, so every count says that it assumed. */
 export const noHolidays: Holidays = { jurisdiction: 'none', source: 'none', days: new Map(), known: { from: 0, to: -1 } }
 
+/** The years that a list names, instead of what was known of them; what is known grows where the list follows on. */
+export function withYears(base: Holidays, list: Holidays): Holidays {
+  const { from, to } = list.known
+  const apart = (days: ReadonlyMap<string, string> = new Map()) =>
+    [...days].filter(([date]) => Number(date.slice(0, 4)) < from || Number(date.slice(0, 4)) > to)
+  const none = base.known.to < base.known.from
+  const follows = from <= base.known.to + 1 && to >= base.known.from - 1
+  const grown = { from: Math.min(base.known.from, from), to: Math.max(base.known.to, to) }
+  return {
+    jurisdiction: base.jurisdiction,
+    source: `${base.source}, ${list.source}`,
+    days: new Map([...apart(base.days), ...list.days]),
+    workdays: new Map([...apart(base.workdays), ...(list.workdays ?? [])]),
+    known: none ? list.known : follows ? grown : base.known,
+  }
+}
+
 /** A calendar with these holidays; its version names the list, so that a clock that used another edition can be told apart. */
 export const withHolidays = (calendar: Calendar, holidays: Holidays): Calendar => ({
   ...calendar,

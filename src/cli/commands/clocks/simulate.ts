@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Pack } from '../../../domain/regimes/pack'
 import type { Simulation } from '../../../domain/regimes/simulation'
+import type { Holidays } from '../../../domain/time/holidays'
 import type { CalendarPlan } from '../../../domain/time/read-calendars'
 import { packageRoot } from '../../../paths'
 import type { Db } from '../../../store/db'
+import { withDays } from '../../../store/holidays'
 import { ownPacks, ownRules } from '../../../store/own-rules'
 import { loadPack, loadRules, type Rules } from '../../../store/rules'
 import { simulate as count, type Firm } from '../../../store/simulate'
@@ -44,7 +46,8 @@ export async function simulate(globals: Globals, options: Options) {
     ...(options.now === undefined ? {} : { now: options.now }),
   }
   const calendars = [...(firm?.calendars ?? []), ...rules.calendars]
-  const counted = await count({ ...rules, packs, calendars }, wish, options.calendar === undefined ? firm : null)
+  const ownHolidays = withDays(rules.ownHolidays, firm?.days ?? [])
+  const counted = await count({ packs, calendars, ownHolidays }, wish, options.calendar === undefined ? firm : null)
   if (!counted.ok) throw new Exit(EXIT.usage, counted.problem)
   result(globals, counted.value, words(counted.value))
 }
@@ -69,12 +72,12 @@ async function firmOf(globals: Globals, rules: Rules, tenant: string | undefined
   if (tenant !== undefined && !found) throw new Exit(EXIT.usage, `There is no firm "${tenant}" here.`)
   return found ? { calendar: found.settings.calendar, timeZone: found.settings.timeZone, ...found.own } : null
 }
-type Own = { packs: Pack[]; calendars: CalendarPlan[] }
+type Own = { packs: Pack[]; calendars: CalendarPlan[]; days: Holidays[] }
 const withOwn = async (db: Db, rules: Rules) =>
   Promise.all(
     (await listTenants(db)).map(async (tenant) => {
       const own = await ownRules(db, rules, tenant.id)
-      return { ...tenant, own: { packs: ownPacks(own), calendars: own.calendars } }
+      return { ...tenant, own: { packs: ownPacks(own), calendars: own.calendars, days: own.days } }
     }),
   )
 const known = ({ packs }: Rules, regime: string) => /\.ya?ml$/.test(regime) || packs.some(({ id }) => id === regime.split('@')[0])

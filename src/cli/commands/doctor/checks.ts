@@ -31,7 +31,7 @@ export async function firmChecks(
   const all = await Promise.all([
     checked(`escalation of ${name}`, async () => escalation(await directory(id))),
     checked(`rule books of ${name}`, async () => ownBooks(await directory(id))),
-    checked(`holidays of ${name}`, async () => holidays(await directory(id), new Date(now).getUTCFullYear())),
+    checked(`holidays of ${name}`, async () => holidays(await directory(id), now)),
     checked(`ways out of ${name}`, () => notifiers(db, tenant)),
     checked(`what waits at ${name}`, () => waiting(db, tenant, now, serving)),
     checked(`audit of ${name}`, () => audit(db, tenant)),

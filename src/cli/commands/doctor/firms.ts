@@ -3,6 +3,7 @@ import type { Role } from '../../../domain/escalation/policy'
 import { iso } from '../../../domain/moment'
 import type { Person } from '../../../domain/people'
 import { calendarAlarms } from '../../../domain/regimes/alarms'
+import { takenAt } from '../../../domain/regimes/versions'
 import { createSender } from '../../../notify/senders'
 import { verifyAudit } from '../../../store/audit'
 import { type Db, inTenant } from '../../../store/db'
@@ -71,11 +72,15 @@ export function escalation({ tenant, people, policies }: Pick<Directory, 'tenant
 }
 
 /** Rule books whose holidays somebody has to bring; nothing where all are known. */
-export const holidays = ({ tenant, packs, calendars }: Pick<Directory, 'tenant' | 'packs' | 'calendars'>, year: number): Finding[] =>
-  calendarAlarms(packs, calendars, year).map((alarm) =>
+export const holidays = ({ tenant, packs, calendars }: Pick<Directory, 'tenant' | 'packs' | 'calendars'>, now: number): Finding[] =>
+  calendarAlarms(
+    packs.filter((pack) => takenAt(pack, now)),
+    calendars,
+    now,
+  ).map((alarm) =>
     warning(`holidays of ${tenant.name}`, alarm, {
       likely: 'the year has not been announced yet, or its list is not in this version',
-      do: 'update Redress, or add the year to regimes/china-days.yaml',
+      do: 'redress regime add FILE with the days of that year, or update Redress',
     }),
   )
 
