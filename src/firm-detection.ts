@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { LabelledRow, LearningNeeds, Refine, RuleBody, RuleNeeds, StoredRule } from './actions/detector-needs'
+import type { ChoiceLabels, LabelledRow, LearningNeeds, Refine, RuleBody, RuleNeeds, StoredRule } from './actions/detector-needs'
 import type { Directory } from './actions/needs'
-import { challenge, opinionOf } from './detection/adapt/adapt'
-import { type Delta, packDelta, unpackDelta } from './detection/adapt/delta'
+import { challengeAll, opinionOf } from './detection/adapt/adapt'
+import { withChoices } from './detection/adapt/choice-finding'
 import { driftOf } from './detection/adapt/drift'
 import type { Band } from './detection/adapt/judge'
 import type { Guard } from './detection/adapt/poison'
+import { packTaught, type Taught, unpackTaught } from './detection/adapt/taught'
 import type { Detector } from './detection/detect'
 import { readPacks } from './detection/risk/pack'
 import { compileFirm, type FirmPhrases, type FirmRule } from './detection/rules/firm'
 import type { Finding } from './domain/finding'
 import type { Db } from './store/db'
-import { championOf, crown, labelledRows, listModels, putModel, uncrown, windowCounts } from './store/detector-models'
+import { championOf, choiceRows, crown, labelledRows, listModels, putModel, uncrown, windowCounts } from './store/detector-models'
 import { latestMessages, liveRules, newestRules, putRule } from './store/detector-rules'
 
 type Named = Pick<StoredRule, 'name' | 'version'> & { body: RuleBody }
@@ -48,9 +49,13 @@ const bandOf = (modelsDir: string): Band =>
 
 export function learningNeedsOf(db: Db, now: () => number, detector: Detector, modelsDir: string): LearningNeeds {
   const band = bandOf(modelsDir)
+  const look = (text: string) => {
+    const finding = detector.detect(text, { spans: false })
+    return { finding, harm: speaksOfHarm(finding) }
+  }
   const read = (text: string) => {
-    const finding = detector.detect(text)
-    return { p: finding.complaint.p, harm: speaksOfHarm(finding) }
+    const { finding, harm } = look(text)
+    return { p: finding.complaint.p, harm }
   }
   let guards: Guard[] | undefined
   const guarded = () =>
@@ -60,17 +65,19 @@ export function learningNeedsOf(db: Db, now: () => number, detector: Detector, m
   return {
     now,
     rows: (tenant, limit) => labelledRows(db, tenant, limit),
+    choices: (tenant, limit) => choiceRows(db, tenant, limit),
     models: (tenant) => listModels(db, tenant),
     champion: (tenant) => championOf(db, tenant),
     put: (tenant, it) => putModel(db, tenant, it),
     crown: (tenant, it) => crown(db, tenant, it),
     uncrown: (tenant, it) => uncrown(db, tenant, it),
     counts: (tenant, from, to) => windowCounts(db, tenant, from, to),
-    challenge: (rows: LabelledRow[], champion) => {
+    challenge: (rows: LabelledRow[], choices: ChoiceLabels[], champion) => {
       guards ??= guarded()
       const examples = rows.map((row) => ({ ...row, ...read(row.text) }))
-      const { delta, report } = challenge(examples, champion ? unpackDelta(champion) : null, guards, band)
-      return { base: `${detector.model.id}@${detector.model.version}`, delta: delta && packDelta(delta), report }
+      const judged = choices.map((row) => ({ ...row, ...look(row.text) }))
+      const { taught, report } = challengeAll(examples, judged, champion ? unpackTaught(champion) : null, guards, band)
+      return { base: `${detector.model.id}@${detector.model.version}`, delta: taught && packTaught(taught), report }
     },
     drift: driftOf,
   }
@@ -87,14 +94,15 @@ const unfailing =
     }
   }
 
-/** The finding as the firm's own weights have it: only the complaint moves, and words of harm keep at least a doubt. */
-const withDelta =
-  (delta: Delta, id: string, band: Band): Refine =>
+/** The finding as the firm's own weights have it; words of harm keep at least a doubt, and their severity. */
+const withTaught =
+  ({ complaint, choices }: Taught, id: string, band: Band): Refine =>
   (finding, text) => {
-    const p = Math.round(opinionOf(delta, band)({ text, p: finding.complaint.p, harm: speaksOfHarm(finding) }) * 10_000) / 10_000
+    const harm = speaksOfHarm(finding)
+    const p = Math.round(opinionOf(complaint, band)({ text, p: finding.complaint.p, harm }) * 10_000) / 10_000
     const value = p >= band.high ? 'yes' : p < band.low ? 'no' : 'unsure'
     const { model } = finding
-    return { ...finding, complaint: { value, p }, model: { id: model.id, version: `${model.version}+${id}` } }
+    return { ...withChoices(finding, text, choices, harm, { value, p }), model: { id: model.id, version: `${model.version}+${id}` } }
   }
 
 export type FirmDetection = {
@@ -113,7 +121,7 @@ export function firmDetection(db: Db, now: () => number, detector: Detector, mod
     const known = kept.get(tenant)
     if (known?.key === key) return known.refine
     const steps = [
-      ...(champion ? [unfailing(withDelta(unpackDelta(champion.delta), champion.id, band))] : []),
+      ...(champion ? [unfailing(withTaught(unpackTaught(champion.delta), champion.id, band))] : []),
       ...(rules.length > 0 ? [unfailing(compileRules(rules).refine)] : []),
     ]
     const refine: Refine | null =

@@ -13,12 +13,11 @@ export type NotDone = { refused: string; code: 'unknown' | 'not_better' | 'nothi
 
 /** Trains a challenger on a firm's corrections and judges it beside what is in force. What is not better is kept with its reason, and nothing else of it. */
 export async function adapt(needs: LearningNeeds, tenant: string, by: string): Promise<Learned> {
-  const rows = await needs.rows(tenant, MOST_ROWS)
+  const [rows, choices] = [await needs.rows(tenant, MOST_ROWS), await needs.choices(tenant, MOST_ROWS)]
   const champion = await needs.champion(tenant)
-  const { base, delta, report } = needs.challenge(rows, champion?.delta ?? null)
-  const better = report.verdict?.better === true
-  const state = better ? 'challenger' : 'refused'
-  const id = await needs.put(tenant, { state, base, report, delta: better ? delta : null, by, at: needs.now() })
+  const { base, delta, report } = needs.challenge(rows, choices, champion?.delta ?? null)
+  const state = delta ? 'challenger' : 'refused'
+  const id = await needs.put(tenant, { state, base, report, delta, by, at: needs.now() })
   return { id, state, report }
 }
 
@@ -43,7 +42,7 @@ export async function rollBack(needs: LearningNeeds, tenant: string, by: string)
 export async function learnOvernight(needs: LearningNeeds, tenant: string): Promise<Learned | null> {
   const [last] = await needs.models(tenant)
   if (last && needs.now() - last.madeAt < RESTS) return null
-  const rows = await needs.rows(tenant, MOST_ROWS)
+  const rows = await needs.choices(tenant, MOST_ROWS)
   if (rows.filter(({ at }) => at > (last?.madeAt ?? 0)).length < WORTH_IT) return null
   const learned = await adapt(needs, tenant, 'night')
   if (learned.state === 'challenger') await promote(needs, tenant, learned.id, 'night')

@@ -47,6 +47,17 @@ export type RuleNeeds = {
 
 /** A message with the newest label that a person gave it. */
 export type LabelledRow = { id: string; text: string; lang: string; complaint: boolean; at: Moment; by: string }
+/** What corrections teach beside that. */
+export type Choice = 'severity' | 'topic' | 'emotion'
+/** A message that a person has judged, by question: what they said (`said`), and what they let stand. */
+export type ChoiceLabels = {
+  id: string
+  text: string
+  lang: string
+  at: Moment
+  said: Partial<Record<Choice, string>>
+  stood: Partial<Record<Choice, string>>
+}
 /** `challenger` was judged better and waits; `champion` is in force; `retired` was replaced, `withdrawn` taken back, `refused` never any good. */
 export type ModelState = 'challenger' | 'champion' | 'retired' | 'withdrawn' | 'refused'
 export type FirmModel = {
@@ -73,6 +84,17 @@ export type LearningReport = {
     comparisons: { lang: string; champion: Score; challenger: Score; right: Between; missed: Between }[]
     changed: { id: string; excerpt: string; complaint: boolean; was: number; is: number }[]
   } | null
+  /** The other questions that enough was said of. Missing in reports of before they were asked. */
+  tasks?: ChoiceReport[]
+}
+export type ChoiceReport = {
+  task: Choice
+  corrected: number
+  taught: number
+  heldBack: number
+  better: boolean
+  why: string
+  comparisons: { lang: string; champion: Score; challenger: Score; right: Between; missed: Between }[]
 }
 export type WindowCounts = Record<'score' | 'language' | 'topic', Record<string, number>>
 export type Drift = { what: string; psi: number; before: number; now: number; moved: { value: string; before: number; now: number } | null }
@@ -81,6 +103,7 @@ export type Drift = { what: string; psi: number; before: number; now: number; mo
 export type LearningNeeds = {
   now(): Moment
   rows(tenant: string, limit: number): Promise<LabelledRow[]>
+  choices(tenant: string, limit: number): Promise<ChoiceLabels[]>
   models(tenant: string): Promise<FirmModel[]>
   champion(tenant: string): Promise<{ id: string; delta: Uint8Array } | null>
   put(
@@ -90,8 +113,12 @@ export type LearningNeeds = {
   crown(tenant: string, it: { id: string; by: string; at: Moment }): Promise<boolean>
   uncrown(tenant: string, it: { by: string; at: Moment }): Promise<{ was: string; is: string | null } | null>
   counts(tenant: string, from: Moment, to: Moment): Promise<WindowCounts>
-  /** Learns and judges; `base` names the shared model. */
-  challenge(rows: LabelledRow[], champion: Uint8Array | null): { base: string; delta: Uint8Array | null; report: LearningReport }
+  /** Learns and judges; `base` names the shared model, and without a `delta` nothing came out better. */
+  challenge(
+    rows: LabelledRow[],
+    choices: ChoiceLabels[],
+    champion: Uint8Array | null,
+  ): { base: string; delta: Uint8Array | null; report: LearningReport }
   drift(what: string, before: Record<string, number>, now: Record<string, number>): Drift
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Emotion, Finding, Intent, Reason, RiskCategory, RiskPhrase, Urgency } from '../domain/finding'
 import { type Features, takeFeatures } from './features'
-import { FIRST_HEADS, LANE, TOPICS } from './heads'
+import { FIRST_HEADS, LANE, TOPICS, topicsFrom } from './heads'
 import { type Language, languageOf } from './language'
 import { firstScores, type Model, readModel, secondScores, sigmoid, softmax } from './model'
 import { complaintReasons } from './reasons'
@@ -26,7 +26,6 @@ export type Detector = {
 }
 
 const MOST_REASONS = 8
-const TOPIC_FLOOR = 0.2
 /** Categories in which somebody may be hurt: however calm the words, a person looks. */
 const HARM: ReadonlySet<RiskCategory> = new Set(['health', 'safety', 'self_harm', 'violence', 'fire'])
 /** Who else will hear of it. */
@@ -147,10 +146,7 @@ function deepFindings(
   const topics = softmax(logits, LANE.topic, TOPICS.length)
   return {
     severity: raiseSeverity(given, p, hits, none),
-    topics: TOPICS.map((value, k) => ({ value, p: round(topics[k]!) }))
-      .filter((topic) => topic.p >= TOPIC_FLOOR)
-      .sort((a, b) => b.p - a.p)
-      .slice(0, 3),
+    topics: topicsFrom(TOPICS.map((value, k) => ({ value, p: topics[k]! }))),
   }
 }
 

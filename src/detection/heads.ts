@@ -31,6 +31,17 @@ export const TOPICS = [
   'general',
 ] as const
 
+const TOPIC_FLOOR = 0.2
+const MOST_TOPICS = 3
+
+/** The topics worth telling, the likeliest first. */
+export const topicsFrom = (topics: readonly { value: string; p: number }[]): { value: string; p: number }[] =>
+  topics
+    .map(({ value, p }) => ({ value, p: Math.round(p * 10_000) / 10_000 }))
+    .filter(({ p }) => p >= TOPIC_FLOOR)
+    .sort((a, b) => b.p - a.p)
+    .slice(0, MOST_TOPICS)
+
 export const SECOND_HEADS = { severity: ['A', 'B', 'C', 'D', 'E'], topic: TOPICS } as const
 
 export const FIRST_LANES = 24

@@ -41,7 +41,7 @@ export function raiseSeverity(given: number[], p: number, hits: readonly Told[],
     if (least) raised = lift(raised, least.letter, least.share)
     if (least?.letter === 0) harmTold = true
   }
-  return summed(raised === given && !harmTold ? doubted(given) : raised, p, surelyNone)
+  return severityOf(raised === given && !harmTold ? doubted(given) : raised, p, surelyNone)
 }
 
 /** Harm that no phrase speaks of is believed only where the model is surer than half: the rest of the doubt goes to the other severities. */
@@ -54,7 +54,7 @@ function doubted(given: number[]): number[] {
   return given.map((q, k) => (k === 0 ? kept : (q * (1 - kept)) / (1 - harm)))
 }
 
-export const severityWithoutWords = (p: number): SeverityFinding => summed(ORDINARY, p, true)
+export const severityWithoutWords = (p: number): SeverityFinding => severityOf(ORDINARY, p, true)
 
 /** At least `share` of the probability lies at `letter` or worse; where it lies there, the model says. */
 function lift(given: number[], letter: number, share: number): number[] {
@@ -66,7 +66,8 @@ function lift(given: number[], letter: number, share: number): number[] {
   })
 }
 
-function summed(given: number[], p: number, surelyNone: boolean): SeverityFinding {
+/** Severity from the distribution over A–E that a message has if it is a complaint. */
+export function severityOf(given: number[], p: number, surelyNone: boolean): SeverityFinding {
   const total = given.reduce((sum, q) => sum + q, 0)
   const [a, b, c, d, e] = given.map((q, k) => Math.round(((q / total) * p + (k === E ? 1 - p : 0)) * 10_000) / 10_000) as [
     number,

@@ -54,10 +54,11 @@ const present = ({ id, state, base, report, madeAt, madeBy, decidedAt, decidedBy
   ...presentReport(report),
 })
 
-const presentReport = ({ rows, taught, heldBack, refused, verdict }: FirmModel['report']) => ({
+const presentReport = ({ rows, taught, heldBack, refused, verdict, tasks = [] }: FirmModel['report']) => ({
   rows,
   taught,
   held_back: heldBack,
   refused,
   verdict,
+  tasks: tasks.map(({ heldBack, ...task }) => ({ ...task, held_back: heldBack })),
 })

@@ -1,4 +1,4 @@
-import type { FirmModel, LabelledRow, ModelState, WindowCounts } from '../actions/detector-needs'
+import type { ChoiceLabels, FirmModel, LabelledRow, ModelState, WindowCounts } from '../actions/detector-needs'
 import type { Moment } from '../domain/moment'
 import { audited } from './audited'
 import { type Db, inTenant, type Query } from './db'
@@ -35,6 +35,22 @@ export const correctedRows = (db: Db, tenant: string): Promise<Corrected[]> =>
          join message m on m.tenant_id = $1 and m.id = c.message_id left join finding f on f.tenant_id = $1 and f.message_id = m.id
         where m.direction = 'in' order by c.at, m.id`,
       [tenant],
+    ),
+  )
+
+/** Messages that people corrected or decided, newest first; what stood in their findings and was not corrected was let stand. */
+export const choiceRows = (db: Db, tenant: string, limit: number): Promise<ChoiceLabels[]> =>
+  inTenant(db, tenant, (query) =>
+    query<ChoiceLabels>(
+      `select m.id, m.text, coalesce(f.finding #>> '{lang,value}', m.lang, 'en') as lang, greatest(c.at, f.decided) as at, coalesce(c.said, '{}') as said,
+              jsonb_strip_nulls(jsonb_build_object('severity', f.finding #>> '{severity,value}', 'topic', f.finding #>> '{topics,0,value}',
+                                                   'emotion', f.finding #>> '{emotion,value}')) as stood
+         from (select message_id, finding, case when decided_by is not null then at end as decided from finding where tenant_id = $1) f
+         left join (select x.message_id, jsonb_object_agg(e.key, e.value order by x.at, x.id) as said, max(x.at) as at
+                 from correction x, jsonb_each(x.data) e where x.tenant_id = $1 group by x.message_id) c on c.message_id = f.message_id
+         join message m on m.tenant_id = $1 and m.id = f.message_id
+        where m.direction = 'in' and greatest(c.at, f.decided) is not null order by at desc, m.id limit $2`,
+      [tenant, limit],
     ),
   )
 

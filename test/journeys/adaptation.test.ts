@@ -19,17 +19,26 @@ type Model = {
 }
 let desk: Desk
 beforeAll(async () => {
-  desk = await aDesk({ connected: false, tenants: ['Sole Mates', 'River Bank'] })
+  desk = await aDesk({ connected: false, tenants: ['Sole Mates', 'River Bank', 'Harbour Bank'] })
 })
 afterAll(() => desk.close())
 
 const shop = () => desk.firms[0]!
 const bank = () => desk.firms[1]!
+const harbour = () => desk.firms[2]!
 const call = <T = Model>(method: 'GET' | 'POST', path: string, firm = shop()) =>
   firm.call<T>(method, path, method === 'POST' ? {} : undefined)
 
-/** Takes messages in as one batch and has a person say of each whether it is a complaint. */
-async function corrected(said: { text: string; complaint: boolean }[], firm = shop(), by = firm.people.get('Ana')!) {
+const corrected = (said: { text: string; complaint: boolean }[], firm = shop(), by = firm.people.get('Ana')!) =>
+  judged(
+    said.map(({ text, complaint }) => ({ text, data: { complaint: complaint ? 'yes' : 'no' } })),
+    firm,
+    by,
+  )
+
+let corrections = 0
+/** Takes messages in as one batch and has a person say something of each. */
+async function judged(said: { text: string; data: Record<string, string> }[], firm: ReturnType<typeof shop>, by: string) {
   const lines = said.map(({ text }, i) =>
     JSON.stringify({ text, channel: 'chat', external_id: `${by}-${firm.tenant.id}-${i}-${text.length}` }),
   )
@@ -39,13 +48,8 @@ async function corrected(said: { text: string; complaint: boolean }[], firm = sh
     .trim()
     .split('\n')
     .map((line) => String(JSON.parse(line).id).slice(4))
-  for (const [i, { complaint }] of said.entries())
-    await correct(desk.redress.db, firm.tenant.id, {
-      messageId: ids[i]!,
-      by,
-      data: { complaint: complaint ? 'yes' : 'no' },
-      at: desk.now() + i,
-    })
+  for (const [i, { data }] of said.entries())
+    await correct(desk.redress.db, firm.tenant.id, { messageId: ids[i]!, by, data, at: desk.now() + corrections++ })
 }
 const fresh = sneakerTalk(60, 9).filter(({ complaint }) => !complaint)
 async function alarmsIn(firm = shop()): Promise<number> {
@@ -135,5 +139,34 @@ describe('the night', () => {
     expect(await learning.champion(bank().tenant.id)).toMatchObject({ id: 'm1' })
     expect(await learnOvernight(learning, bank().tenant.id)).toBeNull()
     expect(await driftOfFirm(learning, bank().tenant.id)).toMatchObject([{ what: 'score' }, { what: 'language' }, { what: 'topic' }])
+  })
+})
+
+describe('a bank where a frozen account is grave', () => {
+  const ENDS = ['again', 'today', 'since noon', 'and I am abroad', 'for the third time', 'as of now']
+  const said = Array.from({ length: 72 }, (_, i) => ({
+    text: `the app says my account is frozen ${ENDS[i % 6]}, ticket ${i}, please mend that`,
+    data: { severity: 'B', topic: 'frozen', emotion: 'worry' },
+  }))
+
+  it('corrects severity, topic and emotion, sees each judged, and every new message has them', async () => {
+    await judged(said, harbour(), harbour().people.get('Ana')!)
+    const { body: learned } = await call<{ id: string; state: string; tasks: { task: string; better: boolean }[] }>(
+      'POST',
+      MODELS,
+      harbour(),
+    )
+    expect(learned).toMatchObject({
+      state: 'challenger',
+      tasks: [{ task: 'severity' }, { task: 'topic', better: true }, { task: 'emotion' }],
+    })
+    const better = learned.tasks.filter((task) => task.better).map(({ task }) => task)
+    expect(better).toContain('severity')
+    expect((await call('POST', `${MODELS}/${learned.id}/promotion`, harbour())).status).toBe(200)
+    const text = 'the app says my account is frozen and support hung up on me, please mend that'
+    const { finding } = await harbour().post({ text, channel: 'chat' })
+    expect([finding!.severity.value, finding!.topics[0]?.value]).toEqual(['B', 'frozen'])
+    const elsewhere = await shop().post({ text, channel: 'chat' })
+    expect(elsewhere.finding!.topics.map(({ value }) => value)).not.toContain('frozen')
   })
 })

@@ -59,7 +59,14 @@ export const corrections = (globals: Globals, options: Of) =>
 
 const whyNot = ({ refused, verdict }: LearningReport): string => refused ?? verdict?.why ?? ''
 
-function told({ rows, taught, heldBack, verdict, refused }: LearningReport): string {
+function told({ tasks = [], ...report }: LearningReport): string {
+  const of = tasks.map(
+    ({ task, corrected, taught, heldBack, why }) => `${task}: ${corrected} corrected, ${taught} taught, ${heldBack} judged. ${why}`,
+  )
+  return [toldOfComplaints(report), ...of].join('\n')
+}
+
+function toldOfComplaints({ rows, taught, heldBack, verdict, refused }: LearningReport): string {
   if (!verdict) return refused ?? ''
   const lines = verdict.comparisons.map(({ lang, champion, challenger, right, missed }) => [
     lang,

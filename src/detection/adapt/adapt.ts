@@ -1,6 +1,9 @@
+import { CHOICES } from './choice'
+import { type ChoiceReport, type ChoiceRow, challengeChoice } from './choice-judge'
 import { adjusted, type Delta, learnDelta } from './delta'
 import { type Band, judge, type Opinion, type Row, type Verdict } from './judge'
 import { deafTo, type Guard, poisonIn } from './poison'
+import type { Taught } from './taught'
 
 export const LEAST_ROWS = 50
 /** The newest share of the rows judges; what is older teaches. */
@@ -35,4 +38,28 @@ export function challenge(rows: readonly Row[], champion: Delta | null, guards: 
   if (deaf) return refuse(deaf)
   const verdict = judge(heldBack, opinionOf(champion, band), opinionOf(delta, band), band)
   return { delta, report: { ...counts, verdict, refused: null } }
+}
+
+/**
+ * Learns all that corrections teach. A question of its own is taken up where it came out better, whatever came of the others; the rest stays as it
+ * is in force. Corrections that are not learned from because of what they say of complaints teach nothing else either. `taught` is null where
+ * nothing came out better.
+ */
+export function challengeAll(
+  rows: readonly Row[],
+  choiceRows: readonly ChoiceRow[],
+  champion: Taught | null,
+  guards: readonly Guard[],
+  band: Band,
+): { taught: Taught | null; report: Report & { tasks: ChoiceReport[] } } {
+  const { delta, report } = challenge(rows, champion?.complaint ?? null, guards, band)
+  if (report.refused && rows.length >= LEAST_ROWS) return { taught: null, report: { ...report, tasks: [] } }
+  const found = CHOICES.flatMap((choice) => challengeChoice(choice, choiceRows, champion?.choices[choice] ?? null) ?? [])
+  const better = found.filter((one) => one.report.better)
+  const complaint = report.verdict?.better === true
+  const choices = { ...champion?.choices, ...Object.fromEntries(better.map((one) => [one.report.task, one.delta])) }
+  return {
+    taught: complaint || better.length > 0 ? { complaint: complaint ? delta : (champion?.complaint ?? null), choices } : null,
+    report: { ...report, tasks: found.map((one) => one.report) },
+  }
 }

@@ -32,11 +32,9 @@ const ENOUGH = 8
  */
 export function judge(rows: readonly Row[], champion: Opinion, challenger: Opinion, band: Band, seed = 7): Verdict {
   const seen = rows.map((row) => ({ row, was: champion(row), is: challenger(row) }))
-  const languages = [...new Set(rows.map(({ lang }) => lang))]
-    .sort()
-    .filter((lang) => seen.filter(({ row }) => row.lang === lang).length >= ENOUGH)
-  const comparisons = ['all', ...languages].map((lang) =>
-    compare(lang, lang === 'all' ? seen : seen.filter(({ row }) => row.lang === lang), band, seed),
+  const comparisons = comparisonsOf(
+    seen.map(({ row, was, is }) => ({ lang: row.lang, was: mark(row, was, band), is: mark(row, is, band) })),
+    seed,
   )
   const changed = seen
     .filter(({ was, is }) => side(was, band) !== side(is, band))
@@ -52,11 +50,12 @@ export function judge(rows: readonly Row[], champion: Opinion, challenger: Opini
   return { ...decide(comparisons), comparisons, changed }
 }
 
-function decide(comparisons: Comparison[]): { better: boolean; why: string } {
+/** `what` names in the plural what must not be missed. */
+export function decide(comparisons: Comparison[], what = 'complaints'): { better: boolean; why: string } {
   for (const { lang, champion, challenger } of comparisons) {
     const where = lang === 'all' ? '' : ` in ${lang}`
     if (challenger.missed > champion.missed)
-      return { better: false, why: `It would miss ${challenger.missed} complaints${where}; what is in force misses ${champion.missed}.` }
+      return { better: false, why: `It would miss ${challenger.missed} ${what}${where}; what is in force misses ${champion.missed}.` }
     if (challenger.right < champion.right)
       return {
         better: false,
@@ -68,28 +67,38 @@ function decide(comparisons: Comparison[]): { better: boolean; why: string } {
     return { better: false, why: 'It makes no difference on the rows that were held back.' }
   return {
     better: true,
-    why: `Right on ${all.challenger.right} of ${all.challenger.n} held back, before ${all.champion.right}; complaints missed ${all.challenger.missed}, before ${all.champion.missed}.`,
+    why: `Right on ${all.challenger.right} of ${all.challenger.n} held back, before ${all.champion.right}; ${what} missed ${all.challenger.missed}, before ${all.champion.missed}.`,
   }
 }
 
-type Seen = { row: Row; was: number; is: number }
+/** What an answer is worth: 1 where it holds, 0 where not. */
+export type Mark = Record<'right' | 'missed' | 'alarms', 0 | 1>
+/** One row as the champion and as the challenger answered it. */
+export type Pair = { lang: string; was: Mark; is: Mark }
 
-function compare(lang: string, seen: Seen[], band: Band, seed: number): Comparison {
-  const [was, is] = [seen.map((s) => mark(s.row, s.was, band)), seen.map((s) => mark(s.row, s.is, band))]
-  const right = seen.map((_, i) => (is[i]!.right - was[i]!.right) / Math.max(1, seen.length))
-  const missed = seen.map((_, i) => is[i]!.missed - was[i]!.missed)
-  return { lang, champion: sum(was), challenger: sum(is), right: interval(right, seed), missed: interval(missed, seed) }
+/** All rows, then each language that has enough of them. */
+export function comparisonsOf(pairs: readonly Pair[], seed = 7): Comparison[] {
+  const of = (wanted: string) => (wanted === 'all' ? pairs : pairs.filter(({ lang }) => lang === wanted))
+  const languages = [...new Set(pairs.map(({ lang }) => lang))].sort().filter((lang) => of(lang).length >= ENOUGH)
+  return ['all', ...languages].map((lang) => compare(lang, of(lang), seed))
+}
+
+function compare(lang: string, pairs: readonly Pair[], seed: number): Comparison {
+  const right = pairs.map(({ was, is }) => (is.right - was.right) / Math.max(1, pairs.length))
+  const missed = pairs.map(({ was, is }) => is.missed - was.missed)
+  const [champion, challenger] = [sum(pairs.map(({ was }) => was)), sum(pairs.map(({ is }) => is))]
+  return { lang, champion, challenger, right: interval(right, seed), missed: interval(missed, seed) }
 }
 
 /** A complaint is met when it is called one or set before a person; anything else, when it is not called a complaint. */
-function mark({ complaint }: Row, p: number, band: Band): { right: number; missed: number; alarms: number } {
+function mark({ complaint }: Row, p: number, band: Band): Mark {
   const missed = complaint && p < band.low ? 1 : 0
   const alarms = !complaint && p >= band.high ? 1 : 0
   const right = complaint ? (p >= band.high ? 1 : 0) : p < band.low ? 1 : 0
   return { right, missed, alarms }
 }
 
-const sum = (marks: { right: number; missed: number; alarms: number }[]): Score => ({
+const sum = (marks: Mark[]): Score => ({
   n: marks.length,
   right: marks.reduce((n, m) => n + m.right, 0),
   missed: marks.reduce((n, m) => n + m.missed, 0),

@@ -81,6 +81,7 @@ const RULE = { id: 'odour', version: 1, kind: 'phrase', phrases: ['bad smell'], 
 const MODEL = {
   ...{ id: 'm1', state: 'challenger', base: 'general@3', made_at: at(-9), rows: 60, refused: null },
   verdict: { better: true, why: 'better in en', comparisons: [{ lang: 'en', champion: score(80), challenger: score(90) }] },
+  tasks: [{ task: 'severity', better: true, comparisons: [{ lang: 'all', champion: score(70), challenger: score(75) }] }],
 }
 function score(right: number) {
   return { n: 100, right, missed: 5, alarms: 5 }

@@ -9,7 +9,7 @@ import { useLanguageNames } from '../../words/language-names'
 import { useReading } from '../../words/use-reading'
 import { When } from '../../words/when'
 import { Loaded, Part, useDeed } from '../parts'
-import type { Drift, Model, Score } from './types'
+import type { Comparison, Drift, Model, Score } from './types'
 
 /** The drift index from which somebody should look. */
 const LOOK = 0.1
@@ -82,6 +82,8 @@ function OneModel({ model }: { model: Model }) {
   const names = useLanguageNames()
   const promote = useDeed(['firm-models'], t('teach.promoted'))
   const share = (score: Score) => (score.n === 0 ? 0 : Math.round((100 * score.right) / score.n))
+  const compared = ({ champion, challenger }: Comparison) =>
+    t('teach.compared', { before: share(champion), after: share(challenger), n: challenger.n })
   return (
     <li className="set-row" data-model={model.state}>
       <div className="set-row-main">
@@ -96,11 +98,20 @@ function OneModel({ model }: { model: Model }) {
             {model.refused ?? model.verdict?.why}
           </span>
         )}
-        {model.verdict?.comparisons.map(({ lang, champion, challenger }) => (
-          <span key={lang} className="small muted">
-            {names([lang])}: {t('teach.compared', { before: share(champion), after: share(challenger), n: challenger.n })}
+        {model.verdict?.comparisons.map((one) => (
+          <span key={one.lang} className="small muted">
+            {names([one.lang])}: {compared(one)}
           </span>
         ))}
+        {model.tasks.flatMap(({ task, comparisons: [all] }) =>
+          all ? (
+            <span key={task} className="small muted">
+              {t(`teach.task.${task}`)}: {compared(all)}
+            </span>
+          ) : (
+            []
+          ),
+        )}
       </div>
       {may && model.state === 'challenger' && (
         <Button

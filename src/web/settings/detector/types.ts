@@ -28,7 +28,9 @@ export type Model = {
   verdict: {
     better: boolean
     why: string
-    comparisons: { lang: string; champion: Score; challenger: Score }[]
+    comparisons: Comparison[]
   } | null
+  tasks: { task: 'severity' | 'topic' | 'emotion'; better: boolean; comparisons: Comparison[] }[]
 }
+export type Comparison = { lang: string; champion: Score; challenger: Score }
 export type Drift = { what: string; psi: number; before: number; now: number }
