@@ -106,10 +106,21 @@ function promisedReference({ channel, origin, externalId, meta, attempts }: Stor
 /** After a reopening: new clocks from the message that reopened it, and somebody who is told. */
 export function restart(desk: Desk, caseId: string, message: StoredMessage) {
   const imported = message.origin === 'import'
-  const owner = desk.book.case(caseId).owner
-  if (!desk.people.some((p) => p.id === owner && p.available)) assignRoute(desk, caseId, imported)
+  ownerThere(desk, caseId, imported)
   runClocks(desk, caseId, message, { receivedAt: message.sentAt ?? message.receivedAt, openedAt: desk.now, imported })
   if (!imported) startLadder(desk, caseId)
+}
+
+/** Somebody who is there has it and is told, and it climbs if they do nothing. */
+export function takeUp(desk: Hands, caseId: string) {
+  ownerThere(desk, caseId, false)
+  startLadder(desk, caseId)
+}
+type Hands = Pick<Desk, 'needs' | 'directory' | 'book' | 'now' | 'people'>
+
+function ownerThere(desk: Hands, caseId: string, imported: boolean) {
+  const { owner } = desk.book.case(caseId)
+  if (!desk.people.some((p) => p.id === owner && p.available)) assignRoute(desk, caseId, imported)
 }
 
 const SUMMARY = 160
@@ -120,7 +131,7 @@ const summaryOf = (text: string) => {
   return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut
 }
 
-function assignRoute({ book, people, directory, now }: Desk, caseId: string, imported: boolean) {
+function assignRoute({ book, people, directory, now }: Hands, caseId: string, imported: boolean) {
   const it = book.case(caseId)
   const { owner, team, reason } = route(
     { kind: it.kind, severity: it.severity, tier: it.tier, language: it.lang, topics: it.topics, highRisk: it.highRisk },
@@ -190,7 +201,7 @@ export function startAlert(desk: Desk, caseId: string, message: StoredMessage) {
   startLadder(desk, caseId)
 }
 
-export function startLadder(desk: Pick<Desk, 'needs' | 'directory' | 'book' | 'now' | 'people'>, caseId: string) {
+export function startLadder(desk: Hands, caseId: string) {
   const { book, directory, now, needs } = desk
   const it = book.case(caseId)
   const policy = choosePolicy(directory.policies, it)

@@ -1,10 +1,12 @@
 import type { CaseEvent } from '../domain/case/events'
 import { factsOf } from '../domain/case/story'
-import { wantedClocks } from '../domain/regimes/clocks'
+import { type Clock, wantedClocks } from '../domain/regimes/clocks'
 import { reconcile, type Step } from '../domain/regimes/reconcile'
 import { nextWake, standingOf } from '../domain/regimes/settle'
 import type { Book } from './book'
 import type { Directory, Needs, NoticeRow, StoredClock, TenantTx } from './needs'
+import { takeUp } from './open-case'
+import { peopleAt } from './people-at'
 
 type Room = { needs: Needs; directory: Directory; tx: TenantTx; book: Book; now: number }
 
@@ -36,8 +38,20 @@ export async function recount(room: Room, caseId: string) {
     return wantedClocks(directory.packs, all, directory.calendars, needs.tzVersion, closedAt)
   }
   const [before, after] = [wants(old, null), wants([...old, ...fresh], it.closedAt)]
-  for (const step of reconcile(book.clocksOf(caseId), after, now, before)) take(room, caseId, step)
+  const steps = reconcile(book.clocksOf(caseId), after, now, before)
+  for (const step of steps) take(room, caseId, step)
+  const owed = steps.map(clockIn).find((clock) => clock?.kind === 'final_response' && clock.obligation === 'must')
+  if (owed && it.closedAt !== null && !fresh.some(({ kind }) => kind === 'closed')) goOn(room, caseId, it.closedAt, owed)
 }
+
+/** A closed case of which an answer is owed again is nobody's work until it is open: it is given to somebody and climbs. */
+function goOn(room: Room, caseId: string, closedAt: number, { title }: Clock) {
+  const reason = `an answer is owed again: ${title}`
+  room.book.happen(caseId, { kind: 'reopened', reason, messageId: null, closedAt, by: 'engine', at: room.now })
+  takeUp({ ...room, people: peopleAt(room.directory, room.now) }, caseId)
+}
+
+const clockIn = (step: Step<StoredClock>): Clock | null => (step.kind === 'add' ? step.clock : step.kind === 'move' ? step.to : null)
 
 /** A letter that has arrived is also what the rule books call it: a notice of delay, an acknowledgement. */
 export function tellDelivered(book: Book, caseId: string, { data }: Pick<NoticeRow, 'data'>, by: string, at: number) {

@@ -91,6 +91,47 @@ describe('what people tell a case moves its clocks', () => {
     expect(kinds).toEqual(expect.arrayContaining(['clock_warning', 'clock_missed', 'escalation']))
   })
 
+  it('sent back after it was closed, it is open again, its owner is told, and it climbs when nobody moves', async () => {
+    const { id, call } = await complaint()
+    await call('POST', `/api/v1/cases/${id}/replies`, { text: 'We do not refund.', final: true, complete: true })
+    await desk.advance('P3D')
+    await call('POST', `/api/v1/cases/${id}/closure`, { outcome: 'not_upheld', remedy: 'none' })
+    await desk.advance('P7D')
+    const before = (await desk.notices()).length
+    const back = await call('POST', `/api/v1/cases/${id}/happenings`, { name: 'referred_back', at: new Date(desk.now()).toISOString() })
+    expect(back.status).toBe(201)
+    const { state, owner, escalation } = await desk.caseOf(id)
+    expect([state, owner, escalation?.next_at]).toEqual(['open', expect.any(String), expect.any(String)])
+    expect(happened(await desk.timeline(id), 'reopened')).toMatchObject([{ reason: expect.stringContaining('referred back') }])
+    const states = (await desk.clocks(id)).map(({ milestone, state }) => [milestone, state])
+    expect(states).toContainEqual(['final', 'met'])
+    expect(states.filter(([, state]) => state === 'running')).toEqual([['refer_back', 'running']])
+    expect(clockOf(await desk.clocks(id), 'refer_back')).toMatchObject({ due_at: endOf('2026-04-02') })
+
+    await desk.advance('P2D')
+    const told = (await desk.notices()).filter(({ case_id, kind }) => case_id === id && kind === 'escalation')
+    expect(told.map(({ to }) => to)).toEqual(expect.arrayContaining(['Dao', 'Alex']))
+    expect((await desk.notices()).length).toBeGreaterThan(before)
+    expect((await call('POST', `/api/v1/cases/${id}/replies`, { text: 'We refund it.', final: true, complete: true })).status).toBe(201)
+    await desk.advance('PT1H')
+    expect(clockOf(await desk.clocks(id), 'refer_back').state).toBe('met')
+  })
+
+  it('closed after an answer, the customer asks for the advocate: what was left of the thirty days is owed, and the case is open again', async () => {
+    const { id, call } = await complaint()
+    await desk.advance('P20D')
+    await call('POST', `/api/v1/cases/${id}/replies`, { text: 'We do not refund.', final: true, complete: true })
+    await desk.advance('PT1H')
+    await call('POST', `/api/v1/cases/${id}/closure`, { outcome: 'not_upheld', remedy: 'none' })
+    await desk.advance('P40D')
+    await call('POST', `/api/v1/cases/${id}/happenings`, { name: 'customer_asks_for_advocate', at: new Date(desk.now()).toISOString() })
+    expect(await desk.caseOf(id)).toMatchObject({ state: 'open' })
+    expect(clockOf(await desk.clocks(id), 'final')).toMatchObject({
+      state: 'due_soon',
+      due_at: new Date('2026-05-11T23:59:59.999+10:00').toISOString(),
+    })
+  })
+
   it('closed on day two without a letter: asked for a written answer, the final response comes back with its first date', async () => {
     const { id, call, say } = await complaint()
     const before = await dueOf(id)
@@ -101,6 +142,7 @@ describe('what people tell a case moves its clocks', () => {
     await desk.advance('P1D')
     expect((await say({ written_response_requested: true }, 'She rang and asked for it in writing.')).status).toBe(201)
     expect(clockOf(await desk.clocks(id), 'final')).toMatchObject({ state: 'running', due_at: before, met_at: null })
+    expect(await desk.caseOf(id)).toMatchObject({ state: 'open', escalation: { next_at: expect.any(String) } })
     expect(happened(await desk.timeline(id), 'fact_said').at(-1)).toMatchObject({
       name: 'written_response_requested',
       value: true,

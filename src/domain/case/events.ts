@@ -52,8 +52,11 @@ export type CaseEvent = { at: Moment; by: string } & (
       dueAt: Moment
     }
   | { kind: 'closed'; outcome: Outcome; remedy: Remedy; note: string | null }
-  /** `receivedAt`: when the message was received that took it up again; its clocks run from then. */
-  | { kind: 'reopened'; reason: string; messageId: string | null; receivedAt?: Moment }
+  /**
+   * `receivedAt`: when the message was received that took it up again; its clocks run from then. `closedAt`: it goes on from this closing
+   * because an answer is owed again; what began before was settled by it, and nothing that was told is forgotten.
+   */
+  | { kind: 'reopened'; reason: string; messageId: string | null; receivedAt?: Moment; closedAt?: Moment }
   /** Somebody answered a question of a rule book, or took the answer back (`value` null). */
   | { kind: 'fact_said'; name: string; value: FactValue | null; was: FactValue | null; reason: string | null }
   /** Something happened outside that a rule book counts from, such as the end of an objection period; `happenedAt` is when it did. */

@@ -66,6 +66,11 @@ function tell(it: Told, event: CaseEvent) {
       happen('closed')
       break
     case 'reopened':
+      if (event.closedAt !== undefined) {
+        it.settledAt = event.closedAt
+        break
+      }
+      delete it.settledAt
       it.receivedAt = event.receivedAt ?? event.at
       it.openedAt = event.at
       it.happenings = it.happenings.filter(({ name }) => name === 'high_risk_raised')

@@ -61,6 +61,8 @@ export type CaseFacts = {
   now?: Moment
   /** The moment whose rule books hold, where it is not that of the opening: somebody counted anew, or the case was imported. */
   rulesAt?: Moment
+  /** The closing from which the case went on because an answer was owed again; what began before it was settled by it. */
+  settledAt?: Moment
 }
 
 /** An imported case is history: its clocks are computed by the rule books of today, whatever was kept on its day. */
@@ -123,16 +125,21 @@ export function wantedClocks(
     const calendar = calendarFor(pack, calendars)
     if (!inForce(pack, story, calendar.timeZone)) return []
     const reckoned = reckonPack(pack, story, calendar)
-    const rows = running(reckoned).filter((row) => closedAt === null || outlives(row, closedAt))
+    const settledAt = closedAt ?? facts.settledAt ?? null
+    const rows = running(reckoned).filter((row) => settledAt === null || outlives(row, settledAt))
     return rows.map((row) => ({
       clock: clockOf(pack, row, reckoned.class?.id ?? null, calendar, tzVersion),
       paused: row.pausedSince !== null,
-      goesOnSince: row.stillOwed ? closedAt : (row.stops.findLast(({ reopens }) => reopens)?.from ?? null),
+      goesOnSince: row.stillOwed ? settledAt : (row.stops.findLast(({ reopens }) => reopens)?.from ?? null),
     }))
   })
 }
-const outlives = ({ milestone, startedAt, stillOwed }: Reckoning, closedAt: Moment) =>
-  stillOwed || milestone.actor !== 'firm' || startedAt! >= closedAt || milestone.kind === 'enforcement_hold'
+const outlives = ({ milestone, startedAt, stillOwed, stops }: Reckoning, closedAt: Moment) =>
+  stillOwed ||
+  milestone.actor !== 'firm' ||
+  startedAt! >= closedAt ||
+  milestone.kind === 'enforcement_hold' ||
+  stops.some(({ reopens, to }) => reopens === true && to >= closedAt)
 
 /** The milestones that are clocks now: begun, not waived, not replaced, and not one that only somebody's answer would bring. */
 export function running({ applies, rows }: Reckoned): Reckoning[] {
