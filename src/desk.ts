@@ -3,7 +3,7 @@ import { customerActions } from './actions/customers'
 import type { Needs } from './actions/needs'
 import type { Saying } from './actions/reply'
 import type { Services } from './http/services'
-import { setApprovalPolicy } from './store/approvals'
+import { approvalPolicies, lastAnswers, setApprovalPolicy } from './store/approval-policy'
 import { chartReads } from './store/charts'
 import { dayOf } from './store/day'
 import type { Db } from './store/db'
@@ -20,6 +20,8 @@ export const deskServices = (
   approvals: {
     ...approvalActions(needs, saying),
     setPolicy: (tenant, policy, by) => setApprovalPolicy(db, tenant, policy, by, needs.now()).then(() => forget(tenant)),
+    policies: (tenant) => approvalPolicies(db, tenant),
+    lastAnswers: (tenant) => lastAnswers(db, tenant, needs.now()),
   },
   charts: chartReads(db),
   setup: {

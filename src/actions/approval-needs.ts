@@ -1,4 +1,5 @@
 import type { Approval } from '../domain/approvals/approval'
+import type { ApprovalPolicy } from '../domain/approvals/policy'
 import type { Severity } from '../domain/finding'
 import type { Moment } from '../domain/moment'
 import type { LetterOut } from './letter-out'
@@ -40,3 +41,21 @@ export type ApprovalView = StoredApproval & {
   closed: boolean
 }
 export type ApprovalFilter = { states: readonly string[]; author: string | null; caseId: string | null; limit: number }
+
+/** One answer that was given, with what its case was at that moment. `id` is the message's, `author` a person's or a program's. */
+export type SentAnswer = {
+  id: string
+  at: Moment
+  author: string
+  public: boolean
+  channel: string
+  severity: Severity
+  reference: string
+  number: number
+  summary: string
+  lang: string
+}
+/** The last answers, oldest first, and what had been decided before the first of them, newest first. */
+export type Answers = { answers: SentAnswer[]; decided: Pick<StoredApproval, 'author' | 'severity' | 'steps'>[] }
+/** One version of the rules, as the audit has it. */
+export type PolicyVersion = { seq: number; at: Moment; by: string; policy: ApprovalPolicy }

@@ -1,7 +1,7 @@
 import type { ReturnReason } from '../domain/approvals/approval'
+import { mayApprove } from '../domain/approvals/policy'
 import type { Person } from '../domain/people'
 import { show } from '../domain/public-id'
-import { RIGHTS } from '../domain/rights'
 import type { Directory, Needs, NoticeRow, StoredCase } from './needs'
 import { about, ofCase, thin, toStaff } from './notices'
 import { timeFor } from './times'
@@ -13,7 +13,7 @@ export function approvalWaitingNotices(
   it: StoredCase,
   held: { id: string; author: string; version: number; dueAt: number },
 ): NoticeRow[] {
-  const may = directory.people.filter((p) => p.available && p.id !== held.author && RIGHTS[p.role].includes('replies:approve'))
+  const may = directory.people.filter((person) => person.id !== held.author && mayApprove(person))
   const first = may.filter(({ role }) => role === 'approver' || role === 'lead')
   const author = nameOf(directory.people, held.author)
   return (first.length > 0 ? first : may).map((person) =>

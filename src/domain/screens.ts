@@ -22,6 +22,7 @@ export const SCREENS = [
   { id: 'people', path: '/settings/people', needs: 'cases:read', group: 'settings' },
   { id: 'channels', path: '/settings/channels', needs: 'admin', group: 'settings' },
   { id: 'clocks', path: '/settings/clocks', needs: 'cases:read', group: 'settings' },
+  { id: 'approval-rules', path: '/settings/approval-rules', needs: 'cases:read', group: 'settings' },
   { id: 'detector', path: '/settings/detector', needs: 'messages:read', group: 'settings' },
   { id: 'developers', path: '/settings/developers', needs: 'admin', group: 'settings' },
   { id: 'health', path: '/settings/health', needs: 'admin', group: 'settings' },

@@ -2,13 +2,12 @@ import { z } from 'zod'
 import type { ApprovalView } from '../actions/approval-needs'
 import type { Directory } from '../actions/needs'
 import { type ApprovalStep, RETURN_REASONS, staleBecause } from '../domain/approvals/approval'
-import { NO_APPROVALS } from '../domain/approvals/policy'
-import { SEVERITIES } from '../domain/finding'
 import { storable } from '../domain/intake'
 import { iso, isoOrNull } from '../domain/moment'
 import { read, show } from '../domain/public-id'
+import { APPROVAL_POLICY_ROUTES, nameIn } from './approval-policy'
 import { find } from './cases'
-import { notFound, Problem, refused } from './problem'
+import { notFound, refused } from './problem'
 import type { Handler, Route } from './route'
 import type { Principal, Services } from './services'
 
@@ -24,13 +23,6 @@ const ApprovalsQuery = z.object({
   state: z.enum(['waiting', 'returned', 'open', 'decided', 'all']).default('waiting'),
   author: z.enum(['me']).optional(),
 })
-const Policy = z.strictObject({
-  severities: z.array(z.enum(SEVERITIES)).max(5),
-  public: z.boolean(),
-  newcomers: z.int().min(0).max(1_000),
-  minutes: z.int().min(1).max(10_080),
-})
-
 const STATES: Record<z.infer<typeof ApprovalsQuery>['state'], string[]> = {
   waiting: ['waiting'],
   returned: ['returned'],
@@ -39,7 +31,6 @@ const STATES: Record<z.infer<typeof ApprovalsQuery>['state'], string[]> = {
   all: [],
 }
 
-const nameIn = ({ people }: Directory, id: string) => (id.startsWith('key:') ? 'API' : (people.find((p) => p.id === id)?.name ?? null))
 const who = (directory: Directory, id: string) => ({ id: id.startsWith('key:') ? id : show('usr', id), name: nameIn(directory, id) })
 const presentStep = (directory: Directory, { at, by, ...step }: ApprovalStep) => ({ ...step, at: iso(at), by: who(directory, by) })
 
@@ -135,24 +126,6 @@ const postReview = changing((actions, tenant, of, body) => {
   return actions.review(tenant, { ...of, seen: seen === null ? null : read('msg', seen) })
 })
 
-const getPolicy: Handler = async (services, request) => (await services.directory(request.principal.tenant)).approvals ?? NO_APPROVALS
-
-const putPolicy: Handler = async (services, request) => {
-  const { tenant, actor } = request.principal
-  const policy = request.body as z.infer<typeof Policy>
-  const { people } = await services.directory(tenant)
-  const able = people.filter(({ role, available }) => available && role !== 'agent' && role !== 'auditor')
-  const asks = policy.public || policy.newcomers > 0 || policy.severities.length > 0
-  if (asks && able.length < 2)
-    throw new Problem(
-      409,
-      'nobody_to_approve',
-      'Nobody could approve what an approver writes: two people of the desk must have the right to.',
-    )
-  await services.approvals.setPolicy(tenant, policy, actor)
-  return policy
-}
-
 const doing = (noun: string, who: Route['who'], summary: string, handle: Handler, body?: z.ZodType): Route => ({
   ...{ method: 'POST', url: `/api/v1/approvals/:id/${noun}`, who, summary, handle, creates: true },
   ...(body ? { schema: { body } } : {}),
@@ -173,13 +146,5 @@ export const APPROVAL_ROUTES: Route[] = [
   doing('submissions', 'cases:write', 'Hand in another text, as its author', postSubmission, Submission),
   doing('withdrawal', 'cases:write', 'Take it back, as its author', postWithdrawal),
   doing('reviews', 'cases:write', 'It still fits, after reading what is new', postReview, Review),
-  { method: 'GET', url: '/api/v1/approval-policy', who: 'cases:read', summary: 'Which answers need an approval', handle: getPolicy },
-  {
-    method: 'PUT',
-    url: '/api/v1/approval-policy',
-    who: 'admin',
-    summary: 'Say which answers need an approval',
-    handle: putPolicy,
-    schema: { body: Policy },
-  },
+  ...APPROVAL_POLICY_ROUTES,
 ]

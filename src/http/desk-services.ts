@@ -1,3 +1,4 @@
+import type { Answers, PolicyVersion } from '../actions/approval-needs'
 import type { ApprovalActions } from '../actions/approvals'
 import type { CustomerActions } from '../actions/customers'
 import type { LetterActions } from '../actions/letters'
@@ -13,7 +14,11 @@ export type DeskServices = DayServices & {
   /** Has the firm's numbers counted, and told as `counts`, for as long as a screen is open. Returns how to stop. */
   counting: { follow(tenant: string): () => void }
   /** Answers that another person reads before they leave. */
-  approvals: ApprovalActions & { setPolicy(tenant: string, policy: ApprovalPolicy, by: string): Promise<void> }
+  approvals: ApprovalActions & {
+    setPolicy(tenant: string, policy: ApprovalPolicy, by: string): Promise<void>
+    policies(tenant: string): Promise<PolicyVersion[]>
+    lastAnswers(tenant: string): Promise<Answers>
+  }
   /** The five steps from an empty desk to a first complaint. */
   setup: SetupStore
   /** Named views of the case list. */

@@ -1,7 +1,4 @@
 import type { ApprovalFilter, ApprovalTx, ApprovalView, StoredApproval } from '../actions/approval-needs'
-import type { ApprovalPolicy } from '../domain/approvals/policy'
-import type { Moment } from '../domain/moment'
-import { auditedAsOwner } from './audited'
 import { type Db, inTenant, type Query } from './db'
 import { where } from './reads/page'
 import { toApproval } from './rows'
@@ -50,9 +47,3 @@ export const oneApproval = (db: Db, tenant: string, id: string) =>
   })
 
 const view = (row: Record<string, unknown>) => toApproval(row) as ApprovalView
-
-export const setApprovalPolicy = (db: Db, tenant: string, policy: ApprovalPolicy, by: string, at: Moment) =>
-  auditedAsOwner(db, tenant, async (query) => {
-    await query('update tenant set settings = settings || $2::jsonb where id = $1', [tenant, JSON.stringify({ approvals: policy })])
-    return { result: undefined, entry: { at, actor: by, action: 'approvals.policy', subject: tenant, data: { ...policy } } }
-  })

@@ -195,4 +195,32 @@ describe('which answers wait', () => {
     expect(await set(EVERYTHING)).toMatchObject({ status: 409, body: { code: 'nobody_to_approve' } })
     expect((await set({ severities: [], public: false, newcomers: 0, minutes: 30 })).status).toBe(200)
   })
+
+  it('those that the rules would have held back are shown before the rules are kept; who changed them stays, and an older version can be kept again', async () => {
+    const nothing = { severities: [], public: false, newcomers: 0, minutes: 30 }
+    const { id, dao, reply } = await written(nothing, 'One.')
+    await desk.advance('P1D')
+    await reply({ text: 'Two.', public: true })
+    await desk.call('POST', `/api/v1/cases/${id}/replies`, { text: 'Three.' })
+    const tried = async (policy: object) => (await dao<Tried>('POST', '/api/v1/approval-policy/dry-run', { ...nothing, ...policy })).body
+    expect(await tried({})).toMatchObject({ answers: 3, held: 0, data: [] })
+    const severity = (await desk.call<{ severity: string }>('GET', `/api/v1/cases/${id}`)).body.severity
+    expect((await tried({ severities: [severity] })).data.map(({ author }) => author)).toEqual(['API', AUTHOR, AUTHOR])
+    expect((await tried({ public: true })).data).toMatchObject([{ author: AUTHOR, public: true, reasons: ['public'], severity }])
+    expect(await tried({ newcomers: 1 })).toMatchObject({ held: 1, data: [{ author: AUTHOR, public: false, reasons: ['newcomer'] }] })
+    await desk.advance('P29DT1H')
+    expect(await tried({ newcomers: 9 })).toMatchObject({ answers: 2, held: 1 })
+
+    const alex = await desk.asUser('Alex')
+    expect((await alex('PUT', '/api/v1/approval-policy', EVERYTHING)).status).toBe(200)
+    const history = async () => (await dao<{ data: Version[] }>('GET', '/api/v1/approval-policy/history')).body.data
+    const [newest, first] = await history()
+    expect([newest?.by, newest?.policy, first?.policy]).toEqual(['Alex', EVERYTHING, nothing])
+    expect(Date.parse(newest!.at)).toBe(desk.now())
+    await alex('PUT', '/api/v1/approval-policy', first!.policy)
+    expect((await reply({ text: 'Four.' })).body.state).toBe('queued')
+    expect((await history()).map(({ policy }) => policy.public)).toEqual([false, true, false])
+  })
 })
+type Tried = { answers: number; held: number; data: { author: string; public: boolean; reasons: string[] }[] }
+type Version = { at: string; by: string | null; policy: { public: boolean } }

@@ -1,4 +1,6 @@
 import type { Severity } from '../finding'
+import type { Person } from '../people'
+import { RIGHTS } from '../rights'
 
 /**
  * Which answers another person must read before they leave. `newcomers` is how many of an agent's answers in a row, in one severity, must
@@ -15,6 +17,11 @@ export type ApprovalReason = (typeof APPROVAL_REASONS)[number]
 
 /** A firm that has said nothing asks for no approval. */
 export const NO_APPROVALS: ApprovalPolicy = { severities: [], public: false, newcomers: 0, minutes: 30 }
+
+/** Nobody approves their own words, so that rules which ask for an approval need this many who may give one. */
+export const APPROVERS_NEEDED = 2
+export const mayApprove = ({ role, available }: Pick<Person, 'role' | 'available'>) => available && RIGHTS[role].includes('replies:approve')
+export const asksForApproval = ({ severities, public: open, newcomers }: ApprovalPolicy) => open || newcomers > 0 || severities.length > 0
 
 export type Draft = {
   severity: Severity

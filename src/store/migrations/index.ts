@@ -12,6 +12,7 @@ import * as ruleBooks from './0009-rule-books'
 import * as clockMarks from './0010-clock-marks'
 import * as savedViews from './0011-saved-views'
 import * as customers from './0012-customers'
+import * as approvalPolicy from './0013-approval-policy'
 
 /** Forward only, in this order; a landed migration is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -27,6 +28,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0010-clock-marks': { up: clockMarks.up },
   '0011-saved-views': { up: savedViews.up },
   '0012-customers': { up: customers.up },
+  '0013-approval-policy': { up: approvalPolicy.up },
 }
 
 export const migrationNames = Object.keys(MIGRATIONS)

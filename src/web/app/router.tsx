@@ -117,6 +117,7 @@ const settings = [
   settingsPlace('/settings/people'),
   settingsPlace('/settings/channels'),
   settingsPlace('/settings/clocks'),
+  settingsPlace('/settings/approval-rules'),
   settingsPlace('/settings/detector'),
   settingsPlace('/settings/developers'),
   settingsPlace('/settings/health'),

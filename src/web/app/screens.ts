@@ -21,6 +21,7 @@ export const LOOK: Record<ScreenId, { icon: IconName; go: BindingId | null }> = 
   people: { icon: 'assign', go: null },
   channels: { icon: 'chat', go: null },
   clocks: { icon: 'clock', go: null },
+  'approval-rules': { icon: 'lock', go: null },
   detector: { icon: 'search', go: null },
   developers: { icon: 'code', go: null },
   health: { icon: 'check', go: null },

@@ -10,6 +10,7 @@ export const PLACES: Partial<Record<ScreenId, LazyExoticComponent<ComponentType>
   me: part(async () => ({ default: (await import('./me/me')).Me })),
   channels: part(async () => ({ default: (await import('./channels/channels')).Channels })),
   clocks: part(async () => ({ default: (await import('./books/books')).Books })),
+  'approval-rules': part(async () => ({ default: (await import('./approval-rules/approval-rules')).ApprovalRules })),
   detector: part(async () => ({ default: (await import('./detector/detector')).Detector })),
   developers: part(async () => ({ default: (await import('./developers/developers')).Developers })),
   health: part(async () => ({ default: (await import('./health/health')).Health })),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { axe } from './axe'
 import { startDesk } from './support'
 
 const desk = startDesk()
@@ -101,4 +102,66 @@ test('U35 a reply that must wait says so, and U43 nothing on the screen decides 
   await page.locator('[data-composer] textarea').first().fill('Sorry.')
   await page.locator('[data-send="private"]').click()
   await page.getByText('somebody else reads it before it leaves').waitFor()
+})
+
+test('the rules: begun by key on a telephone, tried on the last answers before they are kept, in words, with their history and the way back', async () => {
+  const page = await desk.open('/settings/approval-rules', { width: 390, height: 844 })
+  await page.getByText('No answer waits').waitFor()
+  await page.getByText('Nobody has set rules yet').waitFor()
+  const ruled = async (verb: string, set: () => Promise<void>) => {
+    await page.getByRole('button', { name: verb }).first().focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await set()
+    await page.keyboard.press('Enter')
+    await page.locator('[data-held]').waitFor()
+  }
+  const keep = async () => {
+    await page.getByRole('button', { name: 'Keep these rules' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+  const tick = (label: string) =>
+    page
+      .getByLabel(label)
+      .focus()
+      .then(() => page.keyboard.press('Space'))
+  await ruled('Choose what waits…', () => tick('A · Critical'))
+  const severe = desk.mock.world.cases.filter(({ severity }) => severity === 'A').length
+  expect(await page.locator('[data-held]').innerText()).toContain(
+    `Of the last ${desk.mock.world.cases.length} answers, ${severe} would have`,
+  )
+  expect(await page.locator('.held li').first().innerText()).toMatch(/C-\d+[\s\S]*Nok Siri[\s\S]*severity/)
+  expect(await axe(page)).toEqual([])
+  await tick('Answers that everybody can read')
+  await page.locator('[data-held]').waitFor({ state: 'detached' })
+  await page.getByLabel('New agents: approved in a row').fill('5')
+  expect(
+    desk.mock.writes.map(({ path }) => path),
+    'nothing is kept before it was tried',
+  ).toEqual(['/approval-policy/dry-run'])
+  await page.keyboard.press('Enter')
+  await page.locator('[data-held]').waitFor()
+  await keep()
+  const kept = { severities: ['A'], public: true, newcomers: 5, minutes: 30 }
+  expect(desk.mock.writes.at(-1)).toMatchObject({ method: 'PUT', path: '/approval-policy', body: kept })
+  await page.getByText('until 5 in a row were approved').first().waitFor()
+  await ruled('Change the rules…', () => tick('A · Critical'))
+  await keep()
+  await ruled('Back to these…', async () => page.getByLabel('A · Critical').focus())
+  await keep()
+  expect(desk.mock.writes.at(-1)?.body).toEqual(kept)
+  expect(await page.locator('[data-version]').allInnerTexts()).toMatchObject([/In force[\s\S]*severity A/, /^(?!.*In force)/, /severity A/])
+})
+
+test('the rules in Persian and dark read well, and an agent sees them without a way to change them', async () => {
+  desk.mock.rules = [
+    { seq: 3, at: new Date().toISOString(), by: null, policy: { severities: ['A', 'B'], public: true, newcomers: 3, minutes: 30 } },
+  ]
+  desk.mock.me.role = 'agent'
+  const page = await desk.open('/settings/approval-rules', { language: 'fa', theme: 'dark' })
+  await page.locator('[data-version="3"]').waitFor()
+  expect(await page.locator('.set-part').first().innerText()).toContain('A، B')
+  expect(await page.getByRole('button', { name: 'تغییر قاعده‌ها' }).count()).toBe(0)
+  expect(await axe(page)).toEqual([])
 })

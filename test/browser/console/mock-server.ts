@@ -4,6 +4,7 @@ import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Role } from '../../../src/domain/people'
 import type { Approval } from '../../../src/web/approvals/types'
+import type { Version } from '../../../src/web/settings/approval-rules/rules'
 import type { SetupData } from '../../../src/web/settings/setup/queries'
 import { answer } from './mock-api'
 import { waiting, waitingOf } from './mock-approvals'
@@ -33,6 +34,8 @@ export type Mock = {
   wishes: { language: string | null; channel: string | null; avoids: string[]; support_needs: string[] }
   /** How far the desk is set up. */
   setup: SetupData
+  /** The rules for approvals, newest first. */
+  rules: Version[]
   /** Ways out that are paused. */
   paused: Set<string>
   streams: Set<ServerResponse>
@@ -66,6 +69,7 @@ export async function startMock(port = 0, size = 420): Promise<Mock> {
     joined: new Map(),
     wishes: { language: null, channel: null, avoids: [], support_needs: [] },
     setup: freshSetup(),
+    rules: [],
     paused: new Set(),
     streams: new Set(),
     close: async () => undefined,

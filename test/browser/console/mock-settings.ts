@@ -1,3 +1,4 @@
+import { type ApprovalPolicy, NO_APPROVALS } from '../../../src/domain/approvals/policy'
 import type { Mock } from './mock-server'
 
 type Answer = { status: number; body: unknown }
@@ -30,6 +31,8 @@ const GETS: Record<string, (mock: Mock) => unknown> = {
   '/regimes/packs': () => ({ data: [] }),
   '/service-policy': () => ({ own: true, policy: PROMISED }),
   '/policies': () => ({ data: [POLICY] }),
+  '/approval-policy': ({ rules }) => rules[0]?.policy ?? NO_APPROVALS,
+  '/approval-policy/history': ({ rules }) => ({ data: rules }),
   '/detector/rules': () => ({ data: [{ ...RULE, state: 'draft', tested: null }] }),
   '/detector/models': () => ({ data: [MODEL], drift: [{ what: 'score', psi: 0.02, before: 10, now: 10 }] }),
   '/detector/corrections': () => ({
@@ -76,6 +79,15 @@ const REHEARSED = {
 const ADOPTION = {
   ...{ id: 'house', adopted: false, changed: true, kept: false, open_clocks: 7, open_cases: 3, moved: 0 },
   new_cases: [{ regime: 'house', milestone: 'ack', was: '2026-12-14T16:30:00+07:00', would_be: null }],
+}
+/** The desk's own cases as answers of the last month, and which of them such rules would hold back. */
+const heldBack = ({ world }: Mock, { severities }: ApprovalPolicy) => {
+  const held = world.cases.filter(({ severity }) => severities.includes(severity))
+  const data = held.slice(0, 3).map(({ reference, number, summary, lang, severity }) => ({
+    ...{ reference, number, summary, lang, severity, channel: 'email', public: false },
+    ...{ author: 'Nok Siri', at: at(-30), reasons: ['severity'] },
+  }))
+  return { answers: world.cases.length, held: held.length, data }
 }
 const RULE = { id: 'odour', version: 1, kind: 'phrase', phrases: ['bad smell'], broken: null, made_at: at(-5), made_by: 'x' }
 const MODEL = {
@@ -147,6 +159,11 @@ export function settingsAnswer(
   if (path === '/detector/rules/trial') return ok(TRIAL)
   if (path === '/detector/models') return ok({ id: 'm2', state: 'refused' }, 201)
   if (path === '/policies/rehearsal') return ok(REHEARSED)
+  if (path === '/approval-policy/dry-run') return ok(heldBack(mock, body as ApprovalPolicy))
+  if (path === '/approval-policy') {
+    mock.rules.unshift({ seq: 90 + mock.rules.length, at: at(0), by: 'Dao Wattana', policy: body as ApprovalPolicy })
+    return ok(body)
+  }
   if (path === '/service-policy') return ok({ ...ADOPTION, kept: body.preview !== true, last_month: MONTH })
   if (part === 'adoption') return ok({ ...ADOPTION, kept: body.preview !== true })
   if (['policies', 'notifiers', 'keys', 'hooks', 'detector', 'regimes'].includes(noun)) return ok({ id }, method === 'POST' ? 201 : 200)
