@@ -10,6 +10,7 @@ import type { Needs, StoredCase } from './needs'
 import { handUpNotice, mentionNotice } from './notices'
 import { peopleAt } from './people-at'
 import { recount } from './recount'
+import { type RegradeWish, regradeIn } from './regrade-case'
 import { restartLadderAndClocks } from './reopen'
 import { answerCustomer, type ReplyInput, type Saying, sent } from './reply'
 import { acknowledgeToCustomer, applyTo, type Room } from './speak'
@@ -46,7 +47,9 @@ export const acting =
       await recount(room, caseId)
       const { by, kind } = answer.events[0]!
       const image = imageOf(book, { it, clocks, escalations, alerts }, kind)
-      const deeds = image ? [newDeed(needs, by, kind, { cases: [image] }, ONE_MS)] : []
+      const corrections = room.corrections ?? []
+      const before = image && { cases: [image], corrections: corrections.map(({ id }) => id) }
+      const deeds = before ? [newDeed(needs, by, kind, before, ONE_MS)] : []
       book.audit.push({
         at: room.now,
         actor: by,
@@ -55,7 +58,7 @@ export const acting =
         data: { events: answer.events.map(({ at: _, by: __, ...event }) => event) },
       })
       const approvals = room.approvals ?? []
-      await tx.commit({ ...book.effects(), outbound: room.outbound, links: room.links, deeds, approvals, ...room.composing })
+      await tx.commit({ ...book.effects(), outbound: room.outbound, links: room.links, deeds, approvals, corrections, ...room.composing })
       return { done: true, value: value(), undo: deeds[0]?.id ?? null }
     })
     if (result.done) {
@@ -130,6 +133,9 @@ export function caseActions(needs: Needs, options: Saying) {
         const answer = await closeIn(room, input)
         return { answer, value: () => room.book.case(input.caseId) }
       }),
+
+    regrade: (tenant: string, input: Who & RegradeWish) =>
+      act(tenant, input.caseId, async (room) => ({ answer: await regradeIn(room, input), value: () => room.book.case(input.caseId) })),
 
     label: (tenant: string, input: Who & { topics: readonly string[] }) =>
       act(tenant, input.caseId, async (room) => ({ answer: labelIn(room, input), value: () => room.book.case(input.caseId) })),

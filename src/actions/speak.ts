@@ -3,6 +3,7 @@ import type { StoredApproval } from './approval-needs'
 import type { Book } from './book'
 import type { ComposingEffects, HeldFile } from './composing-needs'
 import { copyByMail, toCustomer } from './customer-notice'
+import type { Effects } from './effects'
 import type { Directory, Needs, OutboundMessage, StoredCase, TenantTx } from './needs'
 import { type Way, wayTo } from './way'
 
@@ -17,6 +18,8 @@ export type Room = {
   links: { caseId: string; messageId: string }[]
   /** What becomes of drafts and files. */
   composing?: Partial<ComposingEffects>
+  /** What the detector is taught by the way. */
+  corrections?: Effects['corrections']
   /** Answers that wait, where this act moves one. */
   approvals?: StoredApproval[]
 }

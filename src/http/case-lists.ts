@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SKIP_REASONS } from '../actions/skip-case'
+import { SEVERITIES } from '../domain/finding'
 import { changed, find } from './cases'
 import { getSimilar, postSnooze as postMessageSnooze } from './messages'
 import { Problem } from './problem'
@@ -8,11 +9,20 @@ import { SnoozeBody } from './schemas'
 
 const words = (max: number) => z.string().max(max)
 const Topics = z.strictObject({ topics: z.array(words(80)).max(10) })
+const Grading = z.strictObject({ severity: z.enum(SEVERITIES), reason: words(400).nullish(), teach: z.boolean().default(false) })
 const Skip = z.strictObject({ reason: z.enum(SKIP_REASONS), words: words(400).nullish() })
 
 const postTopics: Handler = (services, request, reply) => {
   const { topics } = request.body as z.infer<typeof Topics>
   return changed(services, request, reply, (who) => services.cases.label(request.principal.tenant, { ...who, topics }))
+}
+
+const postSeverity: Handler = (services, request, reply) => {
+  const { severity, reason, teach } = request.body as z.infer<typeof Grading>
+  const { tenant, userId } = request.principal
+  return changed(services, request, reply, (who) =>
+    services.cases.regrade(tenant, { ...who, userId, severity, reason: reason ?? null, teach }),
+  )
 }
 
 const postSnooze: Handler = (services, request, reply) => {
@@ -52,6 +62,7 @@ const onCase = (noun: string, summary: string, handle: Handler, body?: z.ZodType
 /** What a list does with one of its rows. */
 export const CASE_LIST_ROUTES: Route[] = [
   onCase('topics', 'Say what a case is about', postTopics, Topics),
+  onCase('severity', 'Say how grave a case is; a milder one needs a reason', postSeverity, Grading),
   onCase('snooze', 'Put a case out of sight until a time, or until the customer writes', postSnooze, SnoozeBody),
   onCase('waking', 'Bring a sleeping case back', postWaking),
   onCase('skips', 'Pass over a case, with a reason', postSkip, Skip),

@@ -134,6 +134,34 @@ it('U15 a correction is kept, also of messages that read alike, and can be taken
   expect(await corrections()).toBe(3)
 })
 
+it('U15 the severity of a case is set by a person: graver lifts it and teaches the detector, milder says why; either is taken back with what it taught', async () => {
+  const { case_id: id } = await desk.post({ text: SAYS.complaint, channel: 'sms', contact: writer(1) })
+  const ana = await desk.asUser('Ana')
+  const taught = async () =>
+    (await desk.redress.db.pool.query<{ data: object }>('select data from correction')).rows.map(({ data }) => data)
+  const set = (body: object) =>
+    ana<{ undo: string; severity: string; tier: number; priority: number; code: string }>('POST', `/api/v1/cases/${id}/severity`, body)
+  const before = await desk.caseOf(id!)
+  const graver = await set({ severity: 'A', teach: true })
+  expect(graver).toMatchObject({ status: 201, body: { severity: 'A', tier: 3 } })
+  expect(graver.body.priority).toBeLessThan(200)
+  expect(await taught()).toEqual([{ severity: 'A' }])
+  expect((await set({ severity: 'A', reason: 'x' })).body.code).toBe('grade_unchanged')
+  expect((await set({ severity: 'C' })).body.code).toBe('no_reason')
+  expect((await set({ severity: 'C', reason: 'Nobody was hurt.' })).body).toMatchObject({ severity: 'C', tier: 3 })
+  const events = (await desk.timeline(id!)).filter(({ kind }) => kind === 'regraded')
+  expect(events.map(({ by, because }) => [by.name, because])).toEqual([
+    ['Ana', [{ code: 'person', evidence: '' }]],
+    ['Ana', [{ code: 'person', evidence: 'Nobody was hurt.' }]],
+  ])
+  expect((await ana<{ code: string }>('POST', `/api/v1/deeds/${graver.body.undo}/undo`)).body.code).toBe('changed_meanwhile')
+  const back = await set({ severity: 'B', reason: 'As it was.', teach: true })
+  await ana('POST', `/api/v1/deeds/${back.body.undo}/undo`)
+  expect(await desk.caseOf(id!)).toMatchObject({ severity: 'C', tier: 3 })
+  expect(await taught()).toEqual([{ severity: 'A' }])
+  expect(before.severity).not.toBe('A')
+})
+
 it.each<[string, object, string]>([
   ['neither ids nor a filter', { decision: 'noise' }, 'invalid'],
   ['both', { decision: 'noise', ids: ['msg_1'], filter: {} }, 'invalid'],

@@ -64,6 +64,7 @@ const SOUND: Readonly<Record<string, object>> = {
   split: { identities: [{ kind: 'email', value: 'x@mill.example' }] },
   preferences: { language: null, channel: null, avoids: [], support_needs: [] },
   views: { name: 'x', search: 'severity=A' },
+  severity: { severity: 'A', reason: 'x' },
   'dry-run': { severities: ['A'], public: false, newcomers: 0, minutes: 30 },
   'approval-policy': { severities: [], public: false, newcomers: 0, minutes: 30 },
   setup: { step: 'firm', state: 'done' },

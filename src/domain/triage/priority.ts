@@ -9,3 +9,6 @@ const BAND = 200
  */
 export const priorityOf = (severity: Severity, points: number) =>
   BAND * (SEVERITIES.indexOf(severity) + 1) - 1 - Math.min(BAND - 1, Math.max(0, Math.round(points)))
+
+/** The same place in the band of another severity. */
+export const inBandOf = (severity: Severity, priority: number) => BAND * SEVERITIES.indexOf(severity) + (priority % BAND)

@@ -13,6 +13,7 @@ import { FocusBar } from '../focus/focus-bar'
 import { useKeys } from '../keys/use-keys'
 import { Empty, Skeleton, Trouble } from '../parts/states'
 import { toast } from '../parts/toasts'
+import { CaseCorrection } from './case-correction'
 import { answerable, Composer } from './composer'
 import { Conversation } from './conversation'
 import { CaseHeader } from './header'
@@ -90,6 +91,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
             retry={() => void messages.refetch()}
             compose={setMode}
           />
+          <CaseCorrection messages={messages.data ?? []} />
           <CaseApproval name={name} />
           {may && <Composer one={one} mode={mode} setMode={setMode} messages={messages.data ?? []} refresh={refresh} typed={typed} />}
         </div>

@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'rea
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../data/client'
 import { useCustomerWrites } from '../data/customer-writes'
-import { caseTimelineQuery } from '../data/queries'
+import { caseTimelineQuery, useMe } from '../data/queries'
 import type { CaseFull, CaseMessage, Mode, TimelineEntry } from '../data/types'
 import { Icon } from '../look/icons'
 import { AttachmentList } from '../parts/attachments'
@@ -38,7 +38,7 @@ export function Conversation({ one, name, messages, problem, retry, compose }: P
   const box = useRef<HTMLDivElement>(null)
   const writes = useCustomerWrites(one.id)
   const count = entries.length
-  useStayBelow(box, count)
+  useStayBelow(box, count, isOwn(entries.at(-1), useMe()?.user?.name ?? null))
   if (problem && !messages) return <Trouble what={t('case.conversation')} problem={problem} retry={retry} />
   if (!messages) return <Skeleton rows={4} height={90} />
   return (
@@ -58,21 +58,24 @@ export function Conversation({ one, name, messages, problem, retry, compose }: P
   )
 }
 
-/** Shows the newest first thing, and keeps it in sight while the composer takes room; a reader further up is left alone. */
-function useStayBelow(box: RefObject<HTMLDivElement | null>, count: number) {
+const isOwn = (entry: Entry | undefined, me: string | null) =>
+  entry !== undefined && me !== null && ('message' in entry ? entry.message.author : entry.note.by.name) === me
+
+/** Shows the newest first thing, and keeps it in sight while the composer takes room; a reader further up is left alone but for their own words. */
+function useStayBelow(box: RefObject<HTMLDivElement | null>, count: number, own: boolean) {
+  const below = useRef(true)
   useLayoutEffect(() => {
     const element = box.current
-    if (element && count > 0) element.scrollTop = element.scrollHeight
-  }, [box, count])
+    if (element && count > 0 && (below.current || own)) element.scrollTop = element.scrollHeight
+  }, [box, count, own])
   useEffect(() => {
     const element = box.current
     if (!element || count === 0) return
-    let below = true
     const note = () => {
-      below = element.scrollHeight - element.scrollTop - element.clientHeight < 40
+      below.current = element.scrollHeight - element.scrollTop - element.clientHeight < 40
     }
     const keep = new ResizeObserver(() => {
-      if (below) element.scrollTop = element.scrollHeight
+      if (below.current) element.scrollTop = element.scrollHeight
     })
     element.addEventListener('scroll', note, { passive: true })
     keep.observe(element)

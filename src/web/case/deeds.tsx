@@ -16,11 +16,12 @@ import { AcknowledgeForm } from './acknowledge-form'
 import { AssignForm } from './assign-form'
 import { CloseForm } from './close-form'
 import { ReasonForm } from './reason-form'
+import { RegradeForm } from './regrade-form'
 
 export type DeedProps = { one: CaseFull; close: () => void; act: Act; pending: boolean; problem: Problem | null }
 /** Posts one deed on the case; `said` is what the toast tells. What takes it back, the server says. */
 export type Act = (deed: { path: string; body: Record<string, unknown>; said: string }) => void
-type Dialog = 'acknowledge' | 'assign' | 'escalate' | 'close' | 'reopen'
+type Dialog = 'acknowledge' | 'assign' | 'escalate' | 'regrade' | 'close' | 'reopen'
 
 export function Deeds({ one, refresh }: { one: CaseFull; refresh: () => Promise<unknown> }) {
   const { t } = useTranslation()
@@ -49,7 +50,10 @@ export function Deeds({ one, refresh }: { one: CaseFull; refresh: () => Promise<
   }
   const may = useMay('cases:write')
   const open = one.state !== 'closed'
-  const working: Handlers = { assign: () => ask('assign'), assignMe, escalate: () => ask('escalate'), close: () => ask('close') }
+  const working: Handlers = {
+    ...{ assign: () => ask('assign'), assignMe, escalate: () => ask('escalate') },
+    ...{ regrade: () => ask('regrade'), close: () => ask('close') },
+  }
   if (!one.acknowledged_at) working.acknowledge = () => ask('acknowledge')
   useKeys('case', !may ? {} : open ? working : { reopen: () => ask('reopen') })
   const shared = { one, act, close: () => setDialog(null), ...stateOf(deed) }
@@ -59,10 +63,12 @@ export function Deeds({ one, refresh }: { one: CaseFull; refresh: () => Promise<
       {open && !one.acknowledged_at && <Deed icon="check" binding="acknowledge" strong onClick={() => ask('acknowledge')} />}
       {open && <Deed icon="assign" binding="assign" onClick={() => ask('assign')} />}
       {open && <Deed icon="up" binding="escalate" onClick={() => ask('escalate')} />}
+      {open && <Deed icon="flag" binding="regrade" onClick={() => ask('regrade')} />}
       {open && <Deed icon="cases" binding="close" onClick={() => ask('close')} />}
       {!open && <Deed icon="reopen" binding="reopen" onClick={() => ask('reopen')} />}
       {dialog === 'acknowledge' && <AcknowledgeForm {...shared} />}
       {dialog === 'assign' && <AssignForm {...shared} />}
+      {dialog === 'regrade' && <RegradeForm {...shared} />}
       {dialog === 'close' && <CloseForm {...shared} />}
       {(dialog === 'escalate' || dialog === 'reopen') && <ReasonForm key={dialog} {...shared} kind={dialog} />}
     </div>

@@ -13,7 +13,7 @@ import { More } from './correction-more'
 import './correction.css'
 
 /** `first` is the question that has the focus when the dialog opens. */
-type Props = { message: MessageRow; finding: Finding; opened: boolean; first: 'complaint' | 'severity'; onClose: () => void }
+type Props = { message: Pick<MessageRow, 'id'>; finding: Finding; opened: boolean; first: 'complaint' | 'severity'; onClose: () => void }
 
 /** "This is wrong": what it should have been, kept for training and for whoever looks next. */
 export function Correction({ message, finding, opened, first, onClose }: Props) {

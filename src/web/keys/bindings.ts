@@ -53,6 +53,8 @@ export const BINDINGS = [
   { id: 'assign', scope: 'case', keys: 'a' },
   { id: 'assignMe', scope: 'case', keys: 'i' },
   { id: 'escalate', scope: 'case', keys: 'Shift+e' },
+  { id: 'regrade', scope: 'case', keys: 'Shift+s' },
+  { id: 'wrongCase', scope: 'case', keys: 'f' },
   { id: 'close', scope: 'case', keys: 'e' },
   { id: 'reopen', scope: 'case', keys: 'Shift+o' },
   { id: 'macros', scope: 'case', keys: 'm' },

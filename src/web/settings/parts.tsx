@@ -87,15 +87,22 @@ export function Checks<T extends string>(props: {
   chosen: readonly T[]
   name: (one: T) => string
   onChange: (chosen: T[]) => void
+  /** Has the focus when the dialog opens. */
+  autofocus?: boolean
 }) {
-  const { legend, all, chosen, name, onChange } = props
+  const { legend, all, chosen, name, onChange, autofocus } = props
   const toggle = (one: T) => onChange(all.filter((each) => (each === one ? !chosen.includes(one) : chosen.includes(each))))
   return (
     <fieldset className="set-checks wide">
       <legend>{legend}</legend>
       {all.map((one) => (
         <label key={one} className="set-check">
-          <input type="checkbox" checked={chosen.includes(one)} onChange={() => toggle(one)} />
+          <input
+            type="checkbox"
+            checked={chosen.includes(one)}
+            data-autofocus={(autofocus && one === all[0]) || undefined}
+            onChange={() => toggle(one)}
+          />
           <span>{name(one)}</span>
         </label>
       ))}

@@ -111,7 +111,7 @@ test('the rules: begun by key on a telephone, tried on the last answers before t
   const ruled = async (verb: string, set: () => Promise<void>) => {
     await page.getByRole('button', { name: verb }).first().focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('dialog').waitFor()
+    await page.getByLabel('A · Critical').and(page.locator(':focus')).waitFor()
     await set()
     await page.keyboard.press('Enter')
     await page.locator('[data-held]').waitFor()

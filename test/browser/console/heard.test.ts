@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import words from '../../../locales/en/case.json' with { type: 'json' }
 import { SAMPLES } from './samples'
 import { startDesk } from './support'
 
 const desk = startDesk()
+const { deeds } = words
 
 /** Enter while an input method chooses, as three browsers send it. */
 const composingEnter = (page: Page) =>
@@ -97,4 +99,27 @@ test('U54 U09 what comes in moves nothing that is read, is said once, urgently o
   expect(urgent.at - first.at).toBeGreaterThan(4_900)
   expect(all.filter(({ words }) => words.startsWith('Kept. The detector'))).toHaveLength(1)
   expect(all).toHaveLength(3)
+})
+
+test('U54 a missed promise, an acknowledgement and an answer are each told once and never urgently', async () => {
+  const one = desk.mock.world.cases.find(({ kind, channel, state }) => kind === 'complaint' && channel === 'instagram' && state === 'open')!
+  const page = await desk.open(`/cases/${one.reference}`)
+  await page.locator('[data-mode]').first().waitFor()
+  await page.evaluate(LISTEN)
+  const heard = async (words: string) =>
+    ((await page.evaluate('heard')) as Heard[]).filter((each) => each.words.includes(words)).map(({ urgent }) => urgent)
+  const running = desk.mock.world.cases.find(({ next_clock: clock, state }) => state !== 'closed' && clock?.state === 'running')!
+  running.next_clock = { ...running.next_clock!, state: 'missed' }
+  for (let n = 0; n < 3; n++) desk.mock.tell('counts', { ...desk.mock.world.counts(), approvals: 3 })
+  await expect.poll(() => heard('A promised time has been missed')).toEqual([false])
+  await page.keyboard.press('Shift+A')
+  await page.getByRole('dialog').getByRole('checkbox').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Acknowledge', exact: true }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await expect.poll(() => heard(deeds.acknowledged)).toEqual([false])
+  await page.keyboard.press('r')
+  await page.locator('[data-composer] textarea').first().fill('We are sorry.')
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(() => heard('you can take it back for a few seconds')).toEqual([false])
+  expect(await heard('A promised time has been missed')).toEqual([false])
 })

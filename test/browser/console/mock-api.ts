@@ -174,6 +174,10 @@ function deed(mock: Mock, one: CaseFull, part: string, body: Record<string, unkn
     Object.assign(one, { acknowledged_at: new Date().toISOString(), state: 'acknowledged', escalation: null })
     note('acknowledged', { note: body.note ?? null })
   }
+  if (part === 'severity') {
+    one.severity = body.severity as CaseFull['severity']
+    note('regraded', { severity: body.severity, tier: one.tier, because: [{ code: 'person', evidence: body.reason ?? '' }] })
+  }
   if (part === 'topics') note('labelled', { topics: body.topics })
   if (part === 'assignment') {
     const owner = world.people.find(({ id }) => id === body.owner)

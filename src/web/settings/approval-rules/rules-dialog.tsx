@@ -40,6 +40,7 @@ export function RulesDialog({ policy, approvers, close }: Props) {
     >
       <p className="small muted">{t('approvalRules.how')}</p>
       <Checks
+        autofocus
         legend={t('approvalRules.field.severities')}
         all={SEVERITIES}
         chosen={draft.severities}

@@ -1,0 +1,59 @@
+import { Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { SEVERITIES, type Severity } from '../../domain/finding'
+import { SeverityMark } from '../look/severity'
+import { DeedDialog } from './deed-dialog'
+import type { DeedProps } from './deeds'
+
+/** How grave the case is, as a person sees it. Making it milder asks why; whether the detector learns from it is said here too. */
+export function RegradeForm({ one, close, act, pending, problem }: DeedProps) {
+  const { t } = useTranslation()
+  const [severity, setSeverity] = useState<Severity>(one.severity)
+  const [reason, setReason] = useState('')
+  const [teach, setTeach] = useState(true)
+  const milder = severity > one.severity
+  return (
+    <DeedDialog
+      close={close}
+      pending={pending}
+      problem={problem}
+      title={t('deeds.what.regrade')}
+      verb={t('regrade.verb')}
+      ready={severity !== one.severity && (!milder || reason.trim() !== '')}
+      onSubmit={() =>
+        act({ path: 'severity', body: { severity, teach, reason: reason.trim() || null }, said: t('regrade.done', { severity }) })
+      }
+    >
+      <fieldset className="deed-picks">
+        <legend className="visually-hidden">{t('correction.severity')}</legend>
+        {SEVERITIES.map((value) => (
+          <label key={value} className="pick">
+            <input
+              type="radio"
+              name="severity"
+              value={value}
+              checked={severity === value}
+              data-autofocus={value === one.severity || undefined}
+              onChange={() => setSeverity(value)}
+            />
+            <SeverityMark of={value} />
+          </label>
+        ))}
+      </fieldset>
+      <Textarea
+        label={t('deeds.reason')}
+        description={milder ? t('regrade.milder') : undefined}
+        required={milder}
+        autosize
+        value={reason}
+        dir="auto"
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <label className="pick">
+        <input type="checkbox" name="teach" checked={teach} onChange={(event) => setTeach(event.currentTarget.checked)} />
+        <span>{t('regrade.teach')}</span>
+      </label>
+    </DeedDialog>
+  )
+}
