@@ -6,6 +6,7 @@ import { useFirstRow } from '../data/use-first-row'
 import { useOpenRow } from '../data/use-open-row'
 import { useRows } from '../data/use-rows'
 import { useWide } from '../data/use-wide'
+import { ALL_OPEN, useOneAtATime } from '../focus/use-one-at-a-time'
 import { SeverityMark } from '../look/severity'
 import { ClockBadge } from '../parts/clock-badge'
 import { RowList } from '../parts/row-list'
@@ -25,6 +26,7 @@ export function Approvals() {
   const wide = useWide()
   const height = useRowHeight()
   const [openId, open] = useOpenRow(search.open, (id) => void navigate({ search: (old) => ({ ...old, open: id }), replace: true }))
+  useOneAtATime(ALL_OPEN)
   const at = list.rows.findIndex(({ id }) => id === openId)
   const first = useFirstRow(list.rows)
   const chosen = list.rows[at] ?? (wide ? first : undefined)

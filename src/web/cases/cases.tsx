@@ -10,6 +10,7 @@ import type { CaseRow } from '../data/types'
 import { useRows } from '../data/use-rows'
 import { Peek } from '../focus/peek'
 import { useLooking } from '../focus/use-looking'
+import { OPEN_STATES } from '../focus/use-one-at-a-time'
 import { NothingFiltered } from '../inbox/inbox'
 import type { BindingId } from '../keys/bindings'
 import { useKeys } from '../keys/use-keys'
@@ -25,7 +26,6 @@ import { ListTools, rememberOrder, useOrder } from './list-tools'
 import './cases.css'
 
 const COLUMNS = ['severity', 'case', 'customer', 'with', 'clock', 'since'] as const
-const OPEN_STATES = 'open,acknowledged,answered'
 
 /** The work list: by what breaks next unless asked otherwise; every filter stands in the URL. */
 export function Cases() {

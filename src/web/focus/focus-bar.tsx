@@ -21,13 +21,13 @@ export function FocusBar({ one }: { one: CaseFull }) {
   const [skipping, setSkipping] = useState(false)
   const leave = () => {
     leaveFocus()
-    void navigate({ to: listAddress() })
+    void navigate({ to: focus?.from ?? listAddress() })
   }
   const next = async () => {
-    const reference = focus && (await nextInFocus(me, focus.filters, focus.seen))
+    const reference = focus && (await nextInFocus(me, focus))
     if (reference) return navigate({ to: '/cases/$ref', params: { ref: reference } })
     toast(t('focus.none'))
-    return navigate({ to: listAddress() })
+    return navigate({ to: focus?.from ?? listAddress() })
   }
   useKeys('case', focus ? { skip: () => setSkipping(true), nextInFocus: () => void next(), leaveFocus: leave } : {})
   if (!focus) return null

@@ -4,8 +4,8 @@ import { hereNow } from '../data/presence'
 import type { CaseRow, Me, Page } from '../data/types'
 import type { Filters } from '../data/use-rows'
 
-/** One thing at a time: which list it goes through, what lies before one now, and what was dealt with or passed over. */
-type Focus = { filters: Filters; reference: string; seen: readonly string[] }
+/** One thing at a time: which cases it goes through, from which list, what lies before one now, and what was dealt with or passed over. */
+type Focus = { filters: Filters; from: string; reference: string; seen: readonly string[] }
 let focus: Focus | null = null
 const listeners = new Set<() => void>()
 const subscribe = (listener: () => void) => {
@@ -26,12 +26,12 @@ export const leaveFocus = () => set(null)
  * The case that breaks next of those that a person may take: nobody else's, nobody else on it just now, none that they had already.
  * Null where nothing is left; the focus ends then.
  */
-export async function nextInFocus(me: Me | undefined, filters: Filters, seen: readonly string[]): Promise<string | null> {
+export async function nextInFocus(me: Me | undefined, { filters, from, seen }: Omit<Focus, 'reference'>): Promise<string | null> {
   const rows = await get<Page<CaseRow>>(query('/cases', { ...filters, sort: 'next_breach', limit: 50 }))
   const mine = me?.user?.id ?? null
   const free = ({ id, owner_id }: CaseRow) =>
     !seen.includes(id) && (owner_id === null || owner_id === mine) && !hereNow(id).some((one) => one.id !== mine)
   const next = rows.data.find(free)
-  set(next ? { filters, reference: next.reference, seen: [...seen, next.id] } : null)
+  set(next ? { filters, from, reference: next.reference, seen: [...seen, next.id] } : null)
   return next?.reference ?? null
 }

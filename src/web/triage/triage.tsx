@@ -8,6 +8,7 @@ import { useFirstRow } from '../data/use-first-row'
 import { useOpenRow } from '../data/use-open-row'
 import { type Rows, useRows } from '../data/use-rows'
 import { useWide } from '../data/use-wide'
+import { ALL_OPEN, useOneAtATime } from '../focus/use-one-at-a-time'
 import { MessageFilters } from '../inbox/filters'
 import { NothingFiltered, stripe } from '../inbox/inbox'
 import { MessagePane } from '../inbox/message-pane'
@@ -46,6 +47,7 @@ export function Triage() {
     else toast(t('bulk.oneByOne'))
   }
   const snooze = useSnoozeMessage(list, row, open)
+  useOneAtATime(ALL_OPEN)
   return (
     <div className="screen">
       <div className="screen-head">

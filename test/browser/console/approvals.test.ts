@@ -105,7 +105,11 @@ test('U35 a reply that must wait says so, and U43 nothing on the screen decides 
 })
 
 test('the rules: begun by key on a telephone, tried on the last answers before they are kept, in words, with their history and the way back', async () => {
+  const second = desk.mock.world.people.find(({ role }) => role === 'administrator')!
   const page = await desk.open('/settings/approval-rules', { width: 390, height: 844 })
+  await page.getByText('Only 1 person may approve now').waitFor()
+  second.available = true
+  await page.reload()
   await page.getByText('No answer waits').waitFor()
   await page.getByText('Nobody has set rules yet').waitFor()
   const ruled = async (verb: string, set: () => Promise<void>) => {

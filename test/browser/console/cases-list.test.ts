@@ -86,3 +86,21 @@ test('U18 a look keeps the place in the list; one at a time passes over a case f
   await page.keyboard.press('u')
   await page.waitForURL(/\/cases$/)
 })
+
+test('U18 one at a time begins in Triage and in Approvals too, and its end leads back to where it began', async () => {
+  const page = await desk.open('/triage')
+  for (const [place, g] of [
+    ['/triage', 't'],
+    ['/approvals', 'a'],
+  ] as const) {
+    await page.keyboard.press('g')
+    await page.keyboard.press(g)
+    await page.waitForURL((url) => url.pathname === place)
+    await page.locator('.row-active').waitFor()
+    await page.keyboard.press('p')
+    const reference = await page.locator('[data-focus]').getAttribute('data-focus')
+    expect(new URL(page.url()).pathname).toBe(`/cases/${reference}`)
+    await page.keyboard.press('u')
+    await page.waitForURL((url) => url.pathname === place)
+  }
+})
