@@ -35,9 +35,11 @@ export async function undo(needs: Needs, tenant: string, { id, by }: { id: strin
 }
 
 async function partsOf(room: Room, { before }: Deed): Promise<Part[]> {
-  const corrections = before.corrections ?? []
+  const cases = await casesBack(room, before.cases ?? [])
+  /** What was taught with a grade stays taught where the grade stays. */
+  const corrections = cases.kept > 0 && cases.undone.length === 0 ? [] : (before.corrections ?? [])
   return [
-    await casesBack(room, before.cases ?? []),
+    cases,
     await messagesBack(room, before.messages ?? []),
     { effects: { correctionsGone: corrections.map((id) => ({ id })) }, undone: corrections, kept: 0 },
   ]
