@@ -29,12 +29,8 @@ export function answer(mock: Mock, method: string, path: string, query: URLSearc
   if (path === '/me')
     return ok({
       user: {
-        id: world.people[0]?.id,
-        name: world.people[0]?.name,
-        email: 'arm@example.org',
-        role: mock.me.role,
-        language: mock.me.language,
-        team: 'care',
+        ...{ id: world.people[0]?.id, name: world.people[0]?.name, email: 'arm@example.org', team: 'care' },
+        ...{ role: mock.me.role, language: mock.me.language },
       },
       tenant: { id: 'tnt_1', name: 'Lotus & Sons', language: 'en', time_zone: 'Asia/Bangkok', demo: mock.me.demo },
       features: { test_clock: false },
