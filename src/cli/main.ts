@@ -219,7 +219,8 @@ command(bench, 'detector', 'Quality and speed beside natural, AFINN and fastText
 command(bench, 'deadlines', 'How late clocks fire when many are due at once')
   .option('--open <n>', 'open clocks', '1000000')
   .option('--due <n>', 'due in one instant', '10000')
-  .option('--runs <n>', 'measured runs', '3')
+  .option('--runs <n>', 'measured runs of that', '3')
+  .option('--load <n>', 'once more while so many messages a second arrive', '0')
   .action(act(async (g, o) => (await import('./commands/bench')).deadlines(g, o as object)))
 command(program, 'manual', 'Every option and its meaning').action(act(async (g) => (await import('./commands/manual')).manual(g)))
 

@@ -37,7 +37,7 @@ export async function detector(globals: Globals, flags: DetectorFlags) {
   if (complaint) throw new Exit(EXIT.threshold, complaint)
 }
 
-export type DeadlinesFlags = { open?: string; due?: string; runs?: string }
+export type DeadlinesFlags = { open?: string; due?: string; runs?: string; load?: string }
 
 /** `redress bench deadlines`: exit 8 where a clock did not fire or fired twice, or the floor was missed. */
 export async function deadlines(globals: Globals, flags: DeadlinesFlags) {
@@ -47,6 +47,7 @@ export async function deadlines(globals: Globals, flags: DeadlinesFlags) {
     open: count('open', flags.open ?? 1_000_000, 1),
     due: count('due', flags.due ?? 10_000, 1),
     runs: count('runs', flags.runs ?? 3, 1),
+    load: count('load', flags.load ?? 0, 0),
   })
   result(globals, figures, deadlinesText(figures))
   const complaint = deadlinesVerdict(figures)

@@ -79,6 +79,7 @@ test('U13 U17 H puts a message away by one digit, and a case until its customer 
   await page.locator('[data-snooze="hour"]').waitFor()
   await page.keyboard.press('1')
   await page.getByText('Out of sight until').waitFor()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await expect.poll(() => activeRow(page)).not.toBe(id)
   expect(desk.mock.writes[0]).toMatchObject({ path: `/messages/${id}/snooze` })
   expect(Date.parse(String(desk.mock.writes[0]?.body.until)) - Date.now()).toBeGreaterThan(3_500_000)

@@ -4,17 +4,19 @@ const PER_CASE = 3
 const CHUNK = 100_000
 
 /**
- * Fills the store with open cases of three clocks each, due over sixty days, by set-based SQL; `reserved` cases carry a fourth kind of clock,
- * `bench`, that is not due before the benchmark says so. Never used on anything but a server of the benchmark's own.
+ * Cases of three clocks each, without their clocks; `reserved` of them carry a fourth kind of clock, `bench`, that is not due before the
+ * benchmark says so. By set-based SQL; never used on anything but a server of the benchmark's own.
  */
-export async function loadClocks(db: Db, tenant: string, { open, reserved }: { open: number; reserved: number }) {
+export async function loadCases(db: Db, tenant: string, { open, reserved }: { open: number; reserved: number }) {
   const cases = Math.max(reserved, Math.ceil(open / PER_CASE))
-  for (let from = 0; from < cases; from += CHUNK) {
-    const to = Math.min(cases, from + CHUNK) - 1
-    await asOwner(db, CASES, [tenant, from, to])
-  }
-  await asOwner(db, ORDINARY, [tenant, Math.max(0, open - reserved)])
+  for (let from = 0; from < cases; from += CHUNK) await asOwner(db, CASES, [tenant, from, Math.min(cases, from + CHUNK) - 1])
   await asOwner(db, RESERVED, [tenant, reserved])
+  await asOwner(db, `update tenant_head set case_number = $2 where tenant_id = $1`, [tenant, cases])
+}
+
+/** The ordinary open clocks from number `from` up to `to`, due over sixty days. */
+export async function loadClocks(db: Db, tenant: string, from: number, to: number) {
+  for (let at = from; at < to; at += CHUNK * PER_CASE) await asOwner(db, ORDINARY, [tenant, at, Math.min(to, at + CHUNK * PER_CASE) - 1])
   await asOwner(db, 'analyze')
 }
 
@@ -34,7 +36,7 @@ const KINDS = `(array['acknowledge', 'first_response', 'final_response'])[1 + i 
 const ORDINARY = `${CLOCK}
   select $1, md5('clock' || i)::uuid, md5('case' || i / ${PER_CASE})::uuid, ${KINDS}, ${KINDS}, 'service', 'house', '1', null, 'target', 'bench', 'N', 'A clock', timestamptz '2026-01-01',
          due, due - interval '1 hour', 'running', 'office', '1', 'UTC', 'bench', due - interval '1 hour'
-    from (select i, current_date + interval '2 days' + (i::bigint * 48271 % 5184000) * interval '1 second' as due from generate_series(0, $2::int - 1) as i) as clocks`
+    from (select i, current_date + interval '2 days' + (i::bigint * 48271 % 5184000) * interval '1 second' as due from generate_series($2::int, $3::int) as i) as clocks`
 
 const RESERVED = `${CLOCK}
   select $1, md5('due' || i)::uuid, md5('case' || i)::uuid, 'bench', 'update', 'service', 'house', '1', null, 'target', 'bench', 'N', 'A clock', timestamptz '2026-01-01',
