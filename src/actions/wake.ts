@@ -12,7 +12,8 @@ import { peopleAt } from './people-at'
 
 const BATCH = 1_000
 
-type Turn = { effects: Partial<Effects>; cases: StoredCase[]; done: number; more: boolean }
+type Turn = { effects: Partial<Effects>; cases: StoredCase[]; done: number }
+type Due = Awaited<ReturnType<typeof fallenDue>>
 
 /**
  * Fires what is due for one tenant: clocks that warn or run out, escalations whose next level has come. `now` only decides *whether* a time
@@ -21,36 +22,44 @@ type Turn = { effects: Partial<Effects>; cases: StoredCase[]; done: number; more
  */
 export async function wake(needs: Needs, tenant: string, epoch: number): Promise<{ done: number; more: boolean }> {
   const directory = await needs.store.directory(tenant)
-  const turn = await needs.store.write(tenant, async (tx) => {
+  const { turn, more } = await needs.store.write(tenant, async (tx) => {
     await tx.fence(epoch)
-    const turn = await decide(needs, directory, tx, needs.now())
+    const due = await fallenDue(directory, tx, needs.now())
+    const turn = decide(needs, directory, due)
     await tx.commit(turn.effects)
-    return turn
+    return { turn, more: due.more }
   })
   tell(needs, tenant, turn)
-  return turn
+  return { done: turn.done, more }
 }
 
 /**
- * The same for a great many at once: while one batch is being written, the next is read and decided. What was decided ahead is written only if
- * its cases have not moved since: the number of events says so, or else the number that an event of ours would take is taken, and the write
- * fails whole (a clash of keys). Then `wake`, which reads in its turn, goes on.
+ * The same for a great many at once: while one batch is being written, the next is decided and the one after it read. What was decided ahead
+ * is written only if its cases have not moved since: the number of events says so, or else the number that an event of ours would take is
+ * taken, and the write fails whole (a clash of keys). Then `wake`, which reads in its turn, goes on.
  */
 export async function wakeAhead(needs: Needs, tenant: string, epoch: number): Promise<{ done: number; more: boolean }> {
   const directory = await needs.store.directory(tenant)
+  const read = (busy: string[]) => needs.store.look(tenant, (reads) => fallenDue(directory, reads, needs.now(), busy))
+  let reading: Promise<Due> | null = read([])
   let writing: Promise<boolean> = Promise.resolve(true)
   let underWay: Turn | null = null
   for (let done = 0; ; ) {
-    const ahead: Turn = await needs.store.look(tenant, (reads) => decide(needs, directory, reads, needs.now(), underWay))
+    const due: Due = await reading
+    reading = due.more ? read([...casesOf(underWay), ...due.cases.keys()]) : null
+    reading?.catch(() => undefined) // it is waited for above, or not needed any more
+    const turn = decide(needs, directory, due)
     if (!(await writing)) return { done, more: true }
     done += underWay?.done ?? 0
-    if (ahead.done === 0) return { done, more: underWay !== null } // a case under way may have had more that is due
-    underWay = ahead
-    writing = write(needs, tenant, epoch, ahead)
+    if (turn.done === 0) return { done, more: underWay !== null } // a case under way may have had more that is due
+    underWay = turn
+    writing = write(needs, tenant, epoch, turn)
     writing.catch(() => undefined) // it is waited for above, or here where reading ahead failed first
-    if (!ahead.more) return { done: done + ahead.done, more: !(await writing) || done > 0 }
+    if (!reading) return { done: done + turn.done, more: !(await writing) || done > 0 }
   }
 }
+
+const casesOf = (turn: Turn | null) => turn?.cases.map(({ id }) => id) ?? []
 
 async function write(needs: Needs, tenant: string, epoch: number, turn: Turn): Promise<boolean> {
   const events = new Set(turn.effects.events?.map(({ caseId }) => caseId))
@@ -64,17 +73,21 @@ async function write(needs: Needs, tenant: string, epoch: number, turn: Turn): P
   return written
 }
 
-/** What is due now and what follows from it; writes nothing. */
-async function decide(needs: Needs, directory: Directory, reads: DueReads, now: Moment, underWay: Turn | null = null): Promise<Turn> {
-  const busy = underWay?.cases.map(({ id }) => id)
+/** What is due now with what is needed to decide about it; nothing of cases in `busy`. */
+async function fallenDue(directory: Directory, reads: DueReads, now: Moment, busy: string[] = []) {
   const clocks = await reads.dueClocks(now, BATCH, busy)
   const escalations = await reads.dueEscalations(now, BATCH, busy)
-  const ids = [...new Set([...clocks.map((c) => c.caseId), ...escalations.map((e) => e.caseId)])]
-  const cases = await reads.casesById(ids)
-  const all = waitsFor(directory, 'breach', 'clock_at') ? [...escalations, ...(await othersOf(reads, clocks, escalations))] : escalations
+  const cases = await reads.casesById([...new Set([...clocks, ...escalations].map(({ caseId }) => caseId))])
+  const others = waitsFor(directory, 'breach', 'clock_at') ? await othersOf(reads, clocks, escalations) : []
   const risky = escalations.some((e) => cases.get(e.caseId)?.highRisk)
   const alerts = risky ? await reads.alertsOf([...new Set(escalations.map((e) => e.caseId))]) : []
-  const book = new Book({ cases: cases.values(), clocks, escalations: all, alerts, partial: true }, directory.policies)
+  return { now, clocks, escalations, cases, others, alerts, more: clocks.length === BATCH || escalations.length === BATCH }
+}
+
+/** What follows from what is due; reads and writes nothing. */
+function decide(needs: Needs, directory: Directory, { now, clocks, escalations, cases, others, alerts }: Due): Turn {
+  const climbs = [...escalations, ...others]
+  const book = new Book({ cases: cases.values(), clocks, escalations: climbs, alerts, partial: true }, directory.policies)
   const room = { needs, directory, people: peopleAt(directory, now), now, book }
   const heard: Heard[] = []
   for (const clock of clocks) if (cases.has(clock.caseId)) lookAt(directory, book, clock, now, heard)
@@ -87,7 +100,6 @@ async function decide(needs: Needs, directory: Directory, reads: DueReads, now: 
     effects: { ...effects, audit: [...effects.audit, ...fired(clocks, book, now)] },
     cases: [...cases.values()],
     done: clocks.length + escalations.length,
-    more: clocks.length === BATCH || escalations.length === BATCH,
   }
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase } from '../../test/support/database'
 import { asOwner, close, connect, type Db } from './db'
@@ -26,4 +27,27 @@ test('so do ids', async () => {
   const ids = ['0198b0c0-0000-7000-8000-000000000001', '0198b0c0-0000-7000-8000-000000000002']
   const [row] = await asOwner<{ ids: string[]; none: string[] }>(db, `select $1::uuid[] as ids, '{}'::uuid[] as none`, [ids])
   expect(row).toEqual({ ids, none: [] })
+})
+
+test('moments come back to the millisecond, whatever digits they end in', async () => {
+  const years = ['0001-01-01', '0099-12-31', '0999-12-31', '1000-01-01'].map((day) => Date.parse(`${day}T00:00:00Z`))
+  const edges = [0, 100, 120, 999, 1_000, ...years]
+  const moments = fc.sample(fc.integer({ min: Date.UTC(1900, 0), max: Date.UTC(2100, 0) }), {
+    numRuns: 2_000,
+    seed: 5,
+  })
+  const rows = await asOwner<{ at: number }>(
+    db,
+    'select to_timestamp(ms / 1000) as at from unnest($1::float8[]) with ordinality as u(ms, n) order by n',
+    [[...moments, ...edges]],
+  )
+  expect(rows.map(({ at }) => at)).toEqual([...moments, ...edges])
+})
+
+test('finer digits are cut off, never is no number', async () => {
+  const [row] = await asOwner(
+    db,
+    `select timestamptz '2026-02-28 23:59:59.999999+00' as fine, timestamptz 'infinity' as never, null::timestamptz as none`,
+  )
+  expect(row).toEqual({ fine: Date.UTC(2026, 1, 28, 23, 59, 59, 999), never: Number.POSITIVE_INFINITY, none: null })
 })

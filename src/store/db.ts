@@ -5,9 +5,15 @@ export type Row = Record<string, unknown>
 export type Query = <R = Row>(text: string, values?: unknown[]) => Promise<R[]>
 export type Db = { pool: pg.Pool; plainRole: boolean }
 
-/** `2026-11-22 05:50:40.206+00`, as a session in UTC writes it. */
-const moment = (text: string | null) =>
-  text === null ? null : text === 'infinity' ? Number.POSITIVE_INFINITY : Date.parse(text.replace(' ', 'T').replace('+00', 'Z'))
+const two = (text: string, at: number) => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
+/** `2026-11-22 05:50:40.206+00`, as a session in UTC writes it; by hand, since a row has ten of them and the platform's parser takes four times as long. */
+function moment(text: string | null): number | null {
+  if (text === null) return null
+  if (text === 'infinity') return Number.POSITIVE_INFINITY
+  if (!/^[1-9]\d{3}-/.test(text)) return Date.parse(text.replace(' ', 'T').replace('+00', 'Z')) // years of three digits, to `Date.UTC`, are of 1900
+  const second = Date.UTC(two(text, 0) * 100 + two(text, 2), two(text, 5) - 1, two(text, 8), two(text, 11), two(text, 14), two(text, 17))
+  return text.length === 22 ? second : second + Math.trunc(Number(text.slice(19, -3)) * 1000 + 1e-6)
+}
 const types = new pg.TypeOverrides()
 types.setTypeParser(20, Number)
 types.setTypeParser(1184, moment)
