@@ -6,7 +6,7 @@ import { draftsOf, dropFile, holdFile, keepDraft, pendingSends, similarCases } f
 import type { Db } from './store/db'
 import { spreadPresence } from './store/listen'
 import { countUse, listSaved, oneSaved, putSaved, removeSaved } from './store/saved-replies'
-import { writeTenant } from './store/tenant-tx'
+import { lookTenant } from './store/tenant-tx'
 
 /** Who has which case open, told to the screens of this process and to the other processes. */
 export const presenceOver = (db: Db, { now, announce }: Needs) =>
@@ -31,9 +31,10 @@ export const composingServices = (
     used: (tenant, id) => countUse(db, tenant, id),
   },
   ways: (tenant, caseId) =>
-    writeTenant(db, tenant, async (tx) => {
-      const it = await tx.caseById(caseId)
-      return it ? waysTo(tx, it) : []
+    lookTenant(db, tenant, async (reads) => {
+      const it = await reads.caseById(caseId)
+      const last = await reads.lastInbound(caseId)
+      return { ways: it ? await waysTo(reads, it) : [], lastMessage: last?.id ?? null }
     }),
   composing: {
     drafts: (tenant, { userId, caseId }) => draftsOf(db, tenant, userId, caseId),

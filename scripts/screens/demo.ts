@@ -32,7 +32,7 @@ export async function placesOf({ get }: Demo): Promise<Places> {
   for (let tries = 0; tries < 300; tries++) {
     const [newest] = (await get<{ data: (Row & { received_at: string })[] }>('/messages?limit=1')).data ?? []
     if (newest && Date.parse(newest.received_at) > Date.now() - 3_600_000) {
-      const [worst] = (await get<{ data: Row[] }>('/cases?sort=severity&limit=1')).data
+      const [worst] = (await get<{ data: Row[] }>('/cases?state=open,acknowledged&sort=severity&limit=1')).data
       const messages = (await get<{ data: (Row & { case_id: string | null })[] }>('/messages?limit=50')).data
       const message = messages.find(({ case_id }) => case_id !== null) ?? newest
       if (worst) return { reference: worst.reference, message: message.id }

@@ -46,12 +46,15 @@ export type Store = {
   /** One transaction for one tenant, in its turn: the tenant's writers are ordered by a lock taken here. Rolls back when `work` throws. */
   write<T>(tenant: string, work: (tx: TenantTx) => Promise<T>): Promise<T>
   /** Reads without waiting for one's turn; what was read may be out of date by the time that something is written. */
-  look<T>(tenant: string, work: (reads: DueReads) => Promise<T>): Promise<T>
+  look<T>(tenant: string, work: (reads: LookReads) => Promise<T>): Promise<T>
   directory(tenant: string): Promise<Directory>
 }
 
 /** What falls due, longest overdue first. `except` names the cases that are already being dealt with. */
 export type DueReads = Pick<TenantTx, 'casesById' | 'escalationsOf' | 'alertsOf' | 'dueClocks' | 'dueEscalations'>
+export type LookReads = DueReads & WayReads
+/** What tells how a customer can be answered. */
+export type WayReads = Pick<TenantTx, 'caseById' | 'lastInbound' | 'message' | 'contact'>
 
 /** What a firm has set up; read often, changed rarely, so it may be a few seconds old. */
 export type Directory = {

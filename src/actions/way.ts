@@ -1,5 +1,5 @@
 import { isVisitor } from '../domain/chat'
-import type { StoredCase, TenantTx } from './needs'
+import type { StoredCase, WayReads } from './needs'
 
 /** How a customer can be answered: in the channel that they came through, at the address that it knows them by. */
 export type Way = {
@@ -24,7 +24,7 @@ const BY_MAIL = new Set(['email', 'web_form'])
  * way wherever we know an address. It begins at the last message of this very person: somebody else's message that was filed here by hand
  * must never draw the answer to somebody else.
  */
-export async function waysTo(tx: TenantTx, it: StoredCase): Promise<Way[]> {
+export async function waysTo(tx: WayReads, it: StoredCase): Promise<Way[]> {
   const last = await tx.lastInbound(it.id, { contactId: it.contactId })
   const message = last ? await tx.message(last.id) : null
   if (!message) return []
@@ -39,4 +39,4 @@ export async function waysTo(tx: TenantTx, it: StoredCase): Promise<Way[]> {
   return [{ ...base, channel: message.channel, address: handles[0]?.value ?? null, live: message.channel === 'chat' }, ...byMail]
 }
 
-export const wayTo = async (tx: TenantTx, it: StoredCase): Promise<Way | null> => (await waysTo(tx, it))[0] ?? null
+export const wayTo = async (tx: WayReads, it: StoredCase): Promise<Way | null> => (await waysTo(tx, it))[0] ?? null

@@ -62,15 +62,14 @@ function ownerOf(owner: string | undefined, userId: string | null) {
 
 export const getCase: Handler = async (services, request, reply) => {
   const { it, directory } = await find(services, request)
-  const turns = await services.reads.conversation(request.principal.tenant, it.id)
-  const last = turns.filter((t) => t.direction === 'in').at(-1)
-  const [way, ...others] = await services.ways(request.principal.tenant, it.id)
+  const { ways, lastMessage } = await services.ways(request.principal.tenant, it.id)
+  const [way, ...others] = ways
   reply.header('etag', `"${it.events}"`)
   return {
     ...presentCase(directory, it, services.needs.now()),
     support_needs: it.contact.supportNeeds,
     preferences: { channel: it.contact.prefers, avoids: it.contact.avoids },
-    last_message_id: show('msg', last?.id ?? null),
+    last_message_id: show('msg', lastMessage),
     reply_channel: way
       ? { channel: way.channel, to: way.address ?? way.name, public: way.public, available: true, why: whyChat(services, way) }
       : { channel: it.channel, to: null, public: false, available: false, why: 'no_way_to_answer' },
@@ -228,9 +227,9 @@ export async function find(
 ): Promise<{ it: CaseView; directory: Awaited<ReturnType<Services['directory']>> }> {
   const { tenant } = request.principal
   const key = keyOf((request.params as { id: string }).id)
-  const it = key ? await services.reads.case(tenant, key) : null
+  const [it, directory] = await Promise.all([key ? services.reads.case(tenant, key) : null, services.directory(tenant)])
   if (!it) throw notFound('No case')
-  return { it, directory: await services.directory(tenant) }
+  return { it, directory }
 }
 
 /** `case_…`, `C-12` or the customer's reference: whatever a person has at hand. */

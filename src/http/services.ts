@@ -138,7 +138,7 @@ export type Services = Others & {
   chat: ChatServices
   live: { subscribe(tenant: string, since: number | null, listener: (id: number, change: Change) => void): () => void }
   health(): Health
-  ways(tenant: string, caseId: string): Promise<Way[]>
+  ways(tenant: string, caseId: string): Promise<{ ways: Way[]; lastMessage: string | null }>
   composing: ComposingServices
   saved: {
     list(tenant: string): Promise<SavedReply[]>

@@ -1,4 +1,4 @@
-import type { DueReads, Effects, NoticeRow, NoticeState, StoredCase, StoredEscalation, StoredMessage, TenantTx } from '../actions/needs'
+import type { Effects, LookReads, NoticeRow, NoticeState, StoredCase, StoredEscalation, StoredMessage, TenantTx } from '../actions/needs'
 import type { Moment } from '../domain/moment'
 import { alertsIn } from './alerts'
 import { approvalsIn } from './approvals'
@@ -30,7 +30,7 @@ export const writeTenant = <T>(db: Db, tenant: string, work: (tx: TenantTx) => P
   })
 
 /** Reads for a tenant without the head row: nobody waits, and nothing can be written. */
-export const lookTenant = <T>(db: Db, tenant: string, work: (reads: DueReads) => Promise<T>): Promise<T> =>
+export const lookTenant = <T>(db: Db, tenant: string, work: (reads: LookReads) => Promise<T>): Promise<T> =>
   inTenant(db, tenant, (query) => work(whole(query, tenant, 0, { seq: 0, hash: Buffer.alloc(0) })))
 
 /** What a transaction can do beyond the ordinary comes from files of its own. */

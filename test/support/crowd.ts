@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type pg from 'pg'
+import { reference } from '../../src/domain/reference'
 import { packageRoot } from '../../src/paths'
 
 /** So many messages of the sample firm, in four languages and over all its weeks: a body for `POST /api/v1/messages/batch`. */
@@ -28,8 +29,19 @@ export async function crowd(pool: Pick<pg.Pool, 'query'>, tenant: string, total:
   const copies = Math.ceil(total / (await have())) - 1
   await pool.query(OLDER)
   for (const statement of COPIES) await pool.query(statement, [tenant, copies])
+  await ownReferences(pool, tenant)
   await pool.query('analyze')
   return have()
+}
+
+/** A copied case is opened by its reference like any other. */
+async function ownReferences(pool: Pick<pg.Pool, 'query'>, tenant: string) {
+  const { rows } = await pool.query<{ id: string }>(`select id from cases where tenant_id = $1 and reference like '%-%-%'`, [tenant])
+  const references = rows.map(({ id }) => reference(Buffer.from(id.slice(-10), 'hex')))
+  await pool.query(
+    'update cases c set reference = r.reference from unnest($2::uuid[], $3::text[]) r(id, reference) where c.tenant_id = $1 and c.id = r.id',
+    [tenant, rows.map(({ id }) => id), references],
+  )
 }
 
 /** The id of copy k: as much older as the copy, so that lists by id stay lists by time, and the same wherever it is named. */

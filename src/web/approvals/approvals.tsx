@@ -7,12 +7,15 @@ import { useOpenRow } from '../data/use-open-row'
 import { useRows } from '../data/use-rows'
 import { useWide } from '../data/use-wide'
 import { ALL_OPEN, useOneAtATime } from '../focus/use-one-at-a-time'
+import { Icon } from '../look/icons'
 import { SeverityMark } from '../look/severity'
 import { ClockBadge } from '../parts/clock-badge'
 import { RowList } from '../parts/row-list'
 import { Empty, Skeleton, Trouble } from '../parts/states'
+import { WordsOf } from '../parts/words-of'
 import { ApprovalPane } from './approval-pane'
 import type { Approval } from './types'
+import '../outbox/outbox.css'
 import './approvals.css'
 
 const STATES = ['waiting', 'returned', 'decided'] as const
@@ -91,7 +94,7 @@ const Line = memo(function Line({ of }: { of: Approval }) {
         <SeverityMark of={of.severity} word={false} size={18} />
         <bdi className="id">{of.case_reference}</bdi>
         <span className="muted small trunc">
-          <bdi>{of.author.name}</bdi> → <bdi>{of.customer ?? of.to}</bdi>
+          <bdi>{of.author.name}</bdi> <Icon name="forward" size={14} /> <bdi>{of.customer ?? of.to}</bdi>
         </span>
         {of.state === 'waiting' && (
           <span className="notice-when">
@@ -103,9 +106,7 @@ const Line = memo(function Line({ of }: { of: Approval }) {
         )}
       </div>
       <div className="notice-top">
-        <span className="trunc" dir="auto">
-          {of.text}
-        </span>
+        <WordsOf className="trunc" text={of.text} lang={of.lang} oneLine />
       </div>
     </div>
   )

@@ -1,14 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CaseApproval } from '../approvals/case-approval'
-import { beside, listAddress } from '../cases/last-list'
+import { beside, listAddress, rememberOpened } from '../cases/last-list'
 import { problemOf } from '../data/client'
 import { keeperOf } from '../data/drafts'
 import { usePresence } from '../data/presence'
 import { caseClocksQuery, caseMessagesQuery, caseQuery, useMay } from '../data/queries'
-import type { CaseFull, Mode } from '../data/types'
+import type { CaseFull, Clock, Mode } from '../data/types'
 import { FocusBar } from '../focus/focus-bar'
 import { useKeys } from '../keys/use-keys'
 import { Empty, Skeleton, Trouble } from '../parts/states'
@@ -39,6 +39,7 @@ export function CaseScreen() {
   return <OneCase key={found.data.id} one={found.data} name={ref} />
 }
 
+const NONE: readonly Clock[] = []
 /** `name` is how the address calls the case; its parts are asked for, and cached, under the same name. */
 function OneCase({ one, name }: { one: CaseFull; name: string }) {
   const { t } = useTranslation()
@@ -46,6 +47,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
   const client = useQueryClient()
   const messages = useQuery(caseMessagesQuery(name))
   const clocks = useQuery(caseClocksQuery(name))
+  const known = useDeferredValue(clocks.data, NONE)
   const [mode, setMode] = useState<Mode | null>(null)
   const [context, setContext] = useState(true)
   const refresh = () => client.invalidateQueries({ queryKey: ['case', name] })
@@ -54,6 +56,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
     if (next) void navigate({ to: '/cases/$ref', params: { ref: next } })
   }
   const copy = (text: string, what: string) => void navigator.clipboard?.writeText(text).then(() => toast(t(what)))
+  useEffect(() => rememberOpened(one.reference), [one.reference])
   const may = useMay('cases:write')
   const typed = usePresence(one.id, mode)
   const [macros, setMacros] = useState(false)
@@ -79,7 +82,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
   return (
     <div className={`case ${context ? '' : 'case-wide'}`} data-case={one.id}>
       {macros && <Macros one={one} close={() => setMacros(false)} refresh={refresh} insert={insert} />}
-      <CaseHeader one={one} clocks={clocks.data ?? []} refresh={refresh} back={listAddress()} />
+      <CaseHeader one={one} clocks={known ?? NONE} refresh={refresh} back={listAddress()} />
       <FocusBar one={one} />
       <div className="case-body">
         <div className="case-main">

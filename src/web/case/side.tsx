@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ranked } from '../../domain/saved-replies'
 import { caseClocksQuery, similarQuery } from '../data/queries'
@@ -15,13 +15,24 @@ import { Timeline } from './timeline'
 
 type Props = { one: CaseFull; name: string; insert: ((words: string) => void) | null }
 
-/** What is known around a case: the customer, why it is graded so, its clocks or its story, how others like it ended, and words for it. */
-export function CaseSide({ one, name, insert }: Props) {
+/** What is known around a case. Its place is there at once; what stands in it is drawn when the conversation can be read. */
+export function CaseSide(props: Props) {
+  const { t } = useTranslation()
+  const drawn = useDeferredValue(true, false)
+  return (
+    <aside className="case-side" aria-label={t('case.context')}>
+      {drawn && <Cards {...props} />}
+    </aside>
+  )
+}
+
+/** The customer, why it is graded so, its clocks or its story, how others like it ended, and words for it. */
+function Cards({ one, name, insert }: Props) {
   const { t } = useTranslation()
   const clocks = useQuery(caseClocksQuery(name))
   const [side, setSide] = useState<'clocks' | 'timeline'>('clocks')
   return (
-    <aside className="case-side" aria-label={t('case.context')}>
+    <>
       <ContactCard one={one} />
       <ReasonCard one={one} />
       <div className="side-tabs" role="tablist" aria-label={t('case.context')}>
@@ -44,7 +55,7 @@ export function CaseSide({ one, name, insert }: Props) {
       </div>
       <SimilarCard one={one} />
       {insert && <GuideCard one={one} insert={insert} />}
-    </aside>
+    </>
   )
 }
 

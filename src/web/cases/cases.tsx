@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BulkBar } from '../bulk/bulk-bar'
 import { PickButton } from '../bulk/pick-button'
-import { caseMessagesQuery, caseQuery, countsQuery, useMay, useMe } from '../data/queries'
+import { caseClocksQuery, caseMessagesQuery, caseQuery, caseTimelineQuery, countsQuery, useMay, useMe } from '../data/queries'
 import { useRowHeight } from '../data/row-height'
 import type { CaseRow } from '../data/types'
 import { useRows } from '../data/use-rows'
@@ -21,7 +21,7 @@ import { Ageing, useAgeing } from './ageing'
 import { CaseCells } from './case-cells'
 import { type CaseDeed, useCaseDeeds } from './case-deeds'
 import { CaseFilters } from './case-filters'
-import { rememberList } from './last-list'
+import { lastOpened, rememberList } from './last-list'
 import { ListTools, rememberOrder, useOrder } from './list-tools'
 import './cases.css'
 
@@ -37,7 +37,7 @@ export function Cases() {
   const sort = useOrder(search.sort)
   const filters = { ...rest, state: state === 'all' ? undefined : state, sort, snoozed: 'no' }
   const list = useRows<CaseRow>('/cases', filters, 'case')
-  const [activeId, setActive] = useState<string | null>(null)
+  const [activeId, setActive] = useState(() => list.rows.find(({ reference }) => reference === lastOpened())?.id ?? null)
   const selection = useSelection(list.rows, JSON.stringify(search))
   const active = list.rows.find(({ id }) => id === activeId)
   const deeds = useCaseDeeds(list, active, selection, filters)
@@ -120,7 +120,7 @@ function useRemembered(rows: readonly CaseRow[], address: string) {
   useEffect(() => rememberList(references, address))
 }
 
-/** The case under the cursor and the next two are fetched ahead, so that opening one paints at once; so is the screen itself. */
+/** The case under the cursor is fetched ahead with all that its first picture shows, and so are the next two; so is the screen itself. */
 function usePrefetch(rows: readonly CaseRow[], activeId: string | null) {
   const client = useQueryClient()
   const at = rows.findIndex(({ id }) => id === activeId)
@@ -131,12 +131,17 @@ function usePrefetch(rows: readonly CaseRow[], activeId: string | null) {
           .slice(at, at + 3)
           .map(({ reference }) => reference)
           .join(' ')
+  useEffect(() => void import('../case/case'), [])
   useEffect(() => {
     const timer = setTimeout(() => {
-      if (ahead) void import('../case/case')
-      for (const reference of ahead.split(' ').filter(Boolean)) {
+      const references = ahead.split(' ').filter(Boolean)
+      for (const reference of references) {
         void client.prefetchQuery(caseQuery(reference))
         void client.prefetchQuery(caseMessagesQuery(reference))
+      }
+      for (const reference of references.slice(0, 1)) {
+        void client.prefetchQuery(caseTimelineQuery(reference))
+        void client.prefetchQuery(caseClocksQuery(reference))
       }
     }, 120)
     return () => clearTimeout(timer)

@@ -65,6 +65,11 @@ export function RowList<Row extends { id: string }>({
   const roles = rolesOf(columns !== undefined, rows.length, selection !== undefined)
   const at = rows.findIndex(({ id }) => id === activeId)
   const jump = (index: number) => virtual.scrollToIndex(index, { align: 'auto' })
+  // A list that opens with a row of old shows it.
+  const start = useRef(at)
+  useEffect(() => {
+    if (start.current > 0) virtual.scrollToIndex(start.current, { align: 'auto' })
+  }, [virtual])
   const { hands, show } = useRowHands({ list, at, activeId, onActive, onOpen, selection, scroller, jump })
   return (
     <div className="row-list">

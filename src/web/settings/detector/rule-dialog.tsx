@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { RISK_CATEGORIES, SEVERITIES } from '../../../domain/finding'
 import { DeedDialog } from '../../case/deed-dialog'
 import { problemOf, stateOf } from '../../data/client'
+import { Icon } from '../../look/icons'
 import { InlineTrouble } from '../../parts/states'
 import { useDeed } from '../parts'
 import type { Trial } from './types'
@@ -126,7 +127,12 @@ function DryRun({ trial }: { trial: Trial }) {
               {example.excerpt}
             </a>
             <span className="muted">
-              {example.severity ?? '–'} {example.would_be && `→ ${example.would_be}`}
+              {example.severity ?? '–'}{' '}
+              {example.would_be && (
+                <>
+                  <Icon name="forward" size={14} /> {example.would_be}
+                </>
+              )}
             </span>
           </li>
         ))}
