@@ -19,11 +19,18 @@ test('U11 the address says all of it: filters, words and order look the same in 
   expect((await shown(page)).length).toBeGreaterThan(1)
 })
 
-test('U12 the order that was chosen last is there after leaving and after a reload', async () => {
+test('U12 the order that was chosen last is there after leaving and after a reload, and the row that was read is where J goes on', async () => {
   const page = await desk.open('/cases')
   await page.locator('.case-cells').first().waitFor()
   await order(page).selectOption('severity')
   await page.waitForURL(/sort=severity/)
+  const [, , third, fourth] = await shown(page)
+  for (const key of ['j', 'j', 'j', 'Enter']) await page.keyboard.press(key)
+  await page.locator('.talk').waitFor()
+  await page.goBack()
+  await page.locator('.row-active .case-ref', { hasText: third ?? '' }).waitFor()
+  await page.keyboard.press('j')
+  await page.locator('.row-active .case-ref', { hasText: fourth ?? '' }).waitFor()
   await page.locator('.rail a[href="/wall"]').click()
   await page.waitForURL(/wall/)
   await page.goto(`${desk.mock.url}/cases`)
