@@ -6,6 +6,7 @@ import type { Services } from './http/services'
 import { approvalPolicies, lastAnswers, setApprovalPolicy } from './store/approval-policy'
 import { chartReads } from './store/charts'
 import { dayOf } from './store/day'
+import { feedbackOf } from './store/day-feedback'
 import type { Db } from './store/db'
 import { addView, listViews, removeView } from './store/saved-views'
 import { keepFirm, keepStep, readSetup } from './store/setup'
@@ -16,7 +17,7 @@ export const deskServices = (
   needs: Needs,
   saying: Saying,
   forget: (tenant: string) => void,
-): Pick<Services, 'approvals' | 'customers' | 'views' | 'day' | 'charts' | 'setup'> => ({
+): Pick<Services, 'approvals' | 'customers' | 'views' | 'day' | 'feedback' | 'charts' | 'setup'> => ({
   approvals: {
     ...approvalActions(needs, saying),
     setPolicy: (tenant, policy, by) => setApprovalPolicy(db, tenant, policy, by, needs.now()).then(() => forget(tenant)),
@@ -30,6 +31,7 @@ export const deskServices = (
     keepStep: (tenant, step, state, by) => keepStep(db, tenant, [step, state], { by, at: needs.now() }),
   },
   day: (tenant, wish) => dayOf(db, tenant, wish),
+  feedback: (tenant, wish) => feedbackOf(db, tenant, wish),
   customers: customerActions(needs),
   views: {
     list: (tenant, userId) => listViews(db, tenant, userId),

@@ -1,4 +1,4 @@
-import type { DayPart } from '../domain/day'
+import type { DayPart, FeedbackKind } from '../domain/day'
 import type { Moment } from '../domain/moment'
 
 /** One thing to do, always about a case. `at` is what it is sorted by: when it is due, wakes, was said or was written. */
@@ -24,11 +24,24 @@ export type Day = {
   /** My open cases. */
   open: number
 }
+export type Feedback = {
+  kind: FeedbackKind
+  at: Moment
+  /** Who decided; null where it was no person. */
+  by: string | null
+  /** Why an answer came back, as a code, and what was said to it. */
+  reason: string | null
+  words: string | null
+  reference: string | null
+  messageId: string | null
+}
 export type DayWish = {
   userId: string
   now: Moment
   /** The end of the day where the firm is. */
   until: Moment
+  /** The beginning of yesterday there. */
+  since: Moment
   /** Whether answers of others wait for this person too. */
   approves: boolean
 }

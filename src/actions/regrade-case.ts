@@ -22,7 +22,7 @@ export async function regradeIn(room: Room, { by, userId, severity, reason, teac
     ...{ by, at: now, severity },
     tier: graver ? tierFor(severity, it.tier) : it.tier,
     priority: inBandOf(severity, it.priority),
-    because: graver || evidence !== '' ? [{ code: 'person', evidence }] : [],
+    because: graver || evidence !== '' ? [{ code: 'decided_by_person', evidence }] : [],
   })
   if (!answer.done) return answer
   applyTo(room, answer)

@@ -1,13 +1,17 @@
-import type { Day, DayItem, DayWish } from '../actions/day-needs'
+import type { Day, DayItem, DayWish, Feedback } from '../actions/day-needs'
 import { DAY_PARTS } from '../domain/day'
 import { iso, isoOrNull } from '../domain/moment'
 import { show } from '../domain/public-id'
 import { endOfLocalDay, localDay } from '../domain/time/zone'
+import { nameIn } from './approval-policy'
 import { CHART_ROUTES, type ChartServices } from './charts'
 import { Problem } from './problem'
 import type { Handler, Route } from './route'
 
-export type DayServices = ChartServices & { day(tenant: string, wish: DayWish): Promise<Day> }
+export type DayServices = ChartServices & {
+  day(tenant: string, wish: DayWish): Promise<Day>
+  feedback(tenant: string, wish: Pick<DayWish, 'userId' | 'since'>): Promise<Feedback[]>
+}
 
 /** What waits for me today, in the order in which it hurts. The day ends at midnight where the firm is. */
 const getDay: Handler = async (services, request) => {
@@ -15,13 +19,21 @@ const getDay: Handler = async (services, request) => {
   if (userId === null) throw new Problem(409, 'only_people', 'Only somebody who is signed in has a day; an API key has none.')
   const [directory, now] = [await services.directory(tenant), services.needs.now()]
   const { timeZone } = directory.tenant
-  const until = endOfLocalDay(timeZone, localDay(timeZone, now))
-  const day = await services.day(tenant, { userId, now, until, approves: scopes.includes('replies:approve') })
+  const today = localDay(timeZone, now)
+  const [since, until] = [endOfLocalDay(timeZone, today - 2) + 1, endOfLocalDay(timeZone, today)]
+  const day = await services.day(tenant, { userId, now, since, until, approves: scopes.includes('replies:approve') })
+  const feedback = await services.feedback(tenant, { userId, since })
   return {
     now: iso(now),
     until: iso(until),
     parts: DAY_PARTS.map((part) => ({ part, count: day.parts[part].count, data: day.parts[part].items.map(present(part)) })),
     next: day.next ? present('clocks')(day.next) : null,
+    feedback: feedback.map(({ at, by, messageId, ...told }) => ({
+      ...told,
+      at: iso(at),
+      by: by === null ? null : nameIn(directory, by),
+      message_id: show('msg', messageId),
+    })),
     open: day.open,
     capacity: directory.people.find(({ id }) => id === userId)?.capacity ?? null,
   }

@@ -109,6 +109,43 @@ it('what sleeps and wakes today is named; an answer waits for who may approve it
   expect([held(await dayOf(bo)), (await dayOf(ana)).parts.find(({ part }) => part === 'returned')?.count]).toEqual(['', 1])
 })
 
+it('what was decided about my work since yesterday is told: a hand-back, a decision that was corrected, an answer let go reworded', async () => {
+  const told = async (who: Call) =>
+    (await who<{ feedback: Told[] }>('GET', '/api/v1/day')).body.feedback.map(({ kind, by, words }) => [kind, by, words])
+  const dao = await desk.asUser('Dao')
+  const id = await complain()
+  const { reference } = await desk.caseOf(id)
+  await give(id, 'Ana')
+  await ana('POST', `/api/v1/cases/${id}/escalations`, { reason: 'policy is unclear', to: 'Dao' })
+  await dao('POST', `/api/v1/cases/${id}/hand-back`, { feedback: 'Article 7 covers it' })
+  await ana('POST', `/api/v1/cases/${id}/acknowledgement`, { notify_customer: false })
+  await desk.call('PUT', '/api/v1/approval-policy', { severities: ['A', 'B', 'C', 'D', 'E'], public: true, newcomers: 0, minutes: 30 })
+  await desk.advance('PT1M')
+  const { body } = await ana<{ approval_id: string }>('POST', `/api/v1/cases/${id}/replies`, { text: 'We refund you.' })
+  await bo('POST', `/api/v1/approvals/${body.approval_id}/decisions`, { decision: 'approve', version: 1, text: 'We refund you today.' })
+  await desk.advance('PT1M')
+  const unsure = await desk.post({ text: 'Is it open on Sunday?', channel: 'email', contact: { ...okafor, name: 'Mr Lee', handles: [] } })
+  await ana('POST', `/api/v1/messages/${unsure.id}/triage`, { decision: 'noise' })
+  await bo('POST', `/api/v1/messages/${unsure.id}/corrections`, { complaint: 'yes' })
+  const mine = [
+    ['corrected', 'Bo', null],
+    ['reworded', 'Bo', null],
+    ['handed_back', 'Dao', 'Article 7 covers it'],
+  ]
+  expect(await told(ana)).toEqual(mine)
+  expect((await ana<{ feedback: Told[] }>('GET', '/api/v1/day')).body.feedback.map((one) => one.reference)).toEqual([
+    null,
+    reference,
+    reference,
+  ])
+  expect(await told(bo)).toEqual([])
+  await desk.jumpTo(Date.parse('2026-03-04T23:59:00+07:00'))
+  expect(await told(ana)).toEqual(mine)
+  await desk.jumpTo(Date.parse('2026-03-05T00:00:01+07:00'))
+  expect(await told(ana)).toEqual([])
+})
+type Told = { kind: string; by: string; words: string | null; reference: string | null }
+
 it('an alert waits for whoever was told, until somebody has it', async () => {
   await complain(SAYS.fire)
   const told = (await desk.notices()).find(({ kind }) => kind === 'high_risk_alert')!.to

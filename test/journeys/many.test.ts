@@ -151,8 +151,8 @@ it('U15 the severity of a case is set by a person: graver lifts it and teaches t
   expect((await set({ severity: 'C', reason: 'Nobody was hurt.' })).body).toMatchObject({ severity: 'C', tier: 3 })
   const events = (await desk.timeline(id!)).filter(({ kind }) => kind === 'regraded')
   expect(events.map(({ by, because }) => [by.name, because])).toEqual([
-    ['Ana', [{ code: 'person', evidence: '' }]],
-    ['Ana', [{ code: 'person', evidence: 'Nobody was hurt.' }]],
+    ['Ana', [{ code: 'decided_by_person', evidence: '' }]],
+    ['Ana', [{ code: 'decided_by_person', evidence: 'Nobody was hurt.' }]],
   ])
   expect((await ana<{ code: string }>('POST', `/api/v1/deeds/${graver.body.undo}/undo`)).body.code).toBe('changed_meanwhile')
   const back = await set({ severity: 'B', reason: 'As it was.', teach: true })

@@ -12,6 +12,7 @@ import { Icon } from '../look/icons'
 import { ClockBadge } from '../parts/clock-badge'
 import { Empty, InlineTrouble, Skeleton, Trouble } from '../parts/states'
 import { DayPart } from './day-part'
+import { Feedback } from './feedback'
 import { dayQuery, type MyDay } from './query'
 import './day.css'
 
@@ -53,6 +54,7 @@ export function MyDayScreen() {
           <div className="day-parts">
             {data.parts.map(({ part, count, data: items }) => count > 0 && <DayPart key={part} part={part} count={count} items={items} />)}
             <Calm day={data} waiting={waiting} />
+            <Feedback told={data.feedback} />
           </div>
           {data.open > 0 && (
             <aside className="day-load">

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { DayPart } from '../../domain/day'
+import type { DayPart, FeedbackKind } from '../../domain/day'
 import type { Severity } from '../../domain/finding'
 import { get } from '../data/client'
 import type { ClockBadge, Mode } from '../data/types'
@@ -17,11 +17,21 @@ export type DayItem = {
   mode: Mode | null
   clock: ClockBadge | null
 }
+export type Feedback = {
+  kind: FeedbackKind
+  at: string
+  by: string | null
+  reason: string | null
+  words: string | null
+  reference: string | null
+  message_id: string | null
+}
 export type MyDay = {
   now: string
   until: string
   parts: { part: DayPart; count: number; data: DayItem[] }[]
   next: DayItem | null
+  feedback: Feedback[]
   open: number
   capacity: number | null
 }

@@ -17,6 +17,13 @@ test('my day is where work begins: what hurts most stands first, one key opens i
   for (const { part, count } of day.parts.filter(({ count }) => count > 0))
     expect(await page.locator(`[data-part=${part}] .day-count`).innerText()).toBe(String(count))
   expect(await page.locator('[data-part=clocks] .clock-name').first().innerText()).toMatch(/\w+/)
+  const told = page.locator('[data-feedback]')
+  expect(await told.evaluateAll((all) => all.map((one) => one.getAttribute('data-feedback')))).toEqual([
+    'handed_back',
+    'corrected',
+    'learned',
+  ])
+  expect(await told.first().innerText()).toMatch(/Dao Wattana handed back to you:[\s\S]*Article 7 covers it\./)
   const asked = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/alerts/alr_1/acknowledgement'))
   await page.getByRole('button', { name: 'I have it' }).click()
   await asked

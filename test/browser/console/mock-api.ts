@@ -172,7 +172,7 @@ function deed(mock: Mock, one: CaseFull, part: string, body: Record<string, unkn
   }
   if (part === 'severity') {
     one.severity = body.severity as CaseFull['severity']
-    note('regraded', { severity: body.severity, tier: one.tier, because: [{ code: 'person', evidence: body.reason ?? '' }] })
+    note('regraded', { severity: body.severity, tier: one.tier, because: [{ code: 'decided_by_person', evidence: body.reason ?? '' }] })
   }
   if (part === 'topics') note('labelled', { topics: body.topics })
   if (part === 'assignment') {

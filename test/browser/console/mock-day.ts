@@ -28,8 +28,16 @@ export function dayOf({ world }: Mock, quiet: 'calm' | 'first' | null = null): M
         drafts: mine.slice(4, 5).map((one) => item(one, { mode: 'private', at: at(-3) })),
       }
   return {
+    feedback: quiet ? [] : feedbackOn(mine[0]),
     ...{ now: at(0), until: at(8), open: quiet === 'first' ? 0 : mine.length, capacity: 20 },
     parts: DAY_PARTS.map((part) => ({ part, count: held[part]?.length ?? 0, data: (held[part] ?? []).slice(0, 12) })),
     next: later && quiet !== 'first' ? item(later) : null,
   }
 }
+
+const feedbackOn = (one: CaseFull | undefined): MyDay['feedback'] => [
+  { ...TOLD, kind: 'handed_back', by: 'Dao Wattana', words: 'Article 7 covers it.', reference: one?.reference ?? null },
+  { ...TOLD, kind: 'corrected', by: 'Nok Charoen', message_id: 'msg_1' },
+  { ...TOLD, kind: 'learned' },
+]
+const TOLD = { at: at(-20), by: null, reason: null, words: null, reference: null, message_id: null }
