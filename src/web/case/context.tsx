@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { isVisitor } from '../../domain/chat'
 import type { CaseFull } from '../data/types'
 import { ContactName, Reach, useChannelName } from '../parts/contact'
+import { useRuleSaid } from '../words/use-rule-said'
 import { Remaining } from '../words/when'
 
 /** Who complained and how they can be reached. */
@@ -39,6 +40,7 @@ export function ContactCard({ one }: { one: CaseFull }) {
 export function ReasonCard({ one }: { one: CaseFull }) {
   const { t } = useTranslation()
   const { escalation } = one
+  const said = useRuleSaid()
   return (
     <section className="card small" aria-label={t('case.reasons')}>
       <h3>{t('case.reasons')}</h3>
@@ -48,7 +50,7 @@ export function ReasonCard({ one }: { one: CaseFull }) {
             {t(`words.because.${code}`, { defaultValue: code.replaceAll(/[_.]/g, ' ') })}
             {evidence && (
               <q dir="auto" className="because-evidence">
-                {evidence}
+                {said(evidence)}
               </q>
             )}
           </li>
@@ -56,7 +58,7 @@ export function ReasonCard({ one }: { one: CaseFull }) {
       </ul>
       {one.routing_reason && (
         <p className="muted" dir="auto">
-          {one.routing_reason}
+          {said(one.routing_reason)}
         </p>
       )}
       {escalation?.next_at && (

@@ -5,6 +5,7 @@ import { caseClocksQuery, caseTimelineQuery, usersQuery } from '../data/queries'
 import type { Clock, Person, TimelineEntry } from '../data/types'
 import { useChannelName } from '../parts/contact'
 import { Skeleton, Trouble } from '../parts/states'
+import { useRuleSaid } from '../words/use-rule-said'
 import { When } from '../words/when'
 
 /** Everything that happened to the case, newest first; appended by the server, never edited. */
@@ -40,6 +41,7 @@ export function Timeline({ name }: { name: string }) {
 function Happened({ entry, people, clocks }: { entry: TimelineEntry; people: readonly Person[]; clocks: readonly Clock[] }) {
   const { t } = useTranslation()
   const channelName = useChannelName()
+  const said = useRuleSaid()
   const field = (name: string) => entry[name] ?? entry[name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)]
   const text = (name: string) => String(field(name) ?? '')
   const person = (id: unknown) => people.find((one) => one.id === id)?.name ?? (typeof id === 'string' && !id.startsWith('usr_') ? id : '')
@@ -68,7 +70,7 @@ function Happened({ entry, people, clocks }: { entry: TimelineEntry; people: rea
       {entry.kind === 'replied' && text('despite') !== '' && <div className="due">{t('writing.despite', { name: text('despite') })}</div>}
       {why && why !== '[object Object]' && (
         <div className="muted" dir="auto">
-          {t(`words.because.${why}`, { defaultValue: why })}
+          {t(`words.because.${why}`, { defaultValue: said(why) })}
         </div>
       )}
     </div>

@@ -10,7 +10,7 @@ test('my day is where work begins: what hurts most stands first, one key opens i
   await page.waitForURL(/\/day$/)
   await page.locator('.day-item').first().waitFor()
   const parts = await page.locator('.day-part').evaluateAll((all) => all.map((one) => one.getAttribute('data-part')))
-  expect(parts).toEqual(['alerts', 'clocks', 'returned', 'mentions', 'drafts'])
+  expect(parts).toEqual(['alerts', 'clocks', 'returned', 'mentions', 'drafts', 'feedback'])
   const day = dayOf(desk.mock)
   const waiting = day.parts.reduce((sum, { count }) => sum + count, 0)
   expect(await page.locator('.screen-head [role=status]').innerText()).toContain(String(waiting))
