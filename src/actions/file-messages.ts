@@ -109,9 +109,11 @@ const dispositionOf = (decision: Decision, graded: Triage): FindingRow['disposit
 function carryOut(desk: Desk, reading: Reading, graded: Triage, decision: Decision, contactId: string | null): string | null {
   switch (decision.kind) {
     case 'open':
-      return openCase(desk, reading, graded, 'complaint', contactId)
-    case 'opportunity':
-      return openCase(desk, reading, graded, 'opportunity', contactId)
+    case 'opportunity': {
+      const caseId = openCase(desk, reading, graded, decision.kind === 'open' ? 'complaint' : 'opportunity', contactId)
+      tellsMore(desk, caseId, reading.message, reading.finding)
+      return caseId
+    }
     case 'attach':
       return attach(desk, reading, graded, decision)
     case 'reopen':
@@ -155,7 +157,7 @@ function attach(
 }
 
 const FOLLOWED = 1
-/** What policies may wait for in a later message: a third contact, a wider reach, a danger that was not named before, a call for a manager. */
+/** What policies may wait for in a message, the first or a later one: a third contact, a wide reach, a danger, a call for a manager. */
 function tellsMore(desk: Desk, caseId: string, message: StoredMessage, finding: Finding) {
   if (message.origin === 'import' || !waitsFor(desk.directory, 'third_contact', 'reach', 'risk', 'asks_for_manager')) return
   const { followers } = message.contact

@@ -17,4 +17,4 @@ export function withMarks(policies: readonly Policy[], clock: StoredClock): Stor
 }
 
 /** The first moment at which so many whole percent have gone. */
-const shareOf = (startedAt: number, dueAt: number, percent: number) => startedAt + Math.ceil(((dueAt - startedAt) * percent) / 100)
+export const shareOf = (startedAt: number, dueAt: number, percent: number) => startedAt + Math.ceil(((dueAt - startedAt) * percent) / 100)

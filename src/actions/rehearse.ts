@@ -1,9 +1,12 @@
 import { plan } from '../domain/escalation/climb'
 import { addresseeOf } from '../domain/escalation/named'
-import { type Policy, underSeverity } from '../domain/escalation/policy'
+import { fits, type Policy, underSeverity } from '../domain/escalation/policy'
+import type { Trigger } from '../domain/escalation/triggers'
 import type { Severity } from '../domain/finding'
 import type { Moment } from '../domain/moment'
+import { type CaseFacts, type Clock, startClocks } from '../domain/regimes/clocks'
 import { businessCalendar } from './calendar'
+import { shareOf } from './marks'
 import type { Directory } from './needs'
 import { namesAt, peopleAt } from './people-at'
 
@@ -37,3 +40,25 @@ export function rehearse(directory: Directory, policy: Policy, at: Moment, sever
     }),
   }))
 }
+
+/** When a climb begins that waits for this, and which clock brings it there; the moment is null where no clock of such a case ever would. */
+export type Beginning = { at: Moment | null; clock: Clock | null }
+
+/** What happens to a case of this severity that comes in then: at once, some time after a hand-off, or when a clock has gone so far. */
+export function beginning(directory: Directory, trigger: Trigger, at: Moment, severity: Severity, tzVersion: string): Beginning {
+  if (trigger.on === 'hand_off_unanswered') return { at: at + trigger.afterMs, clock: null }
+  if (trigger.on !== 'clock_at' && trigger.on !== 'breach') return { at, clock: null }
+  const percent = trigger.on === 'clock_at' ? trigger.percent : null
+  const facts: CaseFacts = {
+    ...{ kind: 'complaint', severity, receivedAt: at, openedAt: at, channel: 'email', product: null, topics: [], highRisk: false },
+  }
+  const reached = startClocks(directory.packs, facts, directory.calendars, tzVersion).flatMap((clock) => {
+    if (clock.dueAt === null || clock.obligation === 'may') return []
+    return [{ clock, at: percent === null ? clock.dueAt + 1 : shareOf(clock.startedAt, clock.dueAt, percent) }]
+  })
+  return reached.reduce<Beginning>((first, one) => (first.at === null || one.at < first.at ? one : first), { at: null, clock: null })
+}
+
+/** Whether a case of this severity climbs it at all, as a complaint or as anything else. */
+export const climbs = (policy: Policy, severity: Severity) =>
+  (['complaint', 'opportunity', 'abuse'] as const).some((kind) => fits(policy, { severity, highRisk: true, kind }))

@@ -116,8 +116,10 @@ export const putPolicy: Handler = async (services, request) => {
 }
 
 export const getPolicies: Handler = async (services, request) => {
-  const { policies } = await services.directory(request.principal.tenant)
-  return { data: policies.map(writePolicy) }
+  const { tenant } = request.principal
+  const { policies } = await services.directory(tenant)
+  const own = new Set((await services.telling.arrangements(tenant, 'policy')).map(({ id }) => id))
+  return { data: policies.map((policy) => ({ ...writePolicy(policy), own: own.has(policy.id) })) }
 }
 
 export const deleteArrangement =

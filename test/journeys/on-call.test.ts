@@ -103,6 +103,25 @@ describe('a rota', () => {
     const quiet = { ...paged, quiet: { from: '22:00', to: '07:00', severities: ['C'] } }
     expect((await rehearsed(quiet, 'C')).steps[0]!.at).toBe('2026-03-07T00:00:00.000Z')
     expect((await rehearsed(quiet, 'A')).steps[0]!.at).toBe('2026-03-06T16:00:00.000Z')
+    type Begun = { begins_at: string | null; clock: { title: string } | null; fits: boolean; steps: { at: string }[] }
+    const begun = async (happens: unknown, severity = 'C') =>
+      (await desk.call<Begun>('POST', '/api/v1/policies/rehearsal', { policy: paged, at: friday, severity, happens })).body
+    for (const happens of ['opened', 'asks_for_manager', 'third_contact', { reach: 9 }, { risk: 'health' }])
+      expect(await begun(happens)).toMatchObject({ begins_at: '2026-03-06T16:00:00.000Z', clock: null })
+    expect(await begun({ hand_off_unanswered: 'PT2H' })).toMatchObject({ begins_at: '2026-03-06T18:00:00.000Z', clock: null })
+    const half = await begun({ clock_at: 50 })
+    expect(half).toMatchObject({ clock: { title: 'Acknowledge the complaint' }, steps: [{ at: half.begins_at }, {}, {}] })
+    const over = await begun('breach')
+    expect(Date.parse(over.begins_at!)).toBeGreaterThan(Date.parse(half.begins_at!))
+    const milder = { ...paged, for: [{ severities: ['A', 'B'] }] }
+    const fits = async (severity: string) =>
+      (await desk.call<Begun>('POST', '/api/v1/policies/rehearsal', { policy: milder, at: friday, severity })).body.fits
+    expect([await fits('A'), await fits('C')]).toEqual([true, false])
+    expect(await begun({ clock_at: 0 })).toMatchObject({
+      status: 422,
+      detail: expect.stringContaining('happens[0].clock_at must be 1 to 99'),
+    })
+
     const machine = { ...paged, levels: [{ after: 'PT0M', tell: ['webhook:pager'] }] }
     const refused = await desk.call('POST', '/api/v1/policies/rehearsal', { policy: machine, at: friday })
     expect(refused).toMatchObject({ status: 422, body: { detail: expect.stringContaining('reaches no person') } })
@@ -188,6 +207,9 @@ describe('what begins an escalation later', () => {
     expect(await escalations()).toEqual([])
     await desk.post({ text: `${SAYS.again} Third time!`, channel: 'whatsapp', contact: { ...okafor, followers: 50_000 } })
     expect((await escalations()).sort()).toEqual(['escalation → Nok, sent', 'escalation → Somsri, sent'])
+    const famous = { name: 'Famous', handles: [{ kind: 'email', value: 'famous@mail.example' }], followers: 20_000 }
+    await desk.post({ text: `${SAYS.complaint} Everybody reads me.`, channel: 'whatsapp', contact: famous })
+    expect((await escalations()).filter((one) => one.includes('Somsri'))).toHaveLength(2)
     await desk.advance('PT25H')
     const later = await escalations()
     for (const who of ['Dao', 'Alex']) expect(later).toContain(`escalation → ${who}, sent`)

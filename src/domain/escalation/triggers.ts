@@ -9,9 +9,9 @@ export type Trigger =
   | { on: 'clock_at'; percent: number }
   /** Whoever was handed the case has not taken it up after this long. */
   | { on: 'hand_off_unanswered'; afterMs: number }
-  /** The author of a later message is heard by at least so many. */
+  /** The author of a message is heard by at least so many. */
   | { on: 'reach'; atLeast: number }
-  /** A later message speaks of this danger. */
+  /** A message speaks of this danger. */
   | { on: 'risk'; category: string }
 
 /** Something that has happened to a case, as far as a trigger may ask for it. */

@@ -30,7 +30,7 @@ const GETS: Record<string, (mock: Mock) => unknown> = {
   '/regimes': () => ({ data: [BOOK], calendars: [CALENDAR], alarms: [] }),
   '/regimes/packs': () => ({ data: [] }),
   '/service-policy': () => ({ own: true, policy: PROMISED }),
-  '/policies': () => ({ data: [POLICY] }),
+  '/policies': () => ({ data: [{ ...POLICY, own: true }] }),
   '/approval-policy': ({ rules }) => rules[0]?.policy ?? NO_APPROVALS,
   '/approval-policy/history': ({ rules }) => ({ data: rules }),
   '/detector/rules': () => ({ data: [{ ...RULE, state: 'draft', tested: null }] }),
@@ -70,6 +70,7 @@ const PROMISED = {
 }
 const MONTH = [{ milestone: 'desk_first_response', clocks: 40, missed: 2, would_miss: 9 }]
 const REHEARSED = {
+  ...{ severity: 'C', begins_at: at(1), clock: { title: 'Final response', due_at: at(9) }, fits: false },
   steps: [
     { at: at(2), level: 1, again: 0, take_over: true, told: [{ target: 'expert', person: 'Nok', way: null }] },
     { at: at(3), level: 2, again: 0, take_over: false, told: [{ target: 'manager', person: null, way: null }] },

@@ -106,9 +106,19 @@ test('escalation: levels are changed by keyboard, Friday night is played through
   await edit.focus()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('a share of a clock has gone').check()
+  await dialog.getByLabel('Percent of its time').fill('80')
+  await dialog.getByText('a message speaks of a danger').first().click()
+  await dialog.getByLabel('Health').check()
+  await dialog.getByLabel('What happens to the case').selectOption('80 % of a clock have gone')
   await dialog.getByRole('button', { name: 'Play it through' }).click()
+  await dialog.getByText('The clock that gets there first: Final response').waitFor()
+  await dialog.getByText('A case of severity C does not climb this policy.').waitFor()
   await dialog.getByText('At 1 level nobody would be reached.').waitFor()
-  expect(last()).toMatchObject({ path: '/policies/rehearsal', body: { severity: 'C', at: expect.stringMatching(/^20\d\d-/) } })
+  expect(last()).toMatchObject({
+    path: '/policies/rehearsal',
+    body: { severity: 'C', happens: { clock_at: 80 }, at: expect.stringMatching(/^20\d\d-/) },
+  })
   expect(await dialog.locator('[data-step="1"]').innerText()).toMatch(/Nok[\s\S]*becomes the owner/)
   await dialog.getByRole('button', { name: 'Add a level' }).focus()
   await page.keyboard.press('Enter')
@@ -123,10 +133,15 @@ test('escalation: levels are changed by keyboard, Friday night is played through
     path: '/policies/high-risk',
     body: {
       for: [{ high_risk: true }],
+      starts_on: ['opened', { clock_at: 80 }, { risk: 'health' }],
       quiet: { from: '22:00', to: '07:00', severities: ['B', 'C', 'D', 'E'] },
       levels: [{ after: 'PT0M', tell: ['expert'] }, { after: 'PT10M' }, { after: 'PT20M', tell: ['manager', 'administrator'] }],
     },
   })
+  await page.getByRole('button', { name: 'End High risk' }).click()
+  await page.getByRole('button', { name: 'End the policy' }).click()
+  await page.getByText('High risk is ended.').waitFor()
+  expect(last()).toMatchObject({ method: 'DELETE', path: '/policies/high-risk' })
 })
 
 test('detector: a phrase is tried before it is kept, a draft goes live, a challenger is put in force, corrections lead to their message', async () => {

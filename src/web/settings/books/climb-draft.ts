@@ -14,11 +14,11 @@ export type ClimbDraft = Omit<WrittenPolicy, 'levels' | 'repeat' | 'quiet' | 'fo
   quiet: { from: string; to: string; severities: Severity[] } | null
 }
 
-const minutesIn = (text: string) => {
+export const minutesIn = (text: string) => {
   const span = parseSpan(text)
   return span?.unit === 'wall' ? span.ms / 60_000 : 0
 }
-const delay = (minutes: number) => (Number.isInteger(minutes) ? `PT${minutes}M` : `PT${Math.round(minutes * 60)}S`)
+export const delay = (minutes: number) => (Number.isInteger(minutes) ? `PT${minutes}M` : `PT${Math.round(minutes * 60)}S`)
 
 export const NEW_CLIMB: ClimbDraft = {
   ...{

@@ -8,16 +8,22 @@ import { serverNow } from '../../data/now'
 import { useMay } from '../../data/queries'
 import { When } from '../../words/when'
 import { Loaded, Part } from '../parts'
+import { useBeginning } from './begins'
 import { type ClimbDraft, draftOf } from './climb-draft'
+import { EndPolicy } from './end-policy'
 import { PolicyDialog } from './policy-dialog'
 import { useTargets } from './targets'
 
 /** Who is told when nobody acts, step by step, and when each step would come if it began now. */
 export function Ladders() {
   const { t } = useTranslation()
-  const policies = useQuery({ queryKey: ['policies'], queryFn: ({ signal }) => get<{ data: WrittenPolicy[] }>('/policies', signal) })
+  const policies = useQuery({
+    queryKey: ['policies'],
+    queryFn: ({ signal }) => get<{ data: (WrittenPolicy & { own: boolean })[] }>('/policies', signal),
+  })
   const may = useMay('admin')
   const [asked, ask] = useState<{ policy: ClimbDraft | null } | null>(null)
+  const [ending, askToEnd] = useState<ClimbDraft | null>(null)
   return (
     <Part
       title={t('books.ladders')}
@@ -26,18 +32,26 @@ export function Ladders() {
     >
       <Loaded query={policies} what={t('books.ladders')}>
         {({ data }) =>
-          data.map((policy) => (
-            <Ladder key={policy.id} policy={draftOf(policy)} edit={may ? () => ask({ policy: draftOf(policy) }) : null} />
+          data.map(({ own, ...policy }) => (
+            <Ladder
+              key={policy.id}
+              policy={draftOf(policy)}
+              edit={may ? () => ask({ policy: draftOf(policy) }) : null}
+              end={may && own ? () => askToEnd(draftOf(policy)) : null}
+            />
           ))
         }
       </Loaded>
       {asked && <PolicyDialog policy={asked.policy} close={() => ask(null)} />}
+      {ending && <EndPolicy policy={ending} close={() => askToEnd(null)} />}
     </Part>
   )
 }
 
-function Ladder({ policy, edit }: { policy: ClimbDraft; edit: (() => void) | null }) {
+type LadderProps = { policy: ClimbDraft; edit: (() => void) | null; end: (() => void) | null }
+function Ladder({ policy, edit, end }: LadderProps) {
   const { t } = useTranslation()
+  const sayBeginning = useBeginning()
   const { nameOf } = useTargets()
   const now = serverNow()
   const steps = policy.levels.map((level, at) => ({
@@ -56,7 +70,15 @@ function Ladder({ policy, edit }: { policy: ClimbDraft; edit: (() => void) | nul
             {t('staff.edit')}
           </Button>
         )}
+        {end && (
+          <Button variant="default" size="xs" aria-label={t('begins.endWho', { name: policy.title })} onClick={end}>
+            {t('begins.end')}
+          </Button>
+        )}
       </div>
+      <p className="small muted">
+        {t('begins.legend')}: {policy.starts_on.map(sayBeginning).join(' · ')}
+      </p>
       <ol className="ladder small">
         {steps.map(({ level, at }, i) => (
           <li key={`${policy.id}${level.tell.join()}${at}`}>

@@ -5,6 +5,7 @@ import { DeedDialog } from '../../case/deed-dialog'
 import { stateOf } from '../../data/client'
 import { serverNow } from '../../data/now'
 import { useDeed } from '../parts'
+import { BeginsOn } from './begins'
 import { type ClimbDraft, NEW_CLIMB, written } from './climb-draft'
 import { LevelForm } from './level-form'
 import { ForWhom, Quiet } from './policy-parts'
@@ -26,7 +27,7 @@ export function PolicyDialog({ policy, close }: Props) {
       {...stateOf(deed)}
       title={policy ? t('staff.editWho', { name: policy.title }) : t('climbs.new')}
       verb={t('climbs.keep')}
-      ready={draft.title.trim() !== '' && levels.every(({ tell }) => tell.length > 0)}
+      ready={draft.title.trim() !== '' && draft.starts_on.length > 0 && levels.every(({ tell }) => tell.length > 0)}
       onSubmit={() => deed.mutate({ method: 'PUT', path: `/policies/${id}`, body: written(draft) })}
     >
       <p className="small muted">{t('climbs.what')}</p>
@@ -44,6 +45,7 @@ export function PolicyDialog({ policy, close }: Props) {
         onChange={(event) => change({ time: event.currentTarget.value as ClimbDraft['time'] })}
         data={(['wall', 'business'] as const).map((time) => ({ value: time, label: t(`climbs.times.${time}`) }))}
       />
+      <BeginsOn draft={draft} change={change} />
       <ForWhom draft={draft} change={change} />
       {levels.map((level, at) => (
         <LevelForm

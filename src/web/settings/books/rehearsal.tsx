@@ -9,6 +9,7 @@ import { useTimeZone } from '../../data/queries'
 import { InlineTrouble } from '../../parts/states'
 import { momentAt } from '../../words/local-time'
 import { When } from '../../words/when'
+import { useBeginning } from './begins'
 import { type ClimbDraft, fridayNight, written } from './climb-draft'
 import { useTargets } from './targets'
 
@@ -20,15 +21,27 @@ type Step = {
   told: { target: string; person: string | null; way: string | null }[]
 }
 
+type Rehearsed = {
+  severity: string
+  steps: Step[]
+  holes: number[]
+  begins_at: string | null
+  clock: { title: string; due_at: string } | null
+  fits: boolean
+}
+
 /** "What would happen on Friday at 23:00?": the steps of this draft with the people who are on call then. Nobody is told. */
 export function Rehearsal({ draft }: { draft: ClimbDraft }) {
   const { t } = useTranslation()
+  const sayBeginning = useBeginning()
   const zone = useTimeZone()
   const [when, setWhen] = useState(() => fridayNight(serverNow(), zone))
   const [severity, setSeverity] = useState<string>('C')
+  const [chosen, choose] = useState(0)
+  const happens = draft.starts_on[chosen] ?? draft.starts_on[0]
   const run = useMutation({
     mutationFn: (at: number) =>
-      post<{ steps: Step[]; holes: number[] }>('/policies/rehearsal', { policy: written(draft), at: new Date(at).toISOString(), severity }),
+      post<Rehearsed>('/policies/rehearsal', { policy: written(draft), at: new Date(at).toISOString(), severity, happens }),
   })
   const at = momentAt(when, zone)
   return (
@@ -48,23 +61,53 @@ export function Rehearsal({ draft }: { draft: ClimbDraft }) {
           onChange={(event) => setSeverity(event.currentTarget.value)}
           data={[...SEVERITIES]}
         />
+        <NativeSelect
+          label={t('begins.happens')}
+          value={String(chosen)}
+          onChange={(event) => choose(Number(event.currentTarget.value))}
+          data={draft.starts_on.map((one, at) => ({ value: String(at), label: sayBeginning(one) }))}
+        />
         <div>
-          <Button variant="default" loading={run.isPending} disabled={at === null} onClick={() => at !== null && run.mutate(at)}>
+          <Button
+            variant="default"
+            loading={run.isPending}
+            disabled={at === null || happens === undefined}
+            onClick={() => at !== null && run.mutate(at)}
+          >
             {t('climbs.rehearse')}
           </Button>
         </div>
       </div>
       {run.error && <InlineTrouble problem={problemOf(run.error)} safe={t('states.nothingChanged')} />}
-      {run.data && <Steps steps={run.data.steps} holes={run.data.holes} />}
+      {run.data && <Steps {...run.data} />}
     </fieldset>
   )
 }
 
-function Steps({ steps, holes }: { steps: readonly Step[]; holes: readonly number[] }) {
+function Steps({ steps, holes, severity, begins_at, clock, fits }: Rehearsed) {
   const { t } = useTranslation()
   const { nameOf } = useTargets()
   return (
     <div role="status">
+      {!fits && <p className="small due">{t('begins.notFor', { severity })}</p>}
+      <p className="small">
+        {begins_at ? (
+          <>
+            {t('begins.begun')} <When at={begins_at} full />
+          </>
+        ) : (
+          t('begins.never')
+        )}
+      </p>
+      {clock && (
+        <p className="small muted">
+          {t('begins.clock')}{' '}
+          <span lang="en" dir="auto">
+            {clock.title}
+          </span>{' '}
+          (<When at={clock.due_at} full />)
+        </p>
+      )}
       <ol className="ladder small">
         {steps.map(({ at, level, told, take_over }) => (
           <li key={level} data-step={level}>
