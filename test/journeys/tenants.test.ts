@@ -269,8 +269,10 @@ it('the live stream carries what happens here and nothing of the other firm', as
   atBank.stop()
 })
 
+/** What leaves the desk as a file stands in the audit, though it is only read. */
+const LEAVES = ['/api/v1/cases.csv', '/api/v1/audit/export']
 it('looking changes nothing, wherever one looks', async () => {
-  const urls = ROUTES.filter(({ method, url }) => method === 'GET' && !url.endsWith('/stream')).map(({ url }) => {
+  const urls = ROUTES.filter(({ method, url }) => method === 'GET' && !url.endsWith('/stream') && !LEAVES.includes(url)).map(({ url }) => {
     const kind = /\/(messages|attachments|cases)\/:id/.exec(url)?.[1]
     return url
       .replace(':id', { messages: theirs.msg, attachments: theirs.att, cases: theirs.case }[kind ?? ''] ?? '')
