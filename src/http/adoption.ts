@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { shownDates } from '../domain/regimes/date-changes'
+import { shownDates, shownMonth } from '../domain/regimes/date-changes'
 import { notFound } from './problem'
 import type { Handler, Route } from './route'
 
@@ -22,6 +22,7 @@ const putAdoption: Handler = async (services, request) => {
     open_cases: change.openCases,
     moved: 0,
     new_cases: shownDates(change.newCases),
+    last_month: shownMonth(change.lastMonth),
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { storable } from '../domain/intake'
 import { iso } from '../domain/moment'
-import { shownDates } from '../domain/regimes/date-changes'
+import { shownDates, shownMonth } from '../domain/regimes/date-changes'
 import { SERVICE_FORMAT } from '../domain/regimes/service-policy'
 import { notFound, Problem } from './problem'
 import type { Handler, Route } from './route'
@@ -35,9 +35,7 @@ const presentChange = ({ kind, id, version, seq, replaces, openClocks, newCases,
   open_clocks: openClocks,
   moved: 0,
   new_cases: shownDates(newCases),
-  ...(lastMonth
-    ? { last_month: lastMonth.map(({ milestone, clocks, missed, wouldMiss }) => ({ milestone, clocks, missed, would_miss: wouldMiss })) }
-    : {}),
+  last_month: shownMonth(lastMonth),
 })
 
 function answered(answer: OwnAnswer) {

@@ -18,7 +18,7 @@ import type { Question } from '../domain/escalation/arranged'
 import type { Message } from '../domain/message'
 import type { Moment } from '../domain/moment'
 import type { Shown, Signal } from '../domain/presence'
-import type { AdoptionChange, DateChange } from '../domain/regimes/date-changes'
+import type { AdoptionChange, DateChange, LastMonth } from '../domain/regimes/date-changes'
 import type { Pack } from '../domain/regimes/pack'
 import type { Simulation } from '../domain/regimes/simulation'
 import type { Scope } from '../domain/rights'
@@ -229,7 +229,7 @@ export type OwnChange = Pick<OwnVersion, 'kind' | 'id' | 'version'> & {
   replaces: string | null
   openClocks: number
   newCases: DateChange[]
-  lastMonth?: { milestone: string; clocks: number; missed: number; wouldMiss: number }[]
+  lastMonth: LastMonth[]
 }
 export type OwnAnswer = { ok: true; change: OwnChange } | { ok: false; problems: string[]; refused?: 'version_taken' }
 export type ListServices = {

@@ -1,11 +1,13 @@
 import type { Directory } from '../actions/needs'
 import { iso, type Moment } from '../domain/moment'
 import type { AdoptionChange } from '../domain/regimes/date-changes'
+import type { Pack } from '../domain/regimes/pack'
 import { takenAt } from '../domain/regimes/versions'
 import { auditedAsOwner } from './audited'
 import { compareDates } from './date-changes'
 import { type Db, inTenant } from './db'
-import type { Counting, Firm } from './simulate'
+import { lastMonth } from './last-month'
+import { type Counting, calendarFor, type Firm } from './simulate'
 import { choices, type Settings } from './tenants'
 
 type Wish = { id: string; adopted: boolean; by: string; keep: boolean }
@@ -26,10 +28,13 @@ export async function adopt(
   const kept = (await directory(tenant)).packs.filter((pack) => pack.id === id && takenAt(pack, at))
   const changed = kept.length > 0 !== adopted
   const [was, would] = [kept, adopted ? shipped : []].map((packs) => ({ ...known, packs })) as [Counting, Counting]
+  const year = new Date(at).getUTCFullYear()
+  const proposed = { ids: [id], packs: would.packs.slice(-1), calendarOf: (pack: Pack) => calendarFor(known, pack, firm, year) }
   const change = {
     ...{ id, adopted, changed },
     ...(await openUnder(db, tenant, id)),
     newCases: changed ? await compareDates(id, was, would, iso(at), firm) : [],
+    lastMonth: keep ? [] : await lastMonth(db, tenant, proposed, at),
   }
   if (keep && changed) await write(db, tenant, { id, adopted, by, at })
   return change

@@ -1,7 +1,7 @@
 import { parse } from 'yaml'
 import type { Directory } from '../actions/needs'
 import { iso, type Moment } from '../domain/moment'
-import type { DateChange } from '../domain/regimes/date-changes'
+import type { DateChange, LastMonth } from '../domain/regimes/date-changes'
 import type { Pack } from '../domain/regimes/pack'
 import { SERVICE_ID } from '../domain/regimes/service-policy'
 import { takenAt } from '../domain/regimes/versions'
@@ -11,7 +11,7 @@ import { compareDates } from './date-changes'
 import { type Db, inTenant } from './db'
 import { withDays } from './holidays'
 import { unknownPlaces } from './known-places'
-import { type LastMonth, lastMonth } from './last-month'
+import { lastMonth } from './last-month'
 import { newestSource, type OwnRow, ownPacks, ownRules, putOwn } from './own-rules'
 import { type OwnKind, readOwn } from './own-source'
 import type { Rules } from './rules'
@@ -28,8 +28,8 @@ export type OwnChange = {
   /** Open clocks of these rule books. They keep their dates. */
   openClocks: number
   newCases: DateChange[]
-  /** For a service policy: what it would have meant for the clocks of the last thirty days. */
-  lastMonth?: LastMonth[]
+  /** What it would have meant for the cases of the last thirty days. */
+  lastMonth: LastMonth[]
 }
 export type OwnAnswer = { ok: true; change: OwnChange } | { ok: false; problems: string[]; refused?: 'version_taken' }
 export type OwnFile = { file: string; text: string; by: string; keep: boolean }
@@ -123,9 +123,7 @@ async function changeOf(
     ),
   )
   const year = new Date(now()).getUTCFullYear()
-  const past =
-    named.kind === 'service'
-      ? { lastMonth: await lastMonth(db, tenant, made.packs, (pack) => calendarFor(then, pack, firm, year), now()) }
-      : {}
-  return { ...named, ...past, seq: null, replaces: kept[0]?.version ?? null, openClocks: open[0]!.n, newCases: newCases.flat() }
+  const proposed = { ids, packs: made.packs, calendarOf: (pack: Pack) => calendarFor(then, pack, firm, year) }
+  const past = ids.length > 0 ? await lastMonth(db, tenant, proposed, now()) : []
+  return { ...named, lastMonth: past, seq: null, replaces: kept[0]?.version ?? null, openClocks: open[0]!.n, newCases: newCases.flat() }
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { putOwn } from '../../src/store/own-rules'
-import { okafor, SAYS } from '../cast'
+import { okafor, SAYS, type StaffName } from '../cast'
 import { aDesk, type Desk } from '../support/app'
 import { clockOf, happened } from '../support/tell'
 
@@ -98,6 +98,19 @@ describe("a firm's own rule book in a running firm", () => {
     await desk.advance('PT1M')
     expect(await regimes(await complain())).toEqual(new Set(['house']))
 
+    const answered = await complain()
+    const owner = await desk.asUser((await desk.caseOf(answered)).owner as StaffName)
+    const final = { text: 'We refund it.', final: true, complete: true }
+    expect((await owner('POST', `/api/v1/cases/${answered.case_id}/replies`, final)).status).toBe(201)
+    await desk.advance('PT1H')
+    await desk.advance('P2D')
+    type Month = { last_month: { milestone: string; clocks: number; missed: number; would_clocks: number; would_miss: number }[] }
+    const month = async (milestone: string) =>
+      ((await adopt(true, true)).body as Month).last_month.find((one) => one.milestone === milestone)
+    expect(await month('final')).toEqual({ milestone: 'final', clocks: 0, missed: 0, would_clocks: 3, would_miss: 0 })
+    expect(await month('ack')).toEqual({ milestone: 'ack', clocks: 0, missed: 0, would_clocks: 3, would_miss: 2 })
+    expect(await month('early_close')).toBeUndefined()
+
     expect((await adopt(true)).body).toMatchObject({ changed: true, kept: true })
     await desk.advance('PT1M')
     const young = await complain()
@@ -105,6 +118,9 @@ describe("a firm's own rule book in a running firm", () => {
     expect(await regimes(old)).toEqual(new Set(['house']))
     expect((await adopt(true)).body).toMatchObject({ changed: false, new_cases: [], open_cases: 1 })
 
+    expect(((await adopt(false, true)).body as Month).last_month.find(({ milestone }) => milestone === 'final')).toEqual({
+      ...{ milestone: 'final', clocks: 1, missed: 0, would_clocks: 0, would_miss: 0 },
+    })
     expect((await adopt(false)).body).toMatchObject({ changed: true, open_cases: 1 })
     await desk.advance('PT1M')
     expect(await regimes(await complain())).toEqual(new Set(['house']))
@@ -238,7 +254,19 @@ describe('the service policy of a firm', () => {
     await desk.advance('PT1H')
     const sooner = { title: 'Sooner', first_response: '20min', preview: true }
     const { body } = await desk.call<{ kept: boolean; last_month: object[] }>('PUT', '/api/v1/service-policy', sooner)
-    expect(body).toMatchObject({ kept: false, last_month: [{ milestone: 'desk_first_response', clocks: 2, missed: 1, would_miss: 2 }] })
+    expect(body).toMatchObject({
+      kept: false,
+      last_month: [{ milestone: 'desk_first_response', clocks: 2, missed: 1, would_clocks: 2, would_miss: 2 }],
+    })
+  })
+  it('is held against the last month also where the firm had promised nothing yet', async () => {
+    await aFirm()
+    await complain()
+    await desk.advance('PT3H')
+    await complain()
+    const first = { title: 'First', first_response: '1h', preview: true }
+    const { body } = await desk.call<{ last_month: object[] }>('PUT', '/api/v1/service-policy', first)
+    expect(body.last_month).toEqual([{ milestone: 'desk_first_response', clocks: 0, missed: 0, would_clocks: 2, would_miss: 1 }])
   })
   it('that promises nothing or speaks in riddles is refused', async () => {
     await aFirm()

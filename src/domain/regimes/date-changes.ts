@@ -9,7 +9,13 @@ export type AdoptionChange = {
   openClocks: number
   openCases: number
   newCases: DateChange[]
+  lastMonth: LastMonth[]
 }
+
+/** One promise over the last month: the clocks that there were and that would have been, and how many of each were, or would have been, missed. */
+export type LastMonth = { milestone: string; clocks: number; missed: number; wouldClocks: number; wouldMiss: number }
 
 /** As the API and the command line show it. */
 export const shownDates = (changes: readonly DateChange[]) => changes.map(({ wouldBe, ...one }) => ({ ...one, would_be: wouldBe }))
+export const shownMonth = (months: readonly LastMonth[]) =>
+  months.map(({ wouldClocks, wouldMiss, ...one }) => ({ ...one, would_clocks: wouldClocks, would_miss: wouldMiss }))

@@ -68,7 +68,7 @@ const PROMISED = {
   closer: [{ severities: ['A'], channels: ['chat'], first_response: '5min' }],
   branches: { north: { first_response: '2bh', time_zone: 'Asia/Bangkok' } },
 }
-const MONTH = [{ milestone: 'desk_first_response', clocks: 40, missed: 2, would_miss: 9 }]
+const MONTH = [{ milestone: 'desk_first_response', clocks: 40, missed: 2, would_clocks: 40, would_miss: 9 }]
 const REHEARSED = {
   ...{ severity: 'C', begins_at: at(1), clock: { title: 'Final response', due_at: at(9) }, fits: false },
   steps: [
@@ -80,6 +80,7 @@ const REHEARSED = {
 const ADOPTION = {
   ...{ id: 'house', adopted: false, changed: true, kept: false, open_clocks: 7, open_cases: 3, moved: 0 },
   new_cases: [{ regime: 'house', milestone: 'ack', was: '2026-12-14T16:30:00+07:00', would_be: null }],
+  last_month: [{ milestone: 'ack', clocks: 12, missed: 1, would_clocks: 0, would_miss: 0 }],
 }
 /** The desk's own cases as answers of the last month, and which of them such rules would hold back. */
 const heldBack = ({ world }: Mock, { severities }: ApprovalPolicy) => {

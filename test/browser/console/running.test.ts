@@ -69,6 +69,7 @@ test('clocks: the simulator says when and why, a book says what is to be confirm
     /an expert[\s\S]*a manager · on call: Night[\s\S]*after 10 minutes/,
   )
   await book.getByRole('button', { name: 'Lay aside…' }).click()
+  await page.getByText('12 clocks in the last 30 days, 1 missed: without it there would have been none.').waitFor()
   await page.getByText('3 open cases follow it. 7 running clocks keep their dates.').waitFor()
   expect(await page.locator('.was-would tbody tr').innerText()).toMatch(/ack[\s\S]*14 Dec[\s\S]*no date/)
   await page.getByRole('button', { name: 'Lay it aside' }).click()

@@ -7,9 +7,10 @@ import { put, stateOf } from '../../data/client'
 import { useMay } from '../../data/queries'
 import { Loaded, useDeed } from '../parts'
 import { Dates } from './dates'
+import { LastMonth, type Month } from './last-month'
 import type { Book, DateChange } from './queries'
 
-type Change = { open_clocks: number; open_cases: number; new_cases: DateChange[] }
+type Change = { open_clocks: number; open_cases: number; new_cases: DateChange[]; last_month: Month[] }
 
 /** Takes a rule book into use or lays it aside. What would change is shown first; clocks that run keep their dates. */
 export function Adoption({ book }: { book: Book }) {
@@ -57,6 +58,7 @@ function AdoptionDialog({ book, close }: { book: Book; close: () => void }) {
               <p role="status">
                 {t('adopt.open', { count: change.open_cases })} {t('adopt.clocks', { count: change.open_clocks })}
               </p>
+              <LastMonth months={change.last_month} />
               <Dates changes={change.new_cases} />
             </>
           )}

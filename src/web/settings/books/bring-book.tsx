@@ -6,9 +6,18 @@ import { stateOf } from '../../data/client'
 import { useMay } from '../../data/queries'
 import { useDeed } from '../parts'
 import { Dates } from './dates'
+import { LastMonth, type Month } from './last-month'
 import type { DateChange } from './queries'
 
-type Change = { kept: boolean; id: string; version: string | null; replaces: string | null; open_clocks: number; new_cases: DateChange[] }
+type Change = {
+  kept: boolean
+  id: string
+  version: string | null
+  replaces: string | null
+  open_clocks: number
+  new_cases: DateChange[]
+  last_month: Month[]
+}
 
 /** A rule book, a calendar or a service policy of the firm's own: looked at first, kept on a second press. Open clocks keep their dates. */
 export function BringBook() {
@@ -63,6 +72,7 @@ export function BringBook() {
                   cases: preview.new_cases.length,
                 })}
               </p>
+              {preview.last_month.length > 0 && <LastMonth months={preview.last_month} />}
               <Dates changes={preview.new_cases} />
             </>
           )}

@@ -6,11 +6,11 @@ import { stateOf } from '../../data/client'
 import { toast } from '../../parts/toasts'
 import { useDeed } from '../parts'
 import { Dates } from './dates'
+import { LastMonth, type Month } from './last-month'
 import { draftOf, emptyRow, type PromiseDraft, type Written, writtenOf } from './promise-draft'
 import { Hours, PromiseFields, RowForm } from './promise-rows'
 import type { DateChange } from './queries'
 
-type Month = { milestone: string; clocks: number; missed: number; would_miss: number }
 type Change = { kept: boolean; open_clocks: number; new_cases: DateChange[]; last_month?: Month[] }
 
 /** Promises, kinds of cases, branches and hours. Looked at first, kept on a second press; clocks that run keep their dates. */
@@ -81,20 +81,5 @@ export function PromisesDialog({ policy, close }: { policy: Written; close: () =
         </div>
       )}
     </DeedDialog>
-  )
-}
-
-/** What the same promises would have meant for the last thirty days. */
-function LastMonth({ months }: { months: readonly Month[] }) {
-  const { t } = useTranslation()
-  if (months.length === 0) return <p className="small muted">{t('promises.noMonth')}</p>
-  return (
-    <ul className="small">
-      {months.map(({ milestone, clocks, missed, would_miss }) => (
-        <li key={milestone} data-month={milestone}>
-          <bdi className="id">{milestone}</bdi> {t('promises.month', { count: clocks, missed, would: would_miss })}
-        </li>
-      ))}
-    </ul>
   )
 }
