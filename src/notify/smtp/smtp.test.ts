@@ -54,6 +54,18 @@ describe('what the mail server does', () => {
     silent.close()
   })
 
+  test.each([
+    ['nothing that we know', 'hello there\r\n'],
+    ['a page', 'HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n<h1>Welcome</h1>\r\n'],
+    ['bytes', Buffer.from([0, 255, 13, 10, 7, 13, 10])],
+  ])('a server that says %s has taken nothing, and it is tried again', async (_, greeting) => {
+    const odd: Server = createServer((socket) => socket.on('error', () => undefined).write(greeting))
+    await new Promise<void>((listening) => odd.listen(0, '127.0.0.1', listening))
+    const url = `smtp://127.0.0.1:${(odd.address() as AddressInfo).port}`
+    expect(await sender(url, 200).send(aNotice(), never)).toMatchObject({ state: 'failed', permanent: false })
+    odd.close()
+  })
+
   test('giving up after the dot is unknown, before it is not', async () => {
     const { sender } = await against('hang_after_dot')
     expect(await sender.send(aNotice(), AbortSignal.abort())).toEqual(failed('aborted', false))
