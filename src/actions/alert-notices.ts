@@ -85,7 +85,7 @@ export function catchUpNotice(needs: Needs, directory: Directory, person: Person
     ...ofFirm,
     demo: gravest.demo,
     kind: 'catch_up',
-    step: `${needs.now()}:${gravest.id}`,
+    step: `${needs.now()}:${gravest.id}:${cases.length}`,
     data: { ...thin(gravest), count: cases.length },
     facts: (lang) => ({
       ...ofCase(directory, gravest),

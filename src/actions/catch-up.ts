@@ -2,6 +2,7 @@ import type { Moment } from '../domain/moment'
 import { catchUpNotice } from './alert-notices'
 import type { Book } from './book'
 import type { Directory, Needs, NoticeRow, StoredEscalation } from './needs'
+import type { Summaries } from './summaries'
 
 /** More cases than this in one instant are one notice for a person, because nobody reads twenty; after an outage nobody has time for six. */
 const READABLE = { onTime: 20, late: 5 }
@@ -11,7 +12,14 @@ const LATE = 15 * 60_000
  * After an outage a person may be owed a notice for each level of each case: of several about one case they get the last, and where more
  * cases than they can read came at once, one summary that names the gravest. Notices by other ways of the same step count as one.
  */
-export function withoutStorm(needs: Needs, directory: Directory, book: Book, due: readonly StoredEscalation[], now: Moment): NoticeRow[] {
+export function withoutStorm(
+  needs: Needs,
+  directory: Directory,
+  book: Book,
+  due: readonly StoredEscalation[],
+  now: Moment,
+  told: Summaries,
+): NoticeRow[] {
   const rising = book.notices.filter(isRising)
   const byPerson = new Map<string, Map<string, NoticeRow[]>>()
   for (const notice of rising) {
@@ -23,8 +31,13 @@ export function withoutStorm(needs: Needs, directory: Directory, book: Book, due
   const summaries: NoticeRow[] = []
   for (const [userId, cases] of byPerson) {
     const person = directory.people.find((p) => p.id === userId)
-    if (cases.size > (now - since > LATE ? READABLE.late : READABLE.onTime) && person)
-      summaries.push(catchUpNotice(needs, directory, person, [...cases.keys()].map(book.case.bind(book)), since))
+    const many = cases.size > (now - since > LATE ? READABLE.late : READABLE.onTime)
+    if (person && (many || told.has('catch_up', person)))
+      summaries.push(
+        told.notice('catch_up', person, [...cases.keys()].map(book.case.bind(book)), since, (all, from) =>
+          catchUpNotice(needs, directory, person, all, from),
+        ),
+      )
     else for (const notices of cases.values()) for (const last of lastStep(notices)) kept.add(last)
   }
   return [...book.notices.filter((notice) => !isRising(notice) || kept.has(notice)), ...summaries]

@@ -51,7 +51,9 @@ export type Store = {
 }
 
 /** What falls due, longest overdue first. `except` names the cases that are already being dealt with. */
-export type DueReads = Pick<TenantTx, 'casesById' | 'escalationsOf' | 'alertsOf' | 'dueClocks' | 'dueEscalations'>
+export type DueReads = Pick<TenantTx, 'casesById' | 'escalationsOf' | 'alertsOf' | 'dueCases' | 'dueClocks' | 'dueEscalations'>
+/** A case of which something is due: these clocks, and whether it climbs. */
+export type DueCase = { caseId: string; clocks: string[]; climbs: boolean }
 export type LookReads = DueReads & WayReads
 /** What tells how a customer can be answered. */
 export type WayReads = Pick<TenantTx, 'caseById' | 'lastInbound' | 'message' | 'contact'>
@@ -104,8 +106,11 @@ export type TenantTx = MoreTx & {
   cancelNotice(dedupeKey: string, reason: string): Promise<void>
   question(id: string): Promise<Question | null>
   deed(id: string): Promise<Deed | null>
-  dueClocks(now: Moment, limit: number, except?: readonly string[]): Promise<StoredClock[]>
-  dueEscalations(now: Moment, limit: number, except?: readonly string[]): Promise<StoredEscalation[]>
+  /** Cases of which something is due, gravest first, and of one grade the longest overdue first. */
+  dueCases(now: Moment, limit: number): Promise<DueCase[]>
+  /** Those of these clocks, and of the escalations of these cases, that are due. */
+  dueClocks(now: Moment, ids: readonly string[]): Promise<StoredClock[]>
+  dueEscalations(now: Moment, caseIds: readonly string[]): Promise<StoredEscalation[]>
   /** Whether each of these cases has as many events as when it was read. */
   unmoved(cases: readonly Pick<StoredCase, 'id' | 'events'>[]): Promise<boolean>
   message(id: string): Promise<(StoredMessage & { externalId: string | null; finding: FindingRow | null }) | null>

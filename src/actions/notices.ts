@@ -214,13 +214,13 @@ export const signInNotice = (needs: Needs, directory: Directory, person: Person,
   })
 
 /** Instead of more clock notices in one instant than a person can read: one, with how many and where to begin. */
-export function clockDigest(needs: Needs, directory: Directory, person: Person, cases: StoredCase[], at: Moment): NoticeRow {
+export function clockDigest(needs: Needs, directory: Directory, person: Person, cases: readonly StoredCase[], at: Moment): NoticeRow {
   const gravest = cases.reduce((worst, it) => (it.severity < worst.severity ? it : worst))
   return toStaff(needs, directory, person, {
     ...about(gravest),
     caseId: null,
     kind: 'clock_digest',
-    step: `${at}:${gravest.id}`,
+    step: `${at}:${gravest.id}:${cases.length}`,
     data: { ...thin(gravest), count: cases.length },
     facts: () => ({ ...ofCase(directory, gravest), link: `${directory.tenant.baseUrl}/cases?sort=next_breach`, count: cases.length }),
   })

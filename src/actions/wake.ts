@@ -6,28 +6,32 @@ import { advance } from './advance'
 import { trigger, waitsFor } from './begin-climb'
 import { Book } from './book'
 import { withoutStorm } from './catch-up'
-import type { Directory, DueReads, Effects, Needs, NoticeRow, StoredCase, StoredClock, StoredEscalation } from './needs'
+import type { Directory, DueCase, DueReads, Effects, Needs, NoticeRow, StoredCase, StoredClock, StoredEscalation } from './needs'
 import { clockDigest, clockNotice } from './notices'
 import { peopleAt } from './people-at'
+import { Summaries } from './summaries'
 
+/** Cases of one transaction. */
 const BATCH = 1_000
+/** Cases that are put in order at a time: a grave one that falls due meanwhile waits for these. */
+const AHEAD = 20_000
 
-type Turn = { effects: Partial<Effects>; cases: StoredCase[]; done: number }
+type Turn = { effects: Partial<Effects>; cases: StoredCase[]; outdated: string[]; done: number }
 type Due = Awaited<ReturnType<typeof fallenDue>>
 
 /**
- * Fires what is due for one tenant: clocks that warn or run out, escalations whose next level has come. `now` only decides *whether* a time
- * has come; what comes next is counted from the stored due time. Where this process no longer drives the loops (`epoch` is over),
- * the fence throws and nothing of the batch happens. Returns how much it did; call again while there is more.
+ * Fires what is due for one tenant, gravest cases first: clocks that warn or run out, escalations whose next level has come. `now` only
+ * decides *whether* a time has come; what comes next is counted from the stored due time. Where this process no longer drives the loops
+ * (`epoch` is over), the fence throws and nothing of the batch happens. Returns how much it did; call again while there is more.
  */
 export async function wake(needs: Needs, tenant: string, epoch: number): Promise<{ done: number; more: boolean }> {
   const directory = await needs.store.directory(tenant)
   const { turn, more } = await needs.store.write(tenant, async (tx) => {
     await tx.fence(epoch)
-    const due = await fallenDue(directory, tx, needs.now())
-    const turn = decide(needs, directory, due)
+    const which = await tx.dueCases(needs.now(), BATCH)
+    const turn = decide(needs, directory, await fallenDue(directory, tx, needs.now(), which), new Summaries())
     await tx.commit(turn.effects)
-    return { turn, more: due.more }
+    return { turn, more: which.length === BATCH && turn.done > 0 }
   })
   tell(needs, tenant, turn)
   return { done: turn.done, more }
@@ -40,32 +44,35 @@ export async function wake(needs: Needs, tenant: string, epoch: number): Promise
  */
 export async function wakeAhead(needs: Needs, tenant: string, epoch: number): Promise<{ done: number; more: boolean }> {
   const directory = await needs.store.directory(tenant)
-  const read = (busy: string[]) => needs.store.look(tenant, (reads) => fallenDue(directory, reads, needs.now(), busy))
-  let reading: Promise<Due> | null = read([])
-  let writing: Promise<boolean> = Promise.resolve(true)
-  let underWay: Turn | null = null
-  for (let done = 0; ; ) {
-    const due: Due = await reading
-    reading = due.more ? read([...casesOf(underWay), ...due.cases.keys()]) : null
-    reading?.catch(() => undefined) // it is waited for above, or not needed any more
-    const turn = decide(needs, directory, due)
-    if (!(await writing)) return { done, more: true }
-    done += underWay?.done ?? 0
-    if (turn.done === 0) return { done, more: underWay !== null } // a case under way may have had more that is due
-    underWay = turn
-    writing = write(needs, tenant, epoch, turn)
-    writing.catch(() => undefined) // it is waited for above, or here where reading ahead failed first
-    if (!reading) return { done: done + turn.done, more: !(await writing) || done > 0 }
+  const waiting = await needs.store.look(tenant, (reads) => reads.dueCases(needs.now(), AHEAD))
+  const more = waiting.length > BATCH // of a case under way there may be more that is due
+  const read = () => {
+    const which = waiting.splice(0, BATCH)
+    return which.length === 0 ? null : needs.store.look(tenant, (reads) => fallenDue(directory, reads, needs.now(), which))
   }
+  let reading: Promise<Due> | null = read()
+  let writing: Promise<boolean> = Promise.resolve(true)
+  const told = new Summaries()
+  let done = 0
+  while (reading) {
+    const due: Due = await reading
+    reading = read()
+    reading?.catch(() => undefined) // it is waited for above, or not needed any more
+    const turn = decide(needs, directory, due, told)
+    if (!(await writing)) return { done, more: true }
+    writing = write(needs, tenant, epoch, turn)
+    writing.catch(() => undefined) // it is waited for above and below, or reading ahead failed first
+    done += turn.done
+  }
+  return { done, more: !(await writing) || (more && done > 0) }
 }
-
-const casesOf = (turn: Turn | null) => turn?.cases.map(({ id }) => id) ?? []
 
 async function write(needs: Needs, tenant: string, epoch: number, turn: Turn): Promise<boolean> {
   const events = new Set(turn.effects.events?.map(({ caseId }) => caseId))
   const written = await needs.store.write(tenant, async (tx) => {
     await tx.fence(epoch)
     if (!(await tx.unmoved(turn.cases.filter(({ id }) => !events.has(id))))) return false
+    for (const key of turn.outdated) await tx.cancelNotice(key, 'summed_up')
     await tx.commit(turn.effects)
     return true
   })
@@ -73,32 +80,36 @@ async function write(needs: Needs, tenant: string, epoch: number, turn: Turn): P
   return written
 }
 
-/** What is due now with what is needed to decide about it; nothing of cases in `busy`. */
-async function fallenDue(directory: Directory, reads: DueReads, now: Moment, busy: string[] = []) {
-  const clocks = await reads.dueClocks(now, BATCH, busy)
-  const escalations = await reads.dueEscalations(now, BATCH, busy)
-  const cases = await reads.casesById([...new Set([...clocks, ...escalations].map(({ caseId }) => caseId))])
+/** What is due of these cases, with what is needed to decide about it. */
+async function fallenDue(directory: Directory, reads: DueReads, now: Moment, which: readonly DueCase[]) {
+  const clocks = await reads.dueClocks(
+    now,
+    which.flatMap((it) => it.clocks),
+  )
+  const climbing = which.filter(({ climbs }) => climbs).map(({ caseId }) => caseId)
+  const escalations = await reads.dueEscalations(now, climbing)
+  const cases = await reads.casesById(which.map(({ caseId }) => caseId))
   const others = waitsFor(directory, 'breach', 'clock_at') ? await othersOf(reads, clocks, escalations) : []
-  const risky = escalations.some((e) => cases.get(e.caseId)?.highRisk)
-  const alerts = risky ? await reads.alertsOf([...new Set(escalations.map((e) => e.caseId))]) : []
-  return { now, clocks, escalations, cases, others, alerts, more: clocks.length === BATCH || escalations.length === BATCH }
+  const alerts = climbing.some((id) => cases.get(id)?.highRisk) ? await reads.alertsOf(climbing) : []
+  return { now, clocks, escalations, cases, others, alerts }
 }
 
 /** What follows from what is due; reads and writes nothing. */
-function decide(needs: Needs, directory: Directory, { now, clocks, escalations, cases, others, alerts }: Due): Turn {
+function decide(needs: Needs, directory: Directory, { now, clocks, escalations, cases, others, alerts }: Due, told: Summaries): Turn {
   const climbs = [...escalations, ...others]
   const book = new Book({ cases: cases.values(), clocks, escalations: climbs, alerts, partial: true }, directory.policies)
   const room = { needs, directory, people: peopleAt(directory, now), now, book }
   const heard: Heard[] = []
   for (const clock of clocks) if (cases.has(clock.caseId)) lookAt(directory, book, clock, now, heard)
-  book.notices.push(...tellAbout(needs, directory, heard, now))
+  book.notices.push(...tellAbout(needs, directory, heard, now, told))
   for (const clock of clocks) if (cases.has(clock.caseId)) begins(room, clock)
   for (const one of gravestFirst(escalations, cases)) advance(room, one)
-  book.notices.splice(0, book.notices.length, ...withoutStorm(needs, directory, book, escalations, now))
+  book.notices.splice(0, book.notices.length, ...withoutStorm(needs, directory, book, escalations, now, told))
   const effects = book.effects()
   return {
     effects: { ...effects, audit: [...effects.audit, ...fired(clocks, book, now)] },
     cases: [...cases.values()],
+    outdated: told.outdated(),
     done: clocks.length + escalations.length,
   }
 }
@@ -151,23 +162,17 @@ type Heard = { person: Person; it: StoredCase; clock: StoredClock; kind: 'clock_
 /** More than this at once is one notice, because nobody reads twenty; severity A is always told by itself. */
 const READABLE = 20
 
-function tellAbout(needs: Needs, directory: Directory, heard: Heard[], now: Moment): NoticeRow[] {
+function tellAbout(needs: Needs, directory: Directory, heard: Heard[], now: Moment, told: Summaries): NoticeRow[] {
   const notices: NoticeRow[] = []
   for (const person of new Set(heard.map((h) => h.person))) {
     const theirs = heard.filter((h) => h.person === person)
     const together = theirs.filter((h) => h.it.severity !== 'A')
-    const apart = together.length > READABLE ? theirs.filter((h) => h.it.severity === 'A') : theirs
-    for (const { it, clock, kind } of apart) notices.push(clockNotice(needs, directory, it, person, clock, kind))
-    if (together.length > READABLE)
-      notices.push(
-        clockDigest(
-          needs,
-          directory,
-          person,
-          together.map((h) => h.it),
-          now,
-        ),
-      )
+    const summed = together.length > READABLE || (together.length > 0 && told.has('clock_digest', person))
+    for (const { it, clock, kind } of summed ? theirs.filter((h) => h.it.severity === 'A') : theirs)
+      notices.push(clockNotice(needs, directory, it, person, clock, kind))
+    const cases = together.map((h) => h.it)
+    const digest = (all: readonly StoredCase[]) => clockDigest(needs, directory, person, all, now)
+    if (summed) notices.push(told.notice('clock_digest', person, cases, now, digest))
   }
   return notices
 }

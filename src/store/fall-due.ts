@@ -1,19 +1,42 @@
-import type { StoredCase } from '../actions/needs'
+import type { DueCase, StoredCase } from '../actions/needs'
 import type { Moment } from '../domain/moment'
 import type { Query } from './db'
 import { toClock, toEscalation } from './rows'
 
-const due = (table: 'clock' | 'escalation', column: 'wake_at' | 'next_at') =>
-  `select * from ${table} where ${column} <= to_timestamp($2::float8 / 1000) and tenant_id = $1 and case_id <> all($4::uuid[]) order by ${column} limit $3`
-const CLOCKS = due('clock', 'wake_at')
-const ESCALATIONS = due('escalation', 'next_at')
+/** No more than this is put in order at a time: what falls due after that waits for it no longer than a few seconds. */
+const MOST = 100_000
+const due = (table: 'clock' | 'escalation', id: 'id' | 'null::uuid', column: 'wake_at' | 'next_at') =>
+  `(select case_id, ${id} as clock_id, ${column} as at from ${table} where ${column} <= to_timestamp($2::float8 / 1000) and tenant_id = $1 order by ${column} limit ${MOST})`
+const CASES = `
+  select d.case_id, array_remove(array_agg(d.clock_id order by d.at), null) as clocks, bool_or(d.clock_id is null) as climbs
+    from (${due('clock', 'id', 'wake_at')} union all ${due('escalation', 'null::uuid', 'next_at')}) d
+    join cases c on c.tenant_id = $1 and c.id = d.case_id
+   group by d.case_id, c.severity order by c.severity, min(d.at), d.case_id limit $3`
 
-/** What has fallen due, longest overdue first, but for what belongs to cases in `except`. */
-export const dueClocks = async (query: Query, tenant: string, now: Moment, limit: number, except: readonly string[]) =>
-  (await query(CLOCKS, [tenant, now, limit, except])).map(toClock)
+export async function dueCases(query: Query, tenant: string, now: Moment, limit: number): Promise<DueCase[]> {
+  const rows = await query<{ case_id: string; clocks: string[]; climbs: boolean }>(CASES, [tenant, now, limit])
+  return rows.map(({ case_id: caseId, clocks, climbs }) => ({ caseId, clocks, climbs }))
+}
 
-export const dueEscalations = async (query: Query, tenant: string, now: Moment, limit: number, except: readonly string[]) =>
-  (await query(ESCALATIONS, [tenant, now, limit, except])).map(toEscalation)
+export const dueClocks = async (query: Query, tenant: string, now: Moment, ids: readonly string[]) =>
+  ids.length === 0
+    ? []
+    : (
+        await query(
+          'select * from clock where tenant_id = $1 and id = any($3::uuid[]) and wake_at <= to_timestamp($2::float8 / 1000) order by wake_at',
+          [tenant, now, ids],
+        )
+      ).map(toClock)
+
+export const dueEscalations = async (query: Query, tenant: string, now: Moment, caseIds: readonly string[]) =>
+  caseIds.length === 0
+    ? []
+    : (
+        await query(
+          'select * from escalation where tenant_id = $1 and case_id = any($3::uuid[]) and next_at <= to_timestamp($2::float8 / 1000) order by next_at',
+          [tenant, now, caseIds],
+        )
+      ).map(toEscalation)
 
 /** Whether each of these cases has as many events as when it was read. */
 export async function unmoved(query: Query, tenant: string, cases: readonly Pick<StoredCase, 'id' | 'events'>[]): Promise<boolean> {

@@ -8,7 +8,7 @@ import { customersIn } from './customers'
 import { type Db, inTenant, type Query } from './db'
 import { deedOf, forgetDeeds } from './deeds'
 import { rowsOf } from './effects'
-import { dueClocks, dueEscalations, unmoved } from './fall-due'
+import { dueCases, dueClocks, dueEscalations, unmoved } from './fall-due'
 import { rememberEffect } from './idempotency'
 import { fenced } from './lease'
 import { eventsIn } from './reads/story'
@@ -146,9 +146,9 @@ class Transaction implements Omit<TenantTx, keyof ReturnType<typeof parts>> {
       : []
     return rows.map(toEscalation)
   }
-  dueClocks = (now: Moment, limit: number, except: readonly string[] = []) => dueClocks(this.#query, this.#tenant, now, limit, except)
-  dueEscalations = (now: Moment, limit: number, except: readonly string[] = []) =>
-    dueEscalations(this.#query, this.#tenant, now, limit, except)
+  dueCases = (now: Moment, limit: number) => dueCases(this.#query, this.#tenant, now, limit)
+  dueClocks = (now: Moment, ids: readonly string[]) => dueClocks(this.#query, this.#tenant, now, ids)
+  dueEscalations = (now: Moment, caseIds: readonly string[]) => dueEscalations(this.#query, this.#tenant, now, caseIds)
   unmoved = (cases: readonly Pick<StoredCase, 'id' | 'events'>[]) => unmoved(this.#query, this.#tenant, cases)
 
   async message(id: string) {

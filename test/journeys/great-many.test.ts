@@ -1,0 +1,48 @@
+import { afterEach, expect, it } from 'vitest'
+import { loadCases } from '../../src/cli/commands/bench/open-clocks'
+import { asOwner } from '../../src/store/db'
+import { aDesk, type Desk } from '../support/app'
+
+let desk: Desk
+afterEach(() => desk.close())
+
+const MANY = 2_500
+const own = <T>(text: string, values: unknown[] = []) => asOwner<T>(desk.redress.db, text, values)
+
+/** So many cases, each with a promise that breaks at this moment; the five of severity A break last. */
+async function breaking(at: number) {
+  await loadCases(desk.redress.db, desk.tenant.id, { open: MANY, reserved: MANY })
+  await own(`update cases set severity = 'A' where number > $1`, [MANY - 5])
+  await own(
+    `update clock k set due_at = d.at, wake_at = d.at, warn_at = null
+       from (select c.id, to_timestamp($1::float8 / 1000) + c.number * interval '1 ms' as at from cases c) d where d.id = k.case_id`,
+    [at],
+  )
+}
+
+it('a great many promises that break at once are taken gravest first, each once, and a person reads of them in one notice', async () => {
+  desk = await aDesk({ connected: false })
+  await breaking(desk.now() + 60_000)
+  await desk.advance('PT2M')
+
+  const order = await own<{ severity: string }>(
+    `select c.severity from audit a cross join json_array_elements(a.body::json->'clocks') with ordinality as f(fired, n)
+       join clock k on k.id = (f.fired->>0)::uuid join cases c on c.id = k.case_id where a.action = 'clocks.fired' order by a.seq, f.n`,
+  )
+  const grades = order.map(({ severity }) => severity)
+  const batches = [0, 1_000, 2_000].map((from) => grades.slice(from, from + 1_000).sort())
+  expect(batches.flat()).toEqual([...grades].sort())
+  const [once] = await own<{ missed: number; told: number }>(
+    `select (select count(*)::int from clock where state = 'missed') as missed, (select count(*)::int from case_event where kind = 'clock_missed') as told`,
+  )
+  expect(once).toEqual({ missed: MANY, told: MANY })
+
+  const waiting = (await desk.notices()).filter((n) => n.state === 'queued' && n.kind === 'clock_digest')
+  expect(waiting.length).toBeGreaterThan(1)
+  expect(new Set(waiting.map((n) => n.to)).size).toBe(waiting.length)
+  const read = await own<{ n: number }>(
+    `select max((data->>'count')::int) as n from notice where kind = 'clock_digest' and state = 'queued'`,
+  )
+  expect(read[0]!.n).toBe(MANY - 5) // the lead hears of all but of those that are told one by one
+  expect((await desk.notices()).filter((n) => n.kind === 'clock_missed' && n.state === 'queued').length).toBeGreaterThanOrEqual(5)
+})
