@@ -5,6 +5,7 @@ import { underSeverity } from '../../domain/escalation/policy'
 import type { Severity } from '../../domain/finding'
 import type { Moment } from '../../domain/moment'
 import type { AlertLink } from './alert-link'
+import { deskWord } from './desk-words'
 import { Html, html } from './html'
 import type { Language } from './language'
 import { sayTime } from './promises'
@@ -19,14 +20,14 @@ export function alertBody(it: Shown): Html {
   const [first] = alert.stories
   const mine = alert.acknowledgedBy === it.link.person
   return html`${new Html(LOOK)}${news}
-<h1 class="alert-head"><svg class="sev" viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="${SHAPES[alert.severity]}"/></svg> ${alert.severity} ${countdown(it)}</h1>
+<h1 class="alert-head"><svg class="sev sev-${alert.severity}" viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="${SHAPES[alert.severity]}"/></svg> ${alert.severity} <span>${deskWord(lang, 'severity', alert.severity)}</span> ${countdown(it)}</h1>
 ${
   first &&
   html`<blockquote class="said" dir="auto">“${first.summary}”</blockquote>
-<p class="soft">${first.channel} · ${first.public ? words.alert_public : words.alert_private}${first.followers ? html` · ${say(words, 'alert_reach', { n: first.followers })}` : null}</p>`
+<p class="soft">${deskWord(lang, 'channel', first.channel)} · ${first.public ? words.alert_public : words.alert_private}${first.followers ? html` · ${say(words, 'alert_reach', { n: first.followers })}` : null}</p>`
 }
 ${alert.cases.length > 1 && html`<p><strong>${say(words, 'alert_customers', { n: alert.cases.length })}</strong></p>`}
-<p><strong>${words.alert_why}:</strong> ${first && spoken(first).map((b) => html`<span class="why" dir="auto">${b.evidence}</span> `)}</p>
+<p class="reasons"><strong>${words.alert_why}:</strong> ${first && reasons(first, lang)}</p>
 <p>${next(it)}</p>
 <form method="post" action="/a/${token}" class="deeds"><input type="hidden" name="in" value="${lang}">
 ${!mine && html`<button name="do" value="acknowledge" class="first">${words.alert_ack}</button>`}
@@ -41,7 +42,8 @@ ${clocks(it)}`
 /** The address of the page is the whole key to it, so nothing on it names the customer. */
 const LOOK = `<style>
 .alert-head{display:flex;align-items:center;gap:.5rem;flex-wrap:wrap}.alert-head .left{margin-inline-start:auto;font-variant-numeric:tabular-nums}
-.sev{color:var(--worst);inline-size:.85em;block-size:.85em}
+.sev{color:var(--muted);inline-size:.85em;block-size:.85em}.sev-A{color:var(--worst)}.sev-B{color:#CF5412}.sev-C{color:#B57B12}
+.reasons>span{display:inline-block;margin-inline-end:.6rem}
 blockquote{margin:.3rem 0;padding-inline-start:.8rem;border-inline-start:4px solid var(--edge);font-size:1.2rem;max-block-size:7.2em;overflow:auto}
 .why{background:var(--tint);border-radius:4px;padding:.05rem .4rem}.why+.why{margin-inline-start:.2rem}
 .deeds{margin-block-start:.75rem}.deeds .first{inline-size:100%;min-block-size:60px;font-size:1.15rem;position:sticky;inset-block-end:.5rem;z-index:1}
@@ -58,10 +60,16 @@ const SHAPES: Record<Severity, string> = {
   E: 'M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22zm0 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14z',
 }
 
-/** The customer's own words that decided, where there are any: percentages help nobody in ten minutes. */
-function spoken({ summary, because }: AlertView['stories'][number]) {
-  const words = because.filter(({ evidence }) => summary.includes(evidence))
-  return (words.length > 0 ? words : because).slice(0, 4)
+/** What decided, by name, with the customer's own words for it: percentages help nobody in ten minutes. */
+function reasons({ summary, because }: AlertView['stories'][number], lang: Language) {
+  const said = (evidence: string) => evidence !== '' && summary.includes(evidence)
+  const words = because.filter(({ evidence }) => said(evidence))
+  return (words.length > 0 ? words : because)
+    .slice(0, 4)
+    .map(
+      ({ code, evidence }) =>
+        html`<span>${deskWord(lang, 'because', code)}${said(evidence) && html` <span class="why" dir="auto">${evidence}</span>`}</span> `,
+    )
 }
 
 /** The climb of this alert that goes on next, if any does. */
@@ -99,5 +107,5 @@ function clocks({ alert, lang, directory, now }: Shown) {
   if (due.length === 0) return null
   const line = (title: string, at: Moment) =>
     html`<li${at < now && html` class="late"`}><span dir="auto">${title}</span>: ${sayTime(lang, directory.tenant.timeZone, at)}</li>`
-  return html`<h2>${words.alert_clocks}</h2><ul class="plain">${due.map((clock) => line(clock.title, clock.dueAt!))}</ul>`
+  return html`<h2>${words.alert_clocks}</h2><ul class="plain">${due.map((clock) => line(deskWord(lang, 'clockLong', clock.kind, clock.title), clock.dueAt!))}</ul>`
 }

@@ -24,7 +24,7 @@ export function CloseForm({ one, close, act, pending, problem }: DeedProps) {
       pending={pending}
       problem={problem}
       title={t('deeds.what.close')}
-      verb={t('deeds.close')}
+      verb={t('deeds.what.close')}
       ready={outcome !== '' && remedy !== ''}
       onSubmit={() =>
         act({ path: 'closure', body: { outcome, remedy, ...(note.trim() ? { note: note.trim() } : {}) }, said: t('deeds.closed') })

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf, remove } from '../data/client'
 import { useNow } from '../data/now'
+import { useMay } from '../data/queries'
 import { type CaseFull, type CaseMessage, type Mode, stateShown } from '../data/types'
 import { Icon } from '../look/icons'
 import { useChannelName } from '../parts/contact'
@@ -33,6 +35,7 @@ export function Delivery({ message, delivery, one, compose }: Props) {
     },
     onError: refresh,
   })
+  const mayConnect = useMay('admin') && state === 'queued' && delivery.reason === 'nothing_connected'
   const reason = delivery.reason && t(`delivery.reason.${delivery.reason}`, { defaultValue: delivery.reason })
   return (
     <footer className={`delivery delivery-${state}`} data-delivery={state}>
@@ -41,6 +44,7 @@ export function Delivery({ message, delivery, one, compose }: Props) {
         {(state === 'failed' || state === 'unknown') && <Icon name="warning" size={14} />}
         {delivery.read_at ? t('delivery.read') : t(`delivery.${state}`)} {state !== 'sent' && state !== 'cancelled' && reason}
       </span>
+      {mayConnect && <Link to="/settings/channels">{t('ways.connect')}</Link>}
       {state === 'queued' && (
         <button type="button" className="link-button" disabled={takeBack.isPending} onClick={() => takeBack.mutate()} data-undo-send>
           {t('delivery.takeBack')} <Seconds until={delivery.send_after ?? null} />

@@ -68,7 +68,7 @@ test.each([true, false])('U42 at 360×740 the alert can be acknowledged without 
   const { wrote, link } = await alertFor('Somsri')
   const page = await phone(js)
   await page.goto(`${address}${link}`)
-  for (const words of ['caught fire', 'instagram', 'public', '18,400', 'Because', 'Next, at', 'Dao'])
+  for (const words of ['Critical', 'caught fire', 'Instagram', 'public', '18,400', 'Because', 'Next, at', 'Dao'])
     expect(await page.textContent('main')).toContain(words)
   const button = (await box(page, 'button[value=acknowledge]'))!
   expect(button.y).toBeGreaterThanOrEqual(0)
