@@ -1,3 +1,4 @@
+import { ownWords } from '../domain/case/own-words'
 import { afterQuiet } from '../domain/escalation/quiet'
 import { SEVERITIES, type Severity } from '../domain/finding'
 import type { Moment } from '../domain/moment'
@@ -85,7 +86,7 @@ export const ofCase = (directory: Directory, it: StoredCase) => ({
 })
 export const ofRisk = (it: StoredCase) => ({
   reason:
-    it.because
+    ownWords(it)
       .map((b) => b.evidence)
       .slice(0, 3)
       .join('; ') || it.routingReason,

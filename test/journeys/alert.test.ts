@@ -44,7 +44,7 @@ it('from message to acknowledgement on a phone without an account: opening the l
     expect([page.status, page.headers['cache-control'], page.headers['referrer-policy']]).toEqual([200, 'no-store', 'no-referrer'])
     for (const words of [
       'Your power bank caught fire',
-      'whatsapp',
+      'WhatsApp',
       'Next, at',
       'Dao',
       'Acknowledge',

@@ -1,5 +1,6 @@
 import type { Directory } from '../../actions/needs'
 import type { AlertView } from '../../actions/reads'
+import { ownWords } from '../../domain/case/own-words'
 import { nextStep } from '../../domain/escalation/climb'
 import { underSeverity } from '../../domain/escalation/policy'
 import type { Severity } from '../../domain/finding'
@@ -60,15 +61,14 @@ const SHAPES: Record<Severity, string> = {
   E: 'M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22zm0 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14z',
 }
 
-/** What decided, by name, with the customer's own words for it: percentages help nobody in ten minutes. */
-function reasons({ summary, because }: AlertView['stories'][number], lang: Language) {
-  const said = (evidence: string) => evidence !== '' && summary.includes(evidence)
-  const words = because.filter(({ evidence }) => said(evidence))
-  return (words.length > 0 ? words : because)
+/** What decided, by name, with the customer's own words for it where there are any. */
+function reasons(story: AlertView['stories'][number], lang: Language) {
+  const own = ownWords(story)
+  return (own.length > 0 ? own : story.because)
     .slice(0, 4)
     .map(
-      ({ code, evidence }) =>
-        html`<span>${deskWord(lang, 'because', code)}${said(evidence) && html` <span class="why" dir="auto">${evidence}</span>`}</span> `,
+      (b) =>
+        html`<span>${deskWord(lang, 'because', b.code)}${own.includes(b) && html` <span class="why" dir="auto">${b.evidence}</span>`}</span> `,
     )
 }
 

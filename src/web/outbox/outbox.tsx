@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { countsQuery } from '../data/queries'
+import { countsQuery, useMay } from '../data/queries'
 import { useRowHeight } from '../data/row-height'
 import { type Notice, stateShown } from '../data/types'
 import { useFirstRow } from '../data/use-first-row'
@@ -119,6 +119,7 @@ const NoticeLine = memo(function NoticeLine({ notice }: { notice: Notice }) {
 function NotConnected({ rows }: { rows: readonly Notice[] }) {
   const { t } = useTranslation()
   const { data: counts } = useQuery(countsQuery)
+  const may = useMay('admin')
   const stuck = rows.filter(({ state, reason }) => state === 'queued' && reason === 'nothing_connected')
   if (stuck.length === 0) return null
   return (
@@ -126,6 +127,11 @@ function NotConnected({ rows }: { rows: readonly Notice[] }) {
       <Icon name="info" size={20} />
       <div>
         <p className="strong">{t('outbox.notConnected', { count: counts?.outbox_waiting ?? stuck.length })}</p>
+        {may && (
+          <p>
+            <Link to="/settings/channels">{t('ways.connect')}</Link>
+          </p>
+        )}
         <p className="muted">{t('outbox.notConnectedWhat')}</p>
         <p>
           <code className="id">redress notifier add smtp --url smtp://USER@HOST:587 --secret PASSWORD</code>

@@ -96,7 +96,7 @@ export async function clockDrift(db: Db): Promise<Finding> {
 }
 
 export function driftFinding(ms: number): Finding {
-  const shown = `${(ms / 1000).toFixed(2)} s`
+  const shown = `${(ms / 1000).toFixed(2).replace(/^-(?=[0.]+$)/, '')} s`
   return Math.abs(ms) < DRIFT_MS
     ? fine('clock drift', shown)
     : problem('clock drift', shown, {
