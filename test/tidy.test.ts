@@ -25,7 +25,7 @@ const MAY_IMPORT: Record<string, (wish: Import) => boolean> = {
   store: outside,
   channels: outside,
   notify: outside,
-  http: ({ target }) => DOMAIN.test(target) || /^(src\/(actions\/|config$)|locales\/pages\/)/.test(target),
+  http: ({ target }) => DOMAIN.test(target) || /^(src\/(actions\/|config$)|locales\/(pages\/|[a-z]{2}\/words\.json$))/.test(target),
   demo: ({ target }) => DOMAIN.test(target) || /^src\/(actions|store)\//.test(target),
   cli: ({ target }) => !target.startsWith('src/web/'),
   web: ({ target, isType }) => DOMAIN.test(target) || (isType && /^src\/http\//.test(target)),
