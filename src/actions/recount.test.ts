@@ -46,6 +46,7 @@ const opened: CaseEvent = {
 /** A case kept in memory: every step in a transaction of its own, as the store would do it. */
 class Kept {
   events: CaseEvent[] = [opened]
+  cancelled: string[] = []
   clocks: StoredClock[] = []
   it = { ...apply(null, opened, 'case'), events: 1, topics: [], channel: 'email', breachAt: null } as unknown as StoredCase
   #ids = 0
@@ -61,7 +62,8 @@ class Kept {
 
   async happen(event: CaseEvent) {
     const book = new Book({ cases: [this.it], clocks: this.clocks, escalations: [] }, [])
-    const tx = { eventsOf: async () => this.events } as unknown as TenantTx
+    const cancelNotice = async (key: string) => this.cancelled.push(key) > 0
+    const tx = { eventsOf: async () => this.events, cancelNotice } as unknown as TenantTx
     book.happen('case', event)
     await recount({ needs: this.needs, directory: { ...directory, packs: [...this.packs] }, tx, book, now: event.at }, 'case')
     this.events = [...this.events, ...book.eventsOf('case')]
@@ -212,4 +214,14 @@ describe('whatever people do with a case', () => {
     calendars.set(key, before)
     expect(kept.clocks.find(({ milestone }) => milestone === 'investigate')!.class).toBe('new_account')
   })
+})
+
+test('a closed case that goes on is open, has one clock that runs, and asks nobody how it went', async () => {
+  const kept = new Kept(packs.filter(({ id }) => id === 'au-asic-rg271'))
+  const day = (n: number) => began + n * DAY
+  await kept.happen({ kind: 'closed', outcome: 'not_upheld', remedy: 'none', note: null, by: 'usr', at: day(9) })
+  expect([kept.it.state, kept.cancelled]).toEqual(['closed', []])
+  await kept.happen({ kind: 'happened', name: 'referred_back', happenedAt: day(12), reason: null, by: 'usr', at: day(12) })
+  expect([kept.it.state, kept.cancelled]).toEqual(['open', ['survey:case']])
+  expect(kept.clocks.filter(({ state }) => state === 'running').map(({ milestone }) => milestone)).toEqual(['refer_back'])
 })

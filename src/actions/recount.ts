@@ -7,6 +7,7 @@ import type { Book } from './book'
 import type { Directory, Needs, NoticeRow, StoredClock, TenantTx } from './needs'
 import { takeUp } from './open-case'
 import { peopleAt } from './people-at'
+import { askNobody } from './survey'
 
 type Room = { needs: Needs; directory: Directory; tx: TenantTx; book: Book; now: number }
 
@@ -41,13 +42,15 @@ export async function recount(room: Room, caseId: string) {
   const steps = reconcile(book.clocksOf(caseId), after, now, before)
   for (const step of steps) take(room, caseId, step)
   const owed = steps.map(clockIn).find((clock) => clock?.kind === 'final_response' && clock.obligation === 'must')
-  if (owed && it.closedAt !== null && !fresh.some(({ kind }) => kind === 'closed')) goOn(room, caseId, it.closedAt, owed)
+  if (owed && it.closedAt !== null && !fresh.some(({ kind }) => kind === 'closed')) await goOn(room, caseId, it.closedAt, owed)
 }
 
 /** A closed case of which an answer is owed again is nobody's work until it is open: it is given to somebody and climbs. */
-function goOn(room: Room, caseId: string, closedAt: number, { title }: Clock) {
+async function goOn(room: Room, caseId: string, closedAt: number, { title }: Clock) {
+  const it = room.book.case(caseId)
   const reason = `an answer is owed again: ${title}`
   room.book.happen(caseId, { kind: 'reopened', reason, messageId: null, closedAt, by: 'engine', at: room.now })
+  await askNobody({ tx: room.tx, it })
   takeUp({ ...room, people: peopleAt(room.directory, room.now) }, caseId)
 }
 

@@ -104,6 +104,9 @@ export function OneBook({ book }: { book: Book }) {
   )
 }
 
+/** A calendar that keeps no holidays knows all years; one that nobody brought days for knows none. */
+const years = ({ from, to }: CalendarView['known']) => (from === null || to === null ? '∞' : to < from ? '0' : `${from}–${to}`)
+
 /** Whose days are counted, and for which years all holidays are known. */
 function Calendars({ calendars }: { calendars: readonly CalendarView[] }) {
   const { t } = useTranslation()
@@ -116,11 +119,7 @@ function Calendars({ calendars }: { calendars: readonly CalendarView[] }) {
             <bdi className="id small muted">{time_zone}</bdi>
           </span>
           <span className="small">
-            {t('books.years')}{' '}
-            <bdi className="num">
-              {known.from}–{known.to}
-            </bdi>{' '}
-            · {t('books.holidays', { count: holidays })}
+            {t('books.years')} <bdi className="num">{years(known)}</bdi> · {t('books.holidays', { count: holidays })}
           </span>
         </li>
       ))}

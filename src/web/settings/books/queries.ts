@@ -17,7 +17,13 @@ export type Book = {
   milestones: { id: string; title: string; rule: string | null; reference: string; to_be_confirmed: boolean }[]
 }
 /** Whose days are counted, and the years whose holidays are known to be complete. */
-export type CalendarView = { id: string; version: string; time_zone: string; holidays: number; known: { from: number; to: number } }
+export type CalendarView = {
+  id: string
+  version: string
+  time_zone: string
+  holidays: number
+  known: { from: number | null; to: number | null }
+}
 /** One date of a case received now, before and after a change. */
 export type DateChange = { regime: string; milestone: string; was: string | null; would_be: string | null }
 export type OwnVersion = { kind: string; id: string; seq: number; version: string | null; withdrawn: boolean; problems: string[] }
