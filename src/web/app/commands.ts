@@ -1,6 +1,15 @@
+import type { CustomerRow } from '../customers/queries'
 import type { CaseRow } from '../data/types'
 
-export type Command = { id: string; name: string; alias: string; keys: string | null; run: () => void; case?: CaseRow }
+export type Command = {
+  id: string
+  name: string
+  alias: string
+  keys: string | null
+  run: () => void
+  case?: CaseRow
+  customer?: CustomerRow
+}
 
 const plain = (words: string) => words.toLocaleLowerCase().normalize('NFKC')
 

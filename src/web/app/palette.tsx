@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CustomerRow } from '../customers/queries'
 import { get, query } from '../data/client'
 import type { CaseRow, Page } from '../data/types'
 import type { BindingId } from '../keys/bindings'
@@ -17,7 +18,7 @@ import './dialogs.css'
 
 type Props = { opened: boolean; onClose: () => void }
 
-/** Verbs of this screen first, then places, then cases that match: one field, arrows and Enter. */
+/** Verbs of this screen first, then places, then cases and customers that match: one field, arrows and Enter. */
 export function Palette({ opened, onClose }: Props) {
   return (
     <Modal opened={opened} onClose={onClose} withCloseButton={false} size="lg" padding={0} yOffset="10vh" className="palette">
@@ -91,7 +92,7 @@ function Inside({ onClose }: Omit<Props, 'opened'>) {
             data-index={i}
             className="palette-item"
           >
-            {command.case ? <FoundCase row={command.case} /> : <span className="palette-name">{command.name}</span>}
+            <Named of={command} />
             {command.keys && <KeyCaps keys={command.keys} />}
           </div>
         ))}
@@ -105,7 +106,12 @@ function Inside({ onClose }: Omit<Props, 'opened'>) {
   )
 }
 
-/** Verbs of the screen, then places and settings, then cases that match what is typed. */
+function Named({ of }: { of: Command }) {
+  if (of.case) return <FoundCase row={of.case} />
+  return of.customer ? <FoundCustomer of={of.customer} /> : <span className="palette-name">{of.name}</span>
+}
+
+/** Verbs of the screen, then places and settings, then cases and customers that match what is typed. */
 function useCommands(words: string): Command[] {
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
@@ -121,7 +127,13 @@ function useCommands(words: string): Command[] {
       run: () => perform(binding.id as BindingId),
     }))
   const places = usePlaces()
-  const cases = useFoundCases(useDeferredValue(words.trim()))
+  const wanted = useDeferredValue(words.trim())
+  const cases = useFound<CaseRow>('/cases', { q: wanted, within: 'head', kind: 'all', limit: 6 })
+  const customers = useFound<CustomerRow>('/customers', { q: wanted, limit: 4 })
+  const known: Command[] = customers.map((customer) => ({
+    ...{ id: customer.id, name: customer.name ?? '', alias: '', keys: null, customer },
+    run: () => void navigate({ to: '/customers/$id', params: { id: customer.id } }),
+  }))
   const found: Command[] = cases.map((one) => ({
     id: one.id,
     name: one.reference,
@@ -130,7 +142,7 @@ function useCommands(words: string): Command[] {
     case: one,
     run: () => void navigate({ to: '/cases/$ref', params: { ref: one.reference } }),
   }))
-  return [...matching([...deeds, ...places], words), ...found]
+  return [...matching([...deeds, ...places], words), ...found, ...known]
 }
 
 /** Screens that no key goes to; those with a key are listed with it among the deeds. */
@@ -161,12 +173,27 @@ function FoundCase({ row }: { row: CaseRow }) {
   )
 }
 
-function useFoundCases(words: string): CaseRow[] {
+function FoundCustomer({ of }: { of: CustomerRow }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Icon name="person" size={20} />
+      <bdi className="strong">{of.name ?? t('words.unknownPerson')}</bdi>
+      <bdi className="trunc muted" dir="ltr">
+        {of.identities[0]?.shown}
+      </bdi>
+    </>
+  )
+}
+
+/** What a list finds for the words; nothing before there are two letters. */
+function useFound<Row>(path: string, asked: { q: string } & Record<string, string | number>): readonly Row[] {
+  const enough = asked.q.length >= 2
   const { data } = useQuery({
-    queryKey: ['palette', words],
-    queryFn: ({ signal }) => get<Page<CaseRow>>(query('/cases', { q: words, within: 'head', kind: 'all', limit: 6 }), signal),
-    enabled: words.length >= 2,
+    queryKey: ['palette', path, asked.q],
+    queryFn: ({ signal }) => get<Page<Row>>(query(path, asked), signal),
+    enabled: enough,
     staleTime: 10_000,
   })
-  return words.length >= 2 ? (data?.data ?? []) : []
+  return enough ? (data?.data ?? []) : []
 }

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf, remove } from '../data/client'
 import { useNow } from '../data/now'
-import { useMay } from '../data/queries'
+import { useMay, useMe } from '../data/queries'
 import { type CaseFull, type CaseMessage, type Mode, stateShown } from '../data/types'
 import { Icon } from '../look/icons'
 import { useChannelName } from '../parts/contact'
@@ -36,7 +36,9 @@ export function Delivery({ message, delivery, one, compose }: Props) {
     onError: refresh,
   })
   const mayConnect = useMay('admin') && state === 'queued' && delivery.reason === 'nothing_connected'
-  const reason = delivery.reason && t(`delivery.reason.${delivery.reason}`, { defaultValue: delivery.reason })
+  const demo = useMe()?.tenant.demo ?? false
+  const why = demo && delivery.reason === 'nothing_connected' ? 'sample_firm' : delivery.reason
+  const reason = why && t(`delivery.reason.${why}`, { defaultValue: why })
   return (
     <footer className={`delivery delivery-${state}`} data-delivery={state}>
       <span>

@@ -109,7 +109,7 @@ test('U59 the language is switched in place, with its direction, dates and digit
   await page.getByRole('heading', { name: 'กล่องเข้า' }).waitFor()
 })
 
-test('U25 the palette finds a verb in the page’s language and in English, and a case by its customer', async () => {
+test('U25 the palette finds a verb in the page’s language and in English, a case by its customer, and the customer themselves', async () => {
   const page = await desk.open('/inbox', { language: 'th' })
   await page.locator('.row').first().waitFor()
   for (const [words, wanted] of [
@@ -125,6 +125,11 @@ test('U25 the palette finds a verb in the page’s language and in English, and 
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   }
+  const customer = desk.mock.world.cases.find(({ contact }) => contact.name && contact.id)!.contact
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('combobox').fill(customer.name!)
+  await page.locator('[role=option]', { has: page.locator('.strong', { hasText: customer.name! }) }).last().click()
+  await page.waitForURL(/\/customers\/con_/)
 })
 
 test('U26 the sheet lists exactly the keys of the screen', async () => {
