@@ -1,3 +1,4 @@
+import { CHAT_WINDOW, isVisitor } from '../domain/chat'
 import type { Moment } from '../domain/moment'
 import { show } from '../domain/public-id'
 import type { HeldFile } from './composing-needs'
@@ -17,6 +18,13 @@ export type ToCustomer = {
   /** Leaves room to take it back. */
   sendAfter: Moment
   files: readonly HeldFile[]
+}
+
+/** Which notifier takes a message to a customer; null where nothing that could is connected. */
+export function wayToCustomer({ notifiers }: Directory, { channel, toAddress }: Pick<NoticeRow, 'channel' | 'toAddress'>): string | null {
+  if (channel === 'chat' && isVisitor(toAddress)) return CHAT_WINDOW
+  const kind = channel === 'email' ? 'smtp' : 'webhook'
+  return notifiers.find((n) => n.kind === kind)?.id ?? null
 }
 
 /** To a customer, through the way that the case's channel allows. Carries what a channel's own sender needs to put it in the right place. */
@@ -45,6 +53,7 @@ export function toCustomer(needs: Needs, directory: Directory, it: StoredCase, s
   return {
     ...about(it),
     ...unsent(needs.now()),
+    ...(wayToCustomer(directory, { channel, toAddress: address }) === null ? { reason: 'nothing_connected' } : {}),
     id: said.id,
     kind: said.kind,
     dedupeKey: `${said.kind}:${it.id}:${said.messageId}:customer`,

@@ -1,10 +1,11 @@
 import { deliverReply, failReply } from '../domain/case/commands'
-import { CHAT_WINDOW, isVisitor } from '../domain/chat'
+import { CHAT_WINDOW } from '../domain/chat'
 import type { Moment } from '../domain/moment'
 import { isAside } from '../domain/notices/facts'
 import { show } from '../domain/public-id'
 import { brokenWayNotice } from './alert-notices'
 import { Book } from './book'
+import { wayToCustomer } from './customer-notice'
 import type { Directory, Needs, NoticeRow, TenantTx } from './needs'
 import { unknownOutcomeNotice } from './notices'
 import { addressFor, everyWay, severityOf } from './people-at'
@@ -125,11 +126,7 @@ async function keepWaiting(needs: Needs, tenant: string, epoch: number, notices:
 /** Which notifier takes this attempt; null where nothing that could is connected. Staff notices change the way with each attempt. */
 export function wayOut(directory: Directory, notice: NoticeRow): string | null {
   const { notifiers } = directory
-  if (notice.audience === 'customer') {
-    if (notice.channel === 'chat' && isVisitor(notice.toAddress)) return CHAT_WINDOW
-    const kind = notice.channel === 'email' ? 'smtp' : 'webhook'
-    return notifiers.find((n) => n.kind === kind)?.id ?? null
-  }
+  if (notice.audience === 'customer') return wayToCustomer(directory, notice)
   const named = notifiers.find((n) => n.name === notice.channel)
   const chosen = everyWay(directory, notice, severityOf(notice))
   const able = notice.kind === 'sign_in_link' || isQuestion(notice) ? chosen.filter(({ kind }) => kind === 'smtp') : chosen

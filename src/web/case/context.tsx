@@ -49,18 +49,14 @@ export function ReasonCard({ one }: { one: CaseFull }) {
           <li key={code + evidence}>
             {t(`words.because.${code}`, { defaultValue: code.replaceAll(/[_.]/g, ' ') })}
             {evidence && (
-              <q dir="auto" className="because-evidence">
+              <q dir={said(evidence) === evidence ? 'auto' : undefined} className="because-evidence">
                 {said(evidence)}
               </q>
             )}
           </li>
         ))}
       </ul>
-      {one.routing_reason && (
-        <p className="muted" dir="auto">
-          {said(one.routing_reason)}
-        </p>
-      )}
+      {one.routing_reason && <p className="muted">{said(one.routing_reason)}</p>}
       {escalation?.next_at && (
         <p className="climb">
           {t('case.climbs', { level: escalation.level + 1 })} <bdi className="strong">{escalation.next_person ?? t('case.nextLevel')}</bdi>{' '}

@@ -24,10 +24,11 @@ const SENTENCES: readonly (readonly [key: string, form: RegExp])[] = [
   ['nobodySpeaksRoom', /^No owner: nobody of tier (?<tier>\d)(?: or above)? who answers in (?<language>.+) has room$/],
   ['nobodyOfTier', /^No owner: nobody of tier (?<tier>\d)(?: or above)? is available$/],
   ['nobodyRoom', /^No owner: nobody of tier (?<tier>\d)(?: or above)? has room$/],
-  ['aOrB', /^A or B \((?<share>\d+ %)\)$/],
-  ['severityShare', /^(?<severity>[A-E]) \((?<share>\d+ %)\)$/],
-  ['urgencyShare', /^(?<urgency>low|normal|high|immediate) \((?<share>\d+ %)\)$/],
-  ['topicShare', /^(?<topic>\w+) \((?<share>\d+ %)\)$/],
+  ['aOrB', /^A or B \((?<share>\d+) %\)$/],
+  ['severityShare', /^(?<severity>[A-E]) \((?<share>\d+) %\)$/],
+  ['urgencyShare', /^(?<urgency>low|normal|high|immediate) \((?<share>\d+) %\)$/],
+  ['sentimentShare', /^(?<sentiment>negative|neutral|positive) \((?<share>\d+) %\)$/],
+  ['topicShare', /^(?<topic>\w+) \((?<share>\d+) %\)$/],
   ['modelSaid', /^(?<severity>[A-E]); the model said (?<model>[A-E])$/],
   ['urgencyModel', /^(?<urgency>low|normal|high|immediate); the model said (?<urgencyWas>low|normal|high|immediate)$/],
   ['severity', /^severity (?<severity>[A-E])$/],
@@ -40,7 +41,7 @@ const SENTENCES: readonly (readonly [key: string, form: RegExp])[] = [
   ['waiting', /^waiting for (?<n>\d+) days$/],
   ['earlier', /^(?<n>\d+) earlier cases$/],
   ['personSaid', /^a person said so$/],
-  ['share', /^(?<share>\d+ %)$/],
+  ['share', /^(?<share>\d+) %$/],
 ]
 
 /** What a reason of the machine says, piece by piece; null where a person wrote it, or where one piece is nothing that it says. */
