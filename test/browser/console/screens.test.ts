@@ -128,7 +128,10 @@ test('U25 the palette finds a verb in the page’s language and in English, a ca
   const customer = desk.mock.world.cases.find(({ contact }) => contact.name && contact.id)!.contact
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').getByRole('combobox').fill(customer.name!)
-  await page.locator('[role=option]', { has: page.locator('.strong', { hasText: customer.name! }) }).last().click()
+  await page
+    .locator('[role=option]', { has: page.locator('.strong', { hasText: customer.name! }) })
+    .last()
+    .click()
   await page.waitForURL(/\/customers\/con_/)
 })
 
