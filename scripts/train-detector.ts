@@ -5,8 +5,12 @@ import { loadDetector } from '../src/detection/detect'
 import { FIRST_LANES } from '../src/detection/heads'
 import { wordVectorsFrom } from '../src/detection/learn/word-vectors'
 import { readModel } from '../src/detection/model'
+import { scanAll, tellsOfHarm } from '../src/detection/risk/harm'
+import { readPack } from '../src/detection/risk/pack'
+import { scannersOf } from '../src/detection/risk/scan'
 import { textMark } from '../src/detection/seen'
-import { calibrateComplaint, type Held, headScales, scaled, scoreAll, unsureBand } from '../src/detection/train/calibrate'
+import { normalise } from '../src/detection/text/normalise'
+import { calibrateComplaint, calibrateHarm, type Held, headScales, scaled, scoreAll, unsureBand } from '../src/detection/train/calibrate'
 import { type Example, isHeldOut } from '../src/detection/train/example'
 import { INPUTS } from '../src/detection/train/inputs'
 import { measureHeldBack, measureSets, measureSpeed } from '../src/detection/train/measure'
@@ -33,7 +37,7 @@ const { values: given } = parseArgs({
     data: { type: 'string' },
     models: { type: 'string', default: 'models' },
     samples: { type: 'string', default: 'samples' },
-    version: { type: 'string', default: '3' },
+    version: { type: 'string', default: '4' },
     cost: { type: 'string', default: '0.07' },
     bits: { type: 'string', default: '18' },
     measure: { type: 'boolean', default: false },
@@ -97,6 +101,7 @@ function trainAndSave(data: string): void {
     first: scaled(first, scales, 0),
     second: scaled(second, scales, FIRST_LANES),
     complaint,
+    harm: calibrateHarm(held, phraseOfHarm(given.models)),
     unsure: unsureBand(judged),
     trained_on: INPUTS.map(({ name, terms }) => ({ name, terms, rows: learn.filter((example) => inputOf(example) === name).length })),
     held_out: {
@@ -108,6 +113,12 @@ function trainAndSave(data: string): void {
   })
   writeSeen(learn)
   readModel(join(given.models, 'general'))
+}
+
+/** Whether a phrase of harm stands in a text. */
+function phraseOfHarm(models: string): (text: string) => boolean {
+  const scanners = scannersOf((lang) => readPack(join(models, 'risk-phrases'), lang))
+  return (text) => tellsOfHarm(scanAll(scanners, normalise(text)))
 }
 
 /** What models say of texts that they had not learned: a third of the messages, and a part of the others. */

@@ -7,7 +7,7 @@ import type { Db } from '../store/db'
 import { readsOf } from '../store/reads'
 import type { Answers } from './sample'
 
-const POLICY: ApprovalPolicy = { severities: ['A'], public: true, newcomers: 0, minutes: 30 }
+const POLICY: ApprovalPolicy = { severities: ['A', 'B'], public: true, newcomers: 0, minutes: 30 }
 /** A visitor has no colleague who could approve what they answer themselves, so that only public words of theirs are held. */
 const FROM_NOW_ON: ApprovalPolicy = { ...POLICY, severities: [] }
 const WAITING = 3
@@ -20,14 +20,14 @@ export async function beginApprovals(db: Db, needs: Needs, tenant: string, answe
   const actions = caseActions({ ...needs, store: { ...needs.store, directory } }, { undoMs: 0, words })
   const able = {
     states: ['open', 'acknowledged'],
-    severities: ['A'],
+    severities: [...POLICY.severities],
     kinds: ['complaint'],
     owner: null,
     team: null,
     contact: null,
     tier: null,
   }
-  const { rows } = await readsOf(db).cases(tenant, { ...able, q: null, sort: 'received_at', limit: 40, after: null })
+  const { rows } = await readsOf(db).cases(tenant, { ...able, q: null, sort: 'severity', limit: 40, after: null })
   let waiting = 0
   for (const it of rows) {
     const author = people.find(({ id, role }) => id === it.owner && role !== 'administrator')

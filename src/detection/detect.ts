@@ -3,12 +3,13 @@ import type { Emotion, Finding, Intent, Reason, RiskCategory, RiskPhrase, Urgenc
 import { type Features, takeFeatures } from './features'
 import { FIRST_HEADS, LANE, TOPICS, topicsFrom } from './heads'
 import { type Language, languageOf } from './language'
-import { firstScores, type Model, readModel, secondScores, sigmoid, softmax } from './model'
+import { firstScores, type Model, type ModelCard, readModel, secondScores, sigmoid, softmax } from './model'
 import { complaintReasons } from './reasons'
+import { scanAll, tellsOfHarm } from './risk/harm'
 import { readPack } from './risk/pack'
-import { type RiskHit, type Scanners, scan, scannersOf } from './risk/scan'
+import { type RiskHit, type Scanners, scannersOf } from './risk/scan'
 import { readTagger, type Tagger, tagsOf } from './rules/tags'
-import { raiseSeverity, severityWithoutWords } from './severity'
+import { raiseSeverity, SURE_OF_HARM, severityWithoutWords } from './severity'
 import { wholeGraphemes } from './text/graphemes'
 import { type Folded, normalise } from './text/normalise'
 import { ARABIC, CYRILLIC, HAN, HANGUL, KANA, LATIN, LETTER, THAI } from './text/scripts'
@@ -26,8 +27,8 @@ export type Detector = {
 }
 
 const MOST_REASONS = 8
-/** Categories in which somebody may be hurt: however calm the words, a person looks. */
-const HARM: ReadonlySet<RiskCategory> = new Set(['health', 'safety', 'self_harm', 'violence', 'fire'])
+/** From this probability on the words speak of harm a little. */
+const SUSPECTED = 0.1
 /** Who else will hear of it. */
 const ABROAD: ReadonlySet<RiskCategory> = new Set(['regulator', 'legal', 'media'])
 
@@ -52,8 +53,11 @@ function detect(model: Model, scanners: Scanners, tagger: Tagger, text: string, 
   const features = takeFeatures(folded)
   const lang = languageWith(hints, languageOf(folded, features, text))
   const logits = firstScores(model, features, lang.value)
-  const p = complaintProbability(model, logits, lang.value, hits, hasWords(folded))
-  const value = p >= model.card.unsure.high ? 'yes' : p < model.card.unsure.low ? 'no' : 'unsure'
+  const { unsure } = model.card
+  const said = complaintProbability(model, logits, lang.value)
+  const harm = harmProbability(model, logits, lang.value, hits, said >= unsure.high)
+  const p = withHarm(said, unsure, hits, harm, hasWords(folded))
+  const value = p >= unsure.high ? 'yes' : p < unsure.low ? 'no' : 'unsure'
   const sentiment = softmax(logits, LANE.sentiment, 3)
   const intent = intentOf(softmax(logits, LANE.intent, 6), p)
   const urgency = softmax(logits, LANE.urgency, 4)
@@ -62,7 +66,9 @@ function detect(model: Model, scanners: Scanners, tagger: Tagger, text: string, 
   return {
     lang,
     complaint: { value, p: round(p) },
-    ...(worthMore ? deepFindings(model, features, lang.value, p, value === 'no', hits) : { severity: severityWithoutWords(p), topics: [] }),
+    ...(worthMore
+      ? deepFindings(model, features, lang.value, { p, none: value === 'no', harm, hits })
+      : { severity: severityWithoutWords(p), topics: [] }),
     urgency: best(FIRST_HEADS.urgency, urgency) as { value: Urgency; p: number },
     sentiment: best(FIRST_HEADS.sentiment, sentiment),
     emotion: best(FIRST_HEADS.emotion, softmax(logits, LANE.emotion, 7)) as { value: Emotion; p: number },
@@ -85,22 +91,6 @@ function taskOf(model: Model, { lang, complaint, severity }: Finding, name: stri
   return { p: softmax(firstScores(model, features, lang.value), LANE[head], FIRST_HEADS[head].length), sure }
 }
 
-/** The packs whose script occurs in the text; a text without any is read by the English one, which knows the bare numbers. */
-function scanAll(scanners: Scanners, folded: Folded): RiskHit[] {
-  const { kinds } = folded
-  const hits: RiskHit[] = []
-  const read = (lang: string, present: boolean) => {
-    const scanner = present ? scanners.get(lang, folded) : undefined
-    if (scanner) hits.push(...scan(scanner, folded))
-  }
-  const other = kinds[THAI]! + kinds[HAN]! + kinds[ARABIC]!
-  read('en', kinds[LATIN]! > 1 || other === 0)
-  read('th', kinds[THAI]! > 0)
-  read('zh', kinds[HAN]! > 0)
-  read('fa', kinds[ARABIC]! > 0)
-  return hits.sort((a, b) => a.first - b.first)
-}
-
 function languageWith(hints: Hints, seen: Language): Language {
   const stated = hints.lang?.slice(0, 2).toLowerCase()
   if (!stated || !/^[a-z]{2}$/.test(stated) || seen.p > 0.6) return seen
@@ -108,15 +98,28 @@ function languageWith(hints: Hints, seen: Language): Language {
 }
 
 /**
+ * How likely a message tells of severity A, complaint or not. Whoever writes a phrase of harm past a filter means it, and so does, nearly
+ * always, a complaint in which two rules of harm speak, or one and the words a little.
+ */
+function harmProbability(model: Model, logits: Float64Array, lang: string, hits: RiskHit[], complaint: boolean): number {
+  const { scale, phrase, shift } = model.card.harm[lang] ?? model.card.harm.other!
+  const told = hits.filter((hit) => tellsOfHarm([hit]))
+  const p = sigmoid(scale * logits[LANE.harm]! + (told.length > 0 ? phrase : 0) + shift)
+  const meant = complaint && told.length > 0 && (p >= SUSPECTED || new Set(told.map(({ rule }) => rule)).size > 1)
+  return meant || told.some(({ disguised }) => disguised) ? Math.max(p, SURE_OF_HARM) : p
+}
+
+function complaintProbability(model: Model, logits: Float64Array, lang: string): number {
+  const { scale, shift } = model.card.complaint[lang] ?? model.card.complaint.other!
+  return sigmoid(scale * logits[LANE.complaint]! + shift)
+}
+
+/**
  * Harm makes at least "not sure" of any message; whoever tells of harm and names who else will hear of it (a regulator, a lawyer, the press)
  * complains; and a message without a single letter is never a sure complaint.
  */
-function complaintProbability(model: Model, logits: Float64Array, lang: string, hits: RiskHit[], words: boolean): number {
-  const { low, high } = model.card.unsure
-  const { scale, shift } = model.card.complaint[lang] ?? model.card.complaint.other!
-  const p = sigmoid(scale * logits[LANE.complaint]! + shift)
-  if (hits.some(({ category, floor }) => floor === 'A' || (floor === null && HARM.has(category))))
-    return Math.max(p, hits.some(({ category }) => ABROAD.has(category)) ? high : low)
+function withHarm(p: number, { low, high }: ModelCard['unsure'], hits: RiskHit[], harm: number, words: boolean): number {
+  if (harm >= SURE_OF_HARM || tellsOfHarm(hits)) return Math.max(p, hits.some(({ category }) => ABROAD.has(category)) ? high : low)
   return words ? p : Math.min(p, (low + high) / 2)
 }
 
@@ -137,15 +140,13 @@ function deepFindings(
   model: Model,
   features: Features,
   lang: string,
-  p: number,
-  none: boolean,
-  hits: RiskHit[],
+  { p, none, harm, hits }: { p: number; none: boolean; harm: number; hits: RiskHit[] },
 ): Pick<Finding, 'severity' | 'topics'> {
   const logits = secondScores(model, features, lang)
   const given = softmax(logits, LANE.severity, 5)
   const topics = softmax(logits, LANE.topic, TOPICS.length)
   return {
-    severity: raiseSeverity(given, p, hits, none),
+    severity: raiseSeverity(given, harm, p, hits, none),
     topics: topicsFrom(TOPICS.map((value, k) => ({ value, p: topics[k]! }))),
   }
 }

@@ -46,10 +46,10 @@ export const SECOND_HEADS = { severity: ['A', 'B', 'C', 'D', 'E'], topic: TOPICS
 
 export const FIRST_LANES = 24
 export const SECOND_LANES = 24
-/** Lanes that mean something; the rest only fill a row up. */
+/** Lanes that a model may build on; behind them lies `harm`, and the rest only fills a row up. */
 export const FIRST_USED = 21
 export const SECOND_USED = 23
 
-/** Where each head starts within its table. */
-export const LANE = { complaint: 0, sentiment: 1, intent: 4, urgency: 10, emotion: 14, severity: 0, topic: 5 } as const
+/** Where each head starts within its table. `harm` asks of any message, complaint or not, whether it tells of severity A. */
+export const LANE = { complaint: 0, sentiment: 1, intent: 4, urgency: 10, emotion: 14, harm: 21, severity: 0, topic: 5 } as const
 export type Task = keyof typeof LANE

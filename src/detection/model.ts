@@ -8,6 +8,8 @@ import { normalise } from './text/normalise'
 
 /** `p = sigmoid(scale * logit + shift)`, fitted on texts that were not trained on. */
 export type Calibration = { scale: number; shift: number }
+/** The same of harm; `phrase` is added where a phrase of harm stands. */
+export type HarmCalibration = Calibration & { phrase: number }
 
 /** Per lane the worth of a whole-number weight, and by language what is added; English where a language has none of its own. */
 export type Lanes = { scale: number[]; bias: Record<string, number[]> }
@@ -23,6 +25,7 @@ export type ModelCard = {
   first: Lanes
   second: Lanes
   complaint: Record<string, Calibration>
+  harm: Record<string, HarmCalibration>
   unsure: { low: number; high: number }
   trained_on: { name: string; rows: number; terms: string }[]
   held_out: Record<string, number>

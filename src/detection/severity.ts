@@ -4,13 +4,8 @@ type SeverityFinding = Finding['severity']
 const LETTERS: readonly Severity[] = ['A', 'B', 'C', 'D', 'E']
 const E = 4
 
-/** The least harm (index into A–E) that a phrase of a category speaks of, when it stands in a complaint, and how sure that makes us. */
+/** The least severity (index into A–E) that a phrase of a category speaks of when it stands in a complaint, and how sure that makes us. */
 const FLOORS: Partial<Record<RiskCategory, { letter: number; share: number }>> = {
-  self_harm: { letter: 0, share: 0.8 },
-  fire: { letter: 0, share: 0.6 },
-  violence: { letter: 0, share: 0.55 },
-  health: { letter: 0, share: 0.55 },
-  safety: { letter: 0, share: 0.55 },
   regulator: { letter: 1, share: 0.7 },
   legal: { letter: 1, share: 0.7 },
   media: { letter: 1, share: 0.65 },
@@ -21,52 +16,45 @@ const FLOORS: Partial<Record<RiskCategory, { letter: number; share: number }>> =
   hardship: { letter: 1, share: 0.6 },
   vulnerable: { letter: 1, share: 0.55 },
 }
-/** What a rule says of itself, where it knows better than its category. */
-const OWN = { A: { letter: 0, share: 0.6 }, B: { letter: 1, share: 0.6 } }
-/** What a risk phrase tells: its category, and the least harm that its own rule names. */
+const OWN_B = { letter: 1, share: 0.6 }
+/** What a risk phrase tells: its category, and the least severity that its own rule names. */
 type Told = { category: RiskCategory; floor: 'A' | 'B' | null }
 /** Severities of an ordinary complaint, when the words were not worth asking. */
 const ORDINARY = [0.01, 0.06, 0.6, 0.28, 0.05]
+/** From this probability on a message is A: where somebody may be hurt we prefer the false alarm. */
+export const SURE_OF_HARM = 0.35
 
 /**
- * Severity of a message that is a complaint with probability `p`: `given` is the distribution over A–E if it is one; what is not a
- * complaint is E. A risk phrase moves probability to its floor and above, never down. `p` of the result is over all messages, while
- * `value` is, unless the message is surely none, the middle severity *if* it is a complaint: the one to treat it by.
+ * Severity of a message that is a complaint with probability `p` and tells of harm (A) with probability `harm`: `given` is the distribution over A–E if
+ * it is one; what is not a complaint is E. Risk phrases, which `harm` has heard already, move the rest of the probability to their floor, never
+ * down. `p` of the result is over all messages, while `value` is, unless the message is surely none, the severity *if* it is a complaint: the one to
+ * treat it by.
  */
-export function raiseSeverity(given: number[], p: number, hits: readonly Told[], surelyNone: boolean): SeverityFinding {
-  let raised = given
-  let harmTold = false
+export function raiseSeverity(given: number[], harm: number, p: number, hits: readonly Told[], surelyNone: boolean): SeverityFinding {
+  let raised = withHarm(given, harm)
   for (const { category, floor } of hits) {
-    const least = floor ? OWN[floor] : FLOORS[category]
-    if (least) raised = lift(raised, least.letter, least.share)
-    if (least?.letter === 0) harmTold = true
+    const least = floor === 'B' ? OWN_B : FLOORS[category]
+    if (least && floor !== 'A') raised = lift(raised, least.letter, least.share)
   }
-  return severityOf(raised === given && !harmTold ? doubted(given) : raised, p, surelyNone)
+  return severityOf(raised, p, surelyNone)
 }
 
-/** Harm that no phrase speaks of is believed only where the model is surer than half: the rest of the doubt goes to the other severities. */
-const SURE_OF_HARM = 0.6
-
-function doubted(given: number[]): number[] {
-  const [harm] = given as [number]
-  if (harm >= SURE_OF_HARM || harm < 0.4) return given
-  const kept = 0.4
-  return given.map((q, k) => (k === 0 ? kept : (q * (1 - kept)) / (1 - harm)))
+/** A gets the probability of harm, the others share the rest as they did. */
+function withHarm(given: number[], harm: number): number[] {
+  const others = Math.max(1e-9, 1 - given[0]!)
+  return given.map((q, k) => (k === 0 ? harm : (q * (1 - harm)) / others))
 }
 
 export const severityWithoutWords = (p: number): SeverityFinding => severityOf(ORDINARY, p, true)
 
-/** At least `share` of the probability lies at `letter` or worse; where it lies there, the model says. */
+/** At least `share` of the probability lies at `letter` or worse; what comes there leaves A as it is. */
 function lift(given: number[], letter: number, share: number): number[] {
   const above = given.slice(0, letter + 1).reduce((sum, p) => sum + p, 0)
   if (above >= share) return given
-  return given.map((p, k) => {
-    if (k > letter) return (p * (1 - share)) / (1 - above)
-    return above > 0.02 ? (p * share) / above : k === letter ? share : p
-  })
+  return given.map((p, k) => (k > letter ? (p * (1 - share)) / (1 - above) : k === letter ? p + share - above : p))
 }
 
-/** Severity from the distribution over A–E that a message has if it is a complaint. */
+/** Severity from the distribution over A–E that a message has if it is a complaint: A from {@link SURE_OF_HARM} on, else the middle one. */
 export function severityOf(given: number[], p: number, surelyNone: boolean): SeverityFinding {
   const total = given.reduce((sum, q) => sum + q, 0)
   const [a, b, c, d, e] = given.map((q, k) => Math.round(((q / total) * p + (k === E ? 1 - p : 0)) * 10_000) / 10_000) as [
@@ -76,7 +64,8 @@ export function severityOf(given: number[], p: number, surelyNone: boolean): Sev
     number,
     number,
   ]
-  return { value: LETTERS[surelyNone ? E : middle(given, total)]!, p: { A: a, B: b, C: c, D: d, E: e } }
+  const value = surelyNone ? E : given[0]! >= SURE_OF_HARM * total ? 0 : middle(given, total)
+  return { value: LETTERS[value]!, p: { A: a, B: b, C: c, D: d, E: e } }
 }
 
 /** The middle of the distribution: severities have an order, and half of the weight lies at this one or worse. */

@@ -60,8 +60,8 @@ async function alarmsIn(firm = shop()): Promise<number> {
     return (refine ? refine(finding, text, about) : finding).complaint.value !== 'no'
   }).length
 }
-const inForce = (there: boolean) =>
-  expect.poll(async () => (await desk.redress.needs.store.directory(shop().tenant.id)).refine !== undefined, { timeout: 8_000 }).toBe(there)
+const inForce = (there: boolean, firm = shop()) =>
+  expect.poll(async () => (await desk.redress.needs.store.directory(firm.tenant.id)).refine !== undefined, { timeout: 8_000 }).toBe(there)
 
 describe('a sneaker shop where sick is praise', () => {
   it('has too little to teach at first', async () => {
@@ -163,6 +163,7 @@ describe('a bank where a frozen account is grave', () => {
     const better = learned.tasks.filter((task) => task.better).map(({ task }) => task)
     expect(better).toContain('severity')
     expect((await call('POST', `${MODELS}/${learned.id}/promotion`, harbour())).status).toBe(200)
+    await inForce(true, harbour())
     const text = 'the app says my account is frozen and support hung up on me, please mend that'
     const { finding } = await harbour().post({ text, channel: 'chat' })
     expect([finding!.severity.value, finding!.topics[0]?.value]).toEqual(['B', 'frozen'])

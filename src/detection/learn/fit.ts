@@ -86,9 +86,8 @@ function teach(task: Task, member: Member | NetMember, rows: Int32Array, of: { n
   return { ...of, learned: lanesOf(task.lanes).map((lane) => learn(task, member, rows, lane).learned), net: null }
 }
 
-/** A net draws lots, so a few are asked; where rows are many, one has heard enough. */
-const NETS = { few: 4, some: 3, many: 1 }
-const SOME_ROWS = 4_000
+/** A net draws lots, so a few are asked; where rows are very many, there is time for one. */
+const netsOf = (rows: number): number => (rows > 25_000 ? 1 : rows > 4_000 ? 3 : 4)
 
 /** Which members earn their place was measured; see the guide to the detector. */
 function membersFor(space: Space, classes: number, rows: number, vectors: boolean): (Member | NetMember)[] {
@@ -96,7 +95,7 @@ function membersFor(space: Space, classes: number, rows: number, vectors: boolea
   const [chars, words] = blocks.map(({ from, hashes }): [number, number] => [from, from + hashes.length])
   const all: Member = { name: 'all', kind: 'plain', cost: 0.5 }
   const onWords: Member = { name: 'words', kind: 'plain', cost: 0.5, only: words! }
-  const nets = netsFor(space, classes, rows > MANY_ROWS ? NETS.many : rows > SOME_ROWS ? NETS.some : NETS.few, vectors)
+  const nets = netsFor(space, classes, netsOf(rows), vectors)
   if (classes > MANY_CLASSES) return [all, onWords, ...nets]
   return [
     all,

@@ -1,6 +1,6 @@
 import { FIRST_HEADS, FIRST_LANES, LANE, SECOND_HEADS } from '../heads'
 import { fitStack } from '../learn/stack'
-import type { Calibration, Lanes } from '../model'
+import type { Calibration, HarmCalibration, Lanes } from '../model'
 import type { Example } from './example'
 import { LANES, type Learned, scores } from './trainer'
 
@@ -43,6 +43,23 @@ function platt(rows: Held[], sharpest: number): Calibration {
     shift -= (PACE * slopeShift) / rows.length
   }
   return { scale: round(scale), shift: round(Math.max(-2, Math.min(2, shift))) }
+}
+
+/** Of messages that were not learned: how loud the lane speaks, and what a phrase of harm adds, by language and for all together. */
+export function calibrateHarm(held: Held[], phrase: (text: string) => boolean): Record<string, HarmCalibration> {
+  const messages = held.filter(({ example }) => example.source === 'messages')
+  const languages = [...new Set(messages.map(({ example }) => example.lang))].sort()
+  const of = (rows: Held[]): HarmCalibration => {
+    const scores = [
+      Float32Array.from(rows, ({ logits }) => logits[LANE.harm]!),
+      Float32Array.from(rows, ({ example }) => (phrase(example.text) ? 1 : 0)),
+    ]
+    const labels = Int32Array.from(rows, ({ example }) => (example.labels.severity === 'A' ? 1 : 0))
+    const { share, bias } = fitStack(scores, labels, 1)
+    return { scale: round(share[0]!), phrase: round(share[1]!), shift: round(bias[0]!) }
+  }
+  const own = languages.map((lang) => [lang, of(messages.filter(({ example }) => example.lang === lang))])
+  return { other: of(messages), ...Object.fromEntries(own) }
 }
 
 type Task = 'sentiment' | 'intent' | 'urgency' | 'emotion' | 'severity' | 'topic'

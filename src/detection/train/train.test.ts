@@ -44,6 +44,7 @@ const card: Omit<ModelCard, 'sha256' | 'format'> = {
   bits: options.bits,
   ...lanes(),
   complaint: { other: { scale: 1, shift: 0 } },
+  harm: { other: { scale: 1, shift: 0, phrase: 1 } },
   unsure: { low: 0.3, high: 0.6 },
   trained_on: [],
   held_out: {},
