@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { unfilled } from '../../domain/saved-replies'
 import type { Kept } from '../data/drafts'
@@ -16,7 +16,7 @@ import { MissingWords } from './missing-words'
 import { SendAnyway, useSoftLock } from './soft-lock'
 import { useDraft, useHeld } from './use-draft'
 import { useSend } from './use-send'
-import { Wishes } from './wishes'
+import { unwantedWay, Wishes } from './wishes'
 import { WritingField } from './writing-field'
 import './composer.css'
 
@@ -91,7 +91,9 @@ function useWriting({ one, mode, close, messages, refresh }: Omit<WritingProps, 
   }
   const sending = useSend({ one, mode, keeper, messages, done })
   const lock = useSoftLock(one.id, mode, sending.problem)
-  const ready = keeper.holds() && !sending.newer && gaps.length === 0 && !going.some(({ problem }) => problem === null)
+  const [heeded, heed] = useState(false)
+  const asked = mode !== 'note' && unwantedWay(one) && !heeded
+  const ready = keeper.holds() && !asked && !sending.newer && gaps.length === 0 && !going.some(({ problem }) => problem === null)
   const send = () => {
     if (!ready || sending.pending) return
     if (lock.writer) lock.ask()
@@ -106,13 +108,13 @@ function useWriting({ one, mode, close, messages, refresh }: Omit<WritingProps, 
       if (document.activeElement === field.current) send()
     },
   })
-  return { field, keeper, words, gaps, lock, ready, send, sending }
+  return { field, keeper, words, gaps, lock, ready, send, sending, wishes: { heeded, heed } }
 }
 
 function Writing({ one, mode, close, messages, refresh, typed }: WritingProps) {
   const { t } = useTranslation()
   const way = useWay(one)
-  const { field, keeper, words, gaps, lock, ready, send, sending } = useWriting({ one, mode, close, messages, refresh })
+  const { field, keeper, words, gaps, lock, ready, send, sending, wishes } = useWriting({ one, mode, close, messages, refresh })
   const { problem, newer } = sending
   return (
     <section
@@ -122,7 +124,7 @@ function Writing({ one, mode, close, messages, refresh, typed }: WritingProps) {
       {...(mode === 'note' ? {} : fileHands(keeper))}
     >
       <Ribbon mode={mode} one={one} close={close} />
-      {mode !== 'note' && <Wishes one={one} />}
+      {mode !== 'note' && <Wishes one={one} {...wishes} />}
       {newer && <Newer accept={sending.accept} />}
       <WritingField
         one={one}

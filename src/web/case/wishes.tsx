@@ -3,22 +3,33 @@ import type { CaseFull } from '../data/types'
 import { Icon } from '../look/icons'
 import { useChannelName } from '../parts/contact'
 
-/** What this customer needs and wishes for, beside the words that are written to them; louder where this very way is unwanted. */
-export function Wishes({ one }: { one: CaseFull }) {
+/** Whether the customer asked not to be written to by the way that an answer would take. */
+export const unwantedWay = ({ preferences, reply_channel }: CaseFull) => preferences?.avoids.includes(reply_channel.channel) ?? false
+
+type Props = { one: CaseFull; heeded: boolean; heed: (yes: boolean) => void }
+
+/** What this customer needs and wishes for, beside the words that are written to them; where this very way is unwanted, its writer has to say so. */
+export function Wishes({ one, heeded, heed }: Props) {
   const { t } = useTranslation()
   const channelName = useChannelName()
   const { channel = null, avoids = [] } = one.preferences ?? {}
   const way = one.reply_channel.channel
-  const unwanted = avoids.includes(way)
+  const unwanted = unwantedWay(one)
   if (one.support_needs.length === 0 && avoids.length === 0 && (channel === null || channel === way)) return null
   return (
-    <p className={`small ${unwanted ? 'due' : 'muted'}`} data-wishes>
+    <div className={`small ${unwanted ? 'due' : 'muted'}`} data-wishes>
       <Icon name={unwanted ? 'warning' : 'info'} size={14} />{' '}
       {[
         ...one.support_needs.map((need) => t('case.supportNeed', { need })),
         ...(channel && channel !== way ? [t('customers.prefers', { channel: channelName(channel) })] : []),
         ...(avoids.length > 0 ? [t('customers.avoids', { channels: avoids.map(channelName).join(' · ') })] : []),
       ].join(' · ')}
-    </p>
+      {unwanted && (
+        <label className="pick">
+          <input type="checkbox" name="unwanted" checked={heeded} onChange={(event) => heed(event.currentTarget.checked)} />
+          <span>{t('writing.unwanted', { channel: channelName(way) })}</span>
+        </label>
+      )}
+    </div>
   )
 }

@@ -319,3 +319,23 @@ test('U10 a reader of older messages stays where they are when the line breaks, 
   await page.locator('.said-note', { hasText: 'Mine.' }).waitFor()
   expect(await talk.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight)).toBeLessThan(40)
 })
+
+test('a way that the customer asked us not to use is answered for before anything leaves by it; a note is free', async () => {
+  const { one, path } = openCase(instagram)
+  one.preferences = { channel: null, avoids: ['instagram'] }
+  const page = await desk.open(path)
+  await page.locator('[data-mode]').first().waitFor()
+  await page.keyboard.press('r')
+  await page.locator('[data-composer] textarea').first().fill('We are sorry.')
+  expect(await page.locator('[data-send]').isDisabled()).toBe(true)
+  await page.keyboard.press('Control+Enter')
+  expect(desk.mock.writes).toEqual([])
+  await page.getByLabel('They asked not to be written to by Instagram.').focus()
+  await page.keyboard.press('Space')
+  await page.locator('[data-send]:enabled').click()
+  await expect.poll(() => desk.mock.writes.map(({ path: to }) => to.split('/').at(-1))).toEqual(['replies'])
+  await page.locator('[data-composer]').waitFor({ state: 'detached' })
+  await page.keyboard.press('n')
+  await page.locator('[data-composer="note"] textarea').first().fill('Called.')
+  expect(await page.locator('[data-send="note"]').isDisabled()).toBe(false)
+})
