@@ -93,8 +93,10 @@ const Line = memo(function Line({ of }: { of: Approval }) {
       <div className="notice-top">
         <SeverityMark of={of.severity} word={false} size={18} />
         <bdi className="id">{of.case_reference}</bdi>
-        <span className="muted small trunc">
-          <bdi>{of.author.name}</bdi> <Icon name="forward" size={14} /> <bdi>{of.customer ?? of.to}</bdi>
+        <span className="muted small approval-way">
+          <bdi className="trunc">{of.author.name}</bdi>
+          <Icon name="forward" size={14} />
+          <bdi className="trunc">{of.customer ?? of.to}</bdi>
         </span>
         {of.state === 'waiting' && (
           <span className="notice-when">

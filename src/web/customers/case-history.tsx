@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { SeverityMark } from '../look/severity'
+import { WordsOf } from '../parts/words-of'
 import { Loaded } from '../settings/parts'
 import { When } from '../words/when'
 import { theirCasesQuery } from './queries'
@@ -29,9 +30,7 @@ export function CaseHistory({ id }: { id: string }) {
                     {it.outcome ? t(`words.outcome.${it.outcome}`) : t(`words.caseState.${it.state}`)}
                     {it.remedy && it.remedy !== 'none' ? ` · ${t(`words.remedy.${it.remedy}`)}` : ''} · <When at={it.opened_at} />
                   </span>
-                  <div className="muted trunc" dir="auto">
-                    {it.summary}
-                  </div>
+                  <WordsOf className="muted trunc" text={it.summary} lang={it.lang} oneLine />
                 </li>
               ))}
             </ul>

@@ -8,6 +8,7 @@ import { useKeys } from '../keys/use-keys'
 import { Icon } from '../look/icons'
 import { Reach } from '../parts/contact'
 import { Empty, Skeleton, Trouble } from '../parts/states'
+import { WordsOf } from '../parts/words-of'
 import { When } from '../words/when'
 import { Addresses } from './addresses'
 import { CaseHistory } from './case-history'
@@ -73,11 +74,7 @@ function One({ one }: { one: Customer }) {
       </header>
       <div className="customer-body">
         <section className="customer-main" aria-label={t('customers.timeline')}>
-          {one.bio && (
-            <p className="muted" dir="auto">
-              {one.bio}
-            </p>
-          )}
+          {one.bio && <WordsOf className="muted" text={one.bio} lang={one.language} />}
           <SaidList id={one.id} />
         </section>
         <aside className="customer-side" aria-label={t('customers.known')}>

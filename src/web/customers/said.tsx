@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { problemOf } from '../data/client'
 import { ChannelTag } from '../parts/contact'
 import { Skeleton, Trouble } from '../parts/states'
-import { directionOf } from '../words/direction'
+import { WordsOf } from '../parts/words-of'
 import { When } from '../words/when'
 import { type Said, saidQuery } from './queries'
 
@@ -62,7 +62,7 @@ function Turn({ turn }: { turn: Said }) {
           </Link>
         )}
       </div>
-      <p dir={directionOf(turn.text)}>{turn.text}</p>
+      <WordsOf text={turn.text} lang={null} />
     </li>
   )
 }

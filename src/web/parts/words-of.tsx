@@ -11,9 +11,10 @@ type Props = { text: string; lang: string | null; finding?: Finding | null; clas
 
 /** A person's words: own language, own direction, own face; with a finding, what speaks in them is marked and says why. */
 export function WordsOf({ text, lang, finding = null, className = '', oneLine = false }: Props) {
+  const chinese = lang?.startsWith('zh') || (lang === null && /\p{Script=Han}/u.test(text))
   useEffect(() => {
-    if (lang?.startsWith('zh')) void chineseType()
-  }, [lang])
+    if (chinese) void chineseType()
+  }, [chinese])
   return (
     <div className={`words ${className}`} lang={lang ?? undefined} dir={directionOf(text)}>
       {oneLine ? (
