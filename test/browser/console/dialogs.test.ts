@@ -29,6 +29,7 @@ const PLACES: {
       'a book of one’s own': button('Bring your own…'),
       promises: button('Change the promises…'),
       escalation: button('Edit High risk'),
+      'an end': button('End High risk'),
     },
   },
   {
