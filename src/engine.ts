@@ -5,6 +5,7 @@ import { setAside, understand } from './actions/understand'
 import { wake, wakeAhead } from './actions/wake'
 import { isBlameable, isClash } from './blame'
 import { type Batch, Held } from './held'
+import { pauseUntil } from './pause'
 import type { Db } from './store/db'
 import { nextDue, pendingMessages, tenantsDue, tenantsPending } from './store/due'
 import { Lease, StaleEpoch } from './store/lease'
@@ -37,6 +38,8 @@ export class Engine {
   /** The batch that is being read while the one before it is written. */
   #ahead: Batch | null = null
   #unswept = false
+  /** What the last turn fired. */
+  #woke = 0
   #understanding: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
   #stopped = false
@@ -71,14 +74,11 @@ export class Engine {
     void tick()
   }
 
-  /** The usual pause, or less where something falls due within it: a deadline is met at its instant and not at the next look. */
   async #untilNext(): Promise<number> {
     const { db, needs, pollMs } = this.#o
     if (this.#unswept) return 0
     if (this.#lease.epoch === 0) return pollMs
-    const next = await nextDue(db).catch(() => null)
-    const away = next === null ? pollMs : next - needs.now()
-    return away <= 0 ? pollMs : Math.min(pollMs, away) // what is due and still there could not be done just now
+    return pauseUntil(await nextDue(db).catch(() => null), needs.now(), pollMs, this.#woke > 0)
   }
 
   async stop() {
@@ -161,6 +161,7 @@ export class Engine {
   /** Waking does not wait for sending: a slow provider must not make a clock late. */
   async #turn() {
     const sending = this.#send()
+    this.#woke = 0
     await this.#alone('sweep', () => this.sweep(this.#o.needs.now() - LEFT_BEHIND, SWEEP_MS))
     if (this.#lease.epoch > 0) await this.#alone('wake', () => this.#wake(this.#lease.epoch))
     void sending
@@ -204,7 +205,8 @@ export class Engine {
     const { db, needs } = this.#o
     for (const tenant of this.#mine(await tenantsDue(db, needs.now()))) {
       await this.#alone('wake', async () => {
-        for (let more = true; more && !this.#stopped; ) more = (await this.#wakeOne(tenant, epoch)).more
+        for (let turn = { done: 0, more: true }; turn.more && !this.#stopped; this.#woke += turn.done)
+          turn = await this.#wakeOne(tenant, epoch)
       })
     }
   }
