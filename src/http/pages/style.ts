@@ -1,7 +1,7 @@
 /** One style sheet for every public page, sent inside it: system fonts, logical directions, light and dark, and it prints. */
 export const STYLE = `
-:root{color-scheme:light dark;--canvas:#F5F7F9;--surface:#fff;--text:#131A22;--muted:#566270;--line:#D5DBE1;--control:#7B8794;--accent:#0B5CAD;--on:#fff;--tint:#EAF2FB;--breach:#A3123F;--ok:#1B6E3C;--note:#FFF4CF;--edge:#9A7B00;--worst:#6E0B3A}
-@media(prefers-color-scheme:dark){:root{--canvas:#0D1116;--surface:#12161C;--text:#E8EDF2;--muted:#A0ACB9;--line:#2A323C;--control:#6C7987;--accent:#7DB7F2;--on:#06192B;--tint:#15263A;--breach:#FF8FA6;--ok:#62C88A;--note:#332B10;--edge:#C9A23A;--worst:#FAACC9}}
+:root{color-scheme:light dark;--canvas:#F5F7F9;--surface:#fff;--text:#131A22;--muted:#566270;--line:#D5DBE1;--control:#7B8794;--accent:#0B5CAD;--on:#fff;--tint:#EAF2FB;--breach:#A3123F;--ok:#1B6E3C;--note:#FFF4CF;--edge:#9A7B00;--worst:#6E0B3A;--grave:#C2410C;--serious:#9A6700}
+@media(prefers-color-scheme:dark){:root{--canvas:#0D1116;--surface:#12161C;--text:#E8EDF2;--muted:#A0ACB9;--line:#2A323C;--control:#6C7987;--accent:#7DB7F2;--on:#06192B;--tint:#15263A;--breach:#FF8FA6;--ok:#62C88A;--note:#332B10;--edge:#C9A23A;--worst:#FAACC9;--grave:#CF5412;--serious:#CF9B31}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--canvas);color:var(--text);font:1.125rem/1.55 system-ui,sans-serif;overflow-wrap:anywhere;text-size-adjust:100%}
 :lang(th) body,body:lang(th){font-family:system-ui,"Noto Sans Thai",Thonburi,"Leelawadee UI",sans-serif;line-height:1.7}

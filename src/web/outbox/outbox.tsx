@@ -129,7 +129,9 @@ function NotConnected({ rows }: { rows: readonly Notice[] }) {
         <p className="strong">{t('outbox.notConnected', { count: counts?.outbox_waiting ?? stuck.length })}</p>
         {may && (
           <p>
-            <Link to="/settings/channels">{t('ways.connect')}</Link>
+            <Link to="/settings/channels" className="case-link">
+              {t('ways.connect')}
+            </Link>
           </p>
         )}
         <p className="muted">{t('outbox.notConnectedWhat')}</p>
