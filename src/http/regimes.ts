@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendarAlarms } from '../domain/regimes/alarms'
+import { unknownDays } from '../domain/regimes/alarms'
 import { sayDue } from '../domain/regimes/due'
 import type { Pack } from '../domain/regimes/pack'
 import { takenAt } from '../domain/regimes/versions'
@@ -37,7 +37,8 @@ const getRegimes: Handler = async (services, request) => {
     calendars: [...calendars.values()].map(({ id, version, timeZone, holidays, holidaysKnown }) => ({
       ...{ id, version, time_zone: timeZone, holidays: holidays.size, known: holidaysKnown },
     })),
-    alarms: [...ruleAlarms, ...calendarAlarms(taken, calendars, now)],
+    alarms: ruleAlarms,
+    unknown_days: unknownDays(taken, calendars, now),
   }
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { SAYS } from '../cast'
 import { aDesk, type Desk } from '../support/app'
 
@@ -9,6 +9,8 @@ type Customer = {
   joins: { id: string; customer: { id: string }; messages: number; cases: number; by: string }[]
   support_needs: { need: string; by: string | null }[]
   preferences: { language: string | null; channel: string | null; avoids: string[] }
+  cases: number
+  last_at: string | null
   etag: string
   code?: string
 }
@@ -22,6 +24,7 @@ afterAll(() => desk.close())
 
 const ploy = { name: 'Ploy', handles: [{ kind: 'line', value: 'ploy.line' }] }
 const byMail = { name: 'P. Suksai', handles: [{ kind: 'email', value: 'ploy@home.example' }] }
+const kind = { name: 'Kind', handles: [{ kind: 'line', value: 'kind.line' }] }
 const customers = async (q: string) =>
   (await desk.call<{ data: Customer[] }>('GET', `/api/v1/customers?q=${encodeURIComponent(q)}`)).body.data
 const customer = async (id: string) => (await desk.call<Customer>('GET', `/api/v1/customers/${id}`)).body
@@ -111,6 +114,12 @@ describe('somebody who gave two addresses', () => {
     expect((await merge(it!.id, taken.body.id)).status).toBe(201)
     expect((await customer(it!.id)).identities).toHaveLength(2)
   })
+})
+
+test('somebody who never complained was heard when they last wrote', async () => {
+  await desk.post({ text: 'Thank you, the new shop is lovely.', channel: 'line', external_id: '21', contact: kind })
+  const { received_at } = await desk.post({ text: 'The lamp is lovely, too.', channel: 'line', external_id: '22', contact: kind })
+  expect(await customers('kind.line')).toEqual([expect.objectContaining({ cases: 0, last_at: received_at })])
 })
 
 describe('what a customer asks for', () => {

@@ -8,7 +8,8 @@ const ROW = `c.id, c.name, c.language, c.followers, c.verified, c.demo,
      from identity i where i.tenant_id = $1 and i.contact_id = c.id) as identities,
   (select count(*)::int from cases k where k.tenant_id = $1 and k.contact_id = c.id) as cases,
   (select count(*)::int from cases k where k.tenant_id = $1 and k.contact_id = c.id and k.state <> 'closed') as open,
-  (select max(k.last_message_at) from cases k where k.tenant_id = $1 and k.contact_id = c.id) as "lastAt"`
+  (select m.received_at from finding f join message m on m.tenant_id = $1 and m.id = f.message_id
+     where f.tenant_id = $1 and f.contact_id = c.id order by f.message_id desc limit 1) as "lastAt"`
 
 export const listCustomers = (db: Db, tenant: string, { q, limit, after }: Parameters<CustomerReads['customers']>[1]) => {
   const words = q === null ? [] : q.normalize('NFKC').split(/\s+/).filter(Boolean).slice(0, 4)

@@ -27,7 +27,7 @@ const GETS: Record<string, (mock: Mock) => unknown> = {
       },
     },
   }),
-  '/regimes': () => ({ data: [BOOK], calendars: [CALENDAR], alarms: [] }),
+  '/regimes': () => ({ data: [BOOK], calendars: [CALENDAR], alarms: [], unknown_days: [UNKNOWN] }),
   '/regimes/packs': () => ({ data: [] }),
   '/service-policy': () => ({ own: true, policy: PROMISED }),
   '/policies': () => ({ data: [{ ...POLICY, own: true }] }),
@@ -54,6 +54,7 @@ const BOOK = {
   ...{ in_use: true, own: false, classes: [{ id: 'standard', title: 'Standard', when: 'true' }], external_bodies: [], duties: [] },
   milestones: [{ id: 'ack', title: 'Acknowledge', rule: '1 business day', reference: 'House 1', to_be_confirmed: true }],
 }
+const UNKNOWN = { calendar: 'office', years: [2030], books: ['house'] }
 const CALENDAR = { id: 'office', version: '1', time_zone: 'Asia/Bangkok', holidays: 61, known: { from: 2025, to: 2029 } }
 const POLICY = {
   ...{ id: 'high-risk', version: '1', title: 'High risk', time: 'wall', for: [{ high_risk: true }], stops_on: ['closed'] },

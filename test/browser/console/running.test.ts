@@ -60,6 +60,9 @@ test('clocks: the simulator says when and why, a book says what is to be confirm
   await page.getByRole('button', { name: 'Count it' }).click()
   const ack = page.locator('[data-milestone=ack]')
   await ack.waitFor()
+  expect(await page.locator('[data-unknown=office]').innerText()).toMatch(
+    /^Not all holidays of office in 2030 .* Rule books that count by them: house\.$/,
+  )
   expect(await ack.innerText()).toMatch(/To be confirmed[\s\S]*Not counted: 2026-12-12[\s\S]*14 Dec/)
   const book = page.locator('[data-book=house]')
   await book.locator('summary').click()

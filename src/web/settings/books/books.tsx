@@ -20,8 +20,15 @@ export function Books() {
       <Simulator />
       <Part title={t('books.books')} what={t('books.booksWhat')} action={<BringBook />}>
         <Loaded query={regimes} what={t('books.books')}>
-          {({ data, alarms }) => (
+          {({ data, alarms, unknown_days }) => (
             <>
+              {unknown_days.map(({ calendar, years, books }) => (
+                <p key={calendar} className="rota-gaps small" role="note" data-unknown={calendar}>
+                  {t(years.length === 0 ? 'books.noCalendar' : 'books.unknownDays', {
+                    ...{ calendar, years: years.join(' · '), books: books.join(' · ') },
+                  })}
+                </p>
+              ))}
               {alarms.map((alarm) => (
                 <p key={alarm} className="rota-gaps small" role="note" lang="en" dir="ltr">
                   {alarm}

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { UnknownDays } from '../../../domain/regimes/alarms'
 import { get } from '../../data/client'
 
 export type Book = {
@@ -52,6 +53,7 @@ export type Simulated = {
 
 export const regimesQuery = queryOptions({
   queryKey: ['regimes'],
-  queryFn: ({ signal }) => get<{ data: Book[]; calendars: CalendarView[]; alarms: string[] }>('/regimes', signal),
+  queryFn: ({ signal }) =>
+    get<{ data: Book[]; calendars: CalendarView[]; alarms: string[]; unknown_days: UnknownDays[] }>('/regimes', signal),
   staleTime: 60_000,
 })
