@@ -113,7 +113,7 @@ ${wrong.length > 0 && html`<p class="error" id="photos-error">${wrong[0]!.text} 
 
 const row = (words: Words, to: Step, label: string, value: Printable) => html`<div><dt>${label}</dt>
 <dd><button class="link" name="go" value="${to}" formenctype="application/x-www-form-urlencoded" aria-label="${words.change}: ${label}">${words.change}</button></dd>
-<dd class="said"${to === 'words' && html` dir="auto"`}>${value === '' ? html`<span class="soft">${words.none_given}</span>` : html`<bdi>${value}</bdi>`}</dd></div>`
+${to === 'words' ? html`<dd class="said" dir="auto">${value}</dd>` : html`<dd class="said">${value === '' ? html`<span class="soft">${words.none_given}</span>` : html`<bdi>${value}</bdi>`}</dd>`}</div>`
 
 /** Words of unknown direction within a sentence of ours. */
 export const bdi = (text: string) => html`<bdi>${text}</bdi>`

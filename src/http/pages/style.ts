@@ -24,7 +24,7 @@ fieldset{border:0;padding:0;margin:0;min-inline-size:0}
 label,legend{display:block;font-weight:600;padding:0;margin-block:1.25rem .15rem}
 legend h1,label h1{margin:0}
 .title{margin-block:0}
-.opt{color:var(--muted);font-weight:400}
+.opt{color:var(--muted);font-weight:400;display:inline-block}
 input:not([type=radio]),textarea{inline-size:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--control);border-radius:6px;padding:.6rem .75rem;min-block-size:48px}
 textarea{min-block-size:11rem;display:block;resize:vertical}
 input[type=file]{border-style:dashed;padding:.75rem;font-size:1rem}

@@ -100,10 +100,12 @@ describe('without JavaScript', () => {
     const page = await browse({ lang, width: 320 })
     const wide: string[] = []
     const tooWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth'
+    const direction = "getComputedStyle(document.querySelector('.answers .said')).direction"
     const reference = await walk(page, lang, async (place) => {
       await page.waitForLoadState()
       if (await page.evaluate(tooWide)) wide.push(place)
       if (place === 'thanks') expect(await page.isVisible('[data-copy]')).toBe(false)
+      if (place === 'check') expect(await page.evaluate(direction)).toBe(lang === 'fa' ? 'rtl' : 'ltr')
       await page.evaluate('document.documentElement.style.fontSize = "200%"')
       if (await page.evaluate(tooWide)) wide.push(`${place}, large`)
       await page.evaluate('document.documentElement.style.fontSize = ""')
