@@ -122,8 +122,8 @@ const creating = (route: Route): Route => ({ ...route, creates: true })
 /** Ways in, ways out and keys, as an administrator connects them without the command line. */
 export const CONNECTION_ROUTES: Route[] = [
   admin('GET', '/api/v1/ways-in', 'Doors for messages, and what came through them this week', getWaysIn),
-  creating(admin('POST', '/api/v1/hooks', 'A signed door for any source; the secret is yours to make', postHook, NewHook)),
-  admin('DELETE', '/api/v1/hooks/:id', 'Close a signed door', deleteHook),
+  creating(admin('POST', '/api/v1/hooks', 'An incoming signed webhook for any source; the secret is yours to make', postHook, NewHook)),
+  admin('DELETE', '/api/v1/hooks/:id', 'Remove an incoming webhook', deleteHook),
   creating(admin('POST', '/api/v1/notifiers', 'Connect a way out, or change the one of that name', postNotifier, NewNotifier)),
   admin('PUT', '/api/v1/notifiers/:id', 'Stop a way out, or let it go on', putNotifier, NotifierChange),
   admin('GET', '/api/v1/keys', 'API keys, by name and rights; never the keys themselves', getKeys),

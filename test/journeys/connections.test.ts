@@ -44,7 +44,7 @@ it('no secret is kept in any answer that could be given again, nor in the audit'
   expect(rows[0]!.all).not.toContain(SECRET.slice(8, 30))
 })
 
-it('a signed door is opened, takes what is signed with its secret, is listed with what came, and is closed', async () => {
+it('an incoming webhook is made, takes what is signed with its secret, is listed with what came, and is removed', async () => {
   const door = await desk.call<{ id: string; url: string }>('POST', '/api/v1/hooks', { name: 'crm', channel: 'partner', secret: SECRET })
   expect(door.status).toBe(201)
   expect((await desk.call('POST', '/api/v1/hooks', { name: 'crm', secret: SECRET })).body.code).toBe('name_taken')

@@ -47,7 +47,7 @@ const PLACES: {
   {
     name: 'channels',
     path: () => '/settings/channels',
-    opens: { 'a way out': button('Connect a way'), 'a door': button('New signed door') },
+    opens: { 'a way out': button('Connect a way'), 'an incoming webhook': button('New incoming webhook') },
   },
   { name: 'developers', path: () => '/settings/developers', opens: { 'a key': button('New key') } },
   { name: 'detector', path: () => '/settings/detector', opens: { phrases: button('New phrases'), 'a rule': button('New rule') } },

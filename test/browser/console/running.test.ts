@@ -23,7 +23,7 @@ test('channels: addresses to hand on, a way tested, paused and connected; a door
   await page.keyboard.press('Enter')
   await page.getByText('telegram is connected.').waitFor()
   expect(last()).toMatchObject({ path: '/notifiers', body: { kind: 'telegram', secret: '12:secret', allow_private: false } })
-  await page.getByRole('button', { name: 'New signed door' }).click()
+  await page.getByRole('button', { name: 'New incoming webhook' }).click()
   await page.getByRole('dialog').getByLabel('Name').fill('shop')
   await page.keyboard.press('Enter')
   await page.getByText('https://desk.example/api/v1/hooks/t.new').waitFor()

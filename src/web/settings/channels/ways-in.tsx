@@ -10,7 +10,7 @@ import { When } from '../../words/when'
 import { Copyable, Loaded, Part, useDeed } from '../parts'
 import { newSecret, type WaysIn as Ways, waysInQuery } from './queries'
 
-/** The form, the API and the signed doors, each with its address; and what came by each channel this week. */
+/** The form, the API and the incoming webhooks, each with its address; and what came by each channel this week. */
 export function WaysIn() {
   const { t } = useTranslation()
   const ways = useQuery(waysInQuery)
@@ -78,7 +78,7 @@ function Arrived({ channels }: Pick<Ways, 'channels'>) {
   )
 }
 
-/** A door for any source. Its secret is made in this browser and shown here, once. */
+/** An address that any source may post to. Its secret is made in this browser and shown here, once. */
 function HookDialog({ close }: { close: () => void }) {
   const { t } = useTranslation()
   const channelName = useChannelName()

@@ -6,7 +6,7 @@ import { WaysIn } from '../channels/ways-in'
 import type { StepProps } from './setup'
 import { StepFrame } from './step-frame'
 
-/** The web form works at once; a signed door, a mailbox or a file may follow. What arrives shows here. */
+/** The web form works at once; a webhook, a mailbox or a file may follow. What arrives shows here. */
 export function WayStep({ done, skip, pending }: StepProps) {
   const { t } = useTranslation()
   // What is sent to try it shows within seconds.
