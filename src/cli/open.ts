@@ -16,6 +16,8 @@ export function configFor(flags: Parameters<typeof readConfig>[1]): Config {
 }
 
 export const directoryFor = (globals: Globals) => path.resolve(globals.dir ?? defaultDirectory())
+/** A directory of the demo's own, so that a sample never stands among real complaints. */
+export const demoDirectory = (globals: Globals) => path.resolve(globals.dir ?? path.join(defaultDirectory(), 'demo'))
 
 export type Opened = { db: Db; url: string; dir: string; root: string; server: ServerRecord | undefined; close(): Promise<void> }
 
@@ -26,6 +28,7 @@ export type Opened = { db: Db; url: string; dir: string; root: string; server: S
 export async function openStore(globals: Globals): Promise<Opened> {
   const dir = directoryFor(globals)
   const { databaseUrl } = configFor({})
+  if (!databaseUrl) tellOfDemo(globals, dir)
   const embedded = databaseUrl ? null : await launch(dir)
   const url = databaseUrl ?? embedded!.url
   try {
@@ -40,6 +43,13 @@ export async function openStore(globals: Globals): Promise<Opened> {
     if (embedded && !embedded.reused) await embedded.stopIfUnused()
     throw unreachable(error)
   }
+}
+
+/** Whoever looks at a running demo would seek there what a command without `--dir` does elsewhere. */
+function tellOfDemo(globals: Globals, dir: string) {
+  if (globals.dir !== undefined || globals.json || globals.quiet || readServerRecord(dir)) return
+  const demo = readServerRecord(demoDirectory(globals))
+  if (demo) say(`redress: this is about ${dir}; the demo that runs at ${demo.url} is reached with --dir ${demo.dir}`)
 }
 
 export const launch = (dir: string, options: { durable?: boolean } = {}): Promise<Embedded> => startEmbedded(dir, { ...options, log: say })

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TenantTx } from '../../actions/needs'
 import { beginApprovals } from '../../demo/approvals'
@@ -11,18 +10,14 @@ import type { Redress } from '../../main'
 import { packageRoot } from '../../paths'
 import { type DemoState, readDemo, removeDemo, writeDemo } from '../../store/demo'
 import { hasty, pastOf } from '../../store/demo-past'
-import { defaultDirectory } from '../../store/embedded/directory'
 import { writeTenant } from '../../store/tenant-tx'
 import { listTenants, type Tenant } from '../../store/tenants'
 import { EXIT, Exit } from '../exit'
-import { withStore } from '../open'
+import { demoDirectory, withStore } from '../open'
 import { type Globals, print, result, say } from '../output'
 import { progress } from '../progress'
 import { version } from '../version'
 import { openBrowser, type Served, type ServeOptions, serve } from './serve'
-
-/** A directory of the demo's own, so that a sample never stands among real complaints. */
-const demoDirectory = (globals: Globals) => path.resolve(globals.dir ?? path.join(defaultDirectory(), 'demo'))
 
 /** A sample firm to look at: opened at once, its past weeks told in the background, its customers writing on. */
 export async function demo(globals: Globals, options: ServeOptions) {

@@ -1,6 +1,9 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { inTenant } from '../../store/db'
+import { writeServerRecord } from '../../store/embedded/directory'
 import { readsOf } from '../../store/reads'
 import { tenantFor, withStore } from '../open'
 import { cliDesk } from '../testing/desk'
@@ -112,4 +115,16 @@ test('a file that is not there is a problem like any other, and the rest is read
   const there = file('there.jsonl', `${rows(1, 'there').join('\n')}\n`)
   const told = await tell((g) => importFiles(g, [`${dir}/nowhere.jsonl`, there], {}))
   expect(told).toMatchObject({ code: 4, json: { read: 2, accepted: 1, rejected: 1, problems: [{ code: 'file_missing' }] } })
+})
+
+test('says whose desk took the rows, and beside a running demo how they would have gone there', async () => {
+  const demo = join(dir, 'demo')
+  mkdirSync(demo)
+  writeServerRecord({ pid: process.pid, url: 'http://127.0.0.1:4999', dir: demo, startedAt: '2026-03-02T10:00:00Z' })
+  vi.stubEnv('REDRESS_DIR', dir)
+  const path = file('beside.jsonl', `${rows(1, 'beside').join('\n')}\n`)
+  const { out, err } = await tell(() => importFiles({ json: false }, [path], {}), { json: false })
+  vi.unstubAllEnvs()
+  expect(out).toContain(`Read 1: 1 accepted, 0 duplicate, 0 quarantined, 0 rejected (My company, ${dir})`)
+  expect(err).toContain(`--dir ${demo}`)
 })

@@ -41,7 +41,7 @@ export const importFiles = (globals: Globals, files: string[], options: Options)
     for (const file of files) await importFile(globals, opened, tenant.id, file, map, options, summary)
     if (!options.dryRun && summary.accepted > 0) await understandAll(globals, opened, summary.accepted)
     const { notes, ...data } = summary
-    result(globals, { ...data, ...(Object.keys(notes).length ? { notes } : {}) }, words(summary, options))
+    result(globals, { ...data, ...(Object.keys(notes).length ? { notes } : {}) }, words(summary, options, `${tenant.name}, ${opened.dir}`))
     if (summary.rejected > 0)
       throw new Exit(EXIT.invalid, `${summary.rejected} of ${summary.read} could not be taken in; each is named above.`)
   })
@@ -140,14 +140,14 @@ async function understandAll(globals: Globals, { url, root, server }: Opened, co
   await redress.stop()
 }
 
-function words(s: Summary, options: Options) {
+function words(s: Summary, options: Options, into: string) {
   const listed = s.problems.map((p) => `  ${p.file}:${p.line}  ${p.code}  ${p.detail}`)
   const notes = [
     s.notes['date_missing'] ? `${s.notes['date_missing']} without a date: these have no clocks` : '',
     s.notes['zone_assumed'] ? `${s.notes['zone_assumed']} dates without a zone` : '',
   ].filter(Boolean)
   return [
-    `Read ${s.read}: ${s.accepted} ${options.dryRun ? 'would be accepted' : 'accepted'}, ${s.duplicate} duplicate, ${s.quarantined} quarantined, ${s.rejected} rejected`,
+    `Read ${s.read}: ${s.accepted} ${options.dryRun ? 'would be accepted' : 'accepted'}, ${s.duplicate} duplicate, ${s.quarantined} quarantined, ${s.rejected} rejected (${into})`,
     ...notes.map((n) => `  ${n}`),
     ...listed,
     ...(options.dryRun ? ['Nothing was written. Run without --dry-run to import.'] : []),

@@ -95,7 +95,7 @@ function ConditionFields({ draft, change }: FieldsProps) {
         autosize
         minRows={2}
         label={t('teach.when')}
-        placeholder='said("batch 24")'
+        description={<Examples />}
         value={draft.when}
         dir="ltr"
         onChange={(event) => change({ when: event.currentTarget.value })}
@@ -110,6 +110,23 @@ function ConditionFields({ draft, change }: FieldsProps) {
         ]}
       />
       <Switch checked={draft.look} label={t('teach.look')} onChange={(event) => change({ look: event.currentTarget.checked })} />
+    </>
+  )
+}
+
+const EXAMPLES = ['said("batch 24")', 'public && "regulator" in categories', 'lang == "th" && harm > 0.3']
+
+/** What a condition looks like, for whoever has never written one. */
+function Examples() {
+  const { t } = useTranslation()
+  return (
+    <>
+      {t('teach.whenWhat')}
+      {EXAMPLES.map((one) => (
+        <code key={one} className="rule-when rule-example" dir="ltr">
+          {one}
+        </code>
+      ))}
     </>
   )
 }
