@@ -43,3 +43,28 @@ test('what is mirrored is mirrored by the page’s direction: no sideways moves 
     /translateX\(|translate\(-?[\d.]+(px|rem|%)\s*,|border-(top|bottom)-(left|right)-radius|(scroll-)?(margin|padding)-(left|right)\b/
   expect(lines.filter(({ line }) => sided.test(line)).map(({ place }) => place)).toEqual([])
 })
+
+/** Folders whose looks every screen shares. */
+const SHARED = ['look', 'parts', 'app']
+/** The classes that a sheet describes by their name alone, so wherever they stand. */
+const described = (css: string) =>
+  [...css.matchAll(/([^{};]+)\{/g)]
+    .flatMap(([, selectors = '']) => selectors.split(',').map((one) => one.trim()))
+    .filter((one) => /^\.[\w-]+$/.test(one))
+/** Sheets stay once they have come: a class of two screens would look one way before the other was visited, and another way after. */
+const ofTwoFolders = (sheets: { folder: string; css: string }[]) => {
+  const homes = new Map<string, Set<string>>()
+  for (const { folder, css } of sheets) for (const name of described(css)) homes.set(name, (homes.get(name) ?? new Set()).add(folder))
+  return [...homes].filter(([, folders]) => folders.size > 1).map(([name, folders]) => `${name}: ${[...folders].join(', ')}`)
+}
+
+test('a screen’s classes are its own: no other screen describes them too', () => {
+  const sheets = filesBelow('src/web', /\.css$/).map((file) => ({ folder: file.split('/')[2] ?? '', css: read(file) }))
+  expect(ofTwoFolders(sheets.filter(({ folder }) => !SHARED.includes(folder) && folder !== 'chat'))).toEqual([])
+  expect(
+    ofTwoFolders([
+      { folder: 'case', css: '.said { padding: 0; }' },
+      { folder: 'customers', css: '.a, .said { gap: 0; }' },
+    ]),
+  ).toHaveLength(1)
+})

@@ -139,8 +139,11 @@ function Writing({ one, mode, close, messages, refresh, typed }: WritingProps) {
       <Gaps of={gaps} />
       {lock.asking && <SendAnyway name={lock.writer ?? ''} confirm={() => sending.submit(true)} back={lock.drop} />}
       {mode !== 'note' && <ComposerFiles keeper={keeper} files={words.files} />}
-      {problem && !newer && !lock.asking && <InlineTrouble problem={problem} safe={t('states.textSafe')} />}
-      {problem && <MissingWords problem={problem} add={(said) => keeper.edit({ text: `${words.text.trimEnd()}\n\n${said}` })} />}
+      {problem && !newer && !lock.asking && (
+        <InlineTrouble problem={problem} safe={t('states.textSafe')}>
+          <MissingWords problem={problem} add={(said) => keeper.edit({ text: `${words.text.trimEnd()}\n\n${said}` })} />
+        </InlineTrouble>
+      )}
       <SendRow
         one={one}
         mode={mode}

@@ -40,7 +40,7 @@ export function SaidList({ id }: { id: string }) {
 }
 
 const Turns = ({ turns }: { turns: readonly Said[] }) => (
-  <ol className="said">
+  <ol className="customer-said">
     {turns.map((turn) => (
       <Turn key={turn.id} turn={turn} />
     ))}
@@ -51,8 +51,8 @@ function Turn({ turn }: { turn: Said }) {
   const { t } = useTranslation()
   const who = turn.direction === 'in' ? t('customers.they') : (turn.author ?? t('words.engine'))
   return (
-    <li className={`said-${turn.direction}`} data-said={turn.id}>
-      <div className="said-head small muted">
+    <li className={`customer-said-${turn.direction}`} data-said={turn.id}>
+      <div className="customer-said-head small muted">
         <bdi className="strong">{who}</bdi>
         <ChannelTag channel={turn.channel} open={turn.public} />
         <When at={turn.at} />
