@@ -4,7 +4,7 @@ import { startDesk } from './support'
 const desk = startDesk()
 const last = () => desk.mock.writes.at(-1)
 
-test('channels: addresses to hand on, a way tested, paused and connected; a door with a secret made here', async () => {
+test('channels: addresses to hand on, a way tested, paused and connected; an incoming webhook with a secret made here', async () => {
   const page = await desk.open('/settings/channels')
   await page.getByText('https://desk.example/f/lotus').waitFor()
   const [room, text] = [page.locator('[data-way=room]'), page.locator('[data-way=text]')]
