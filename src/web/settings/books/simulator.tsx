@@ -56,6 +56,7 @@ function Fields({ books, book, wish, change }: FieldsProps) {
   return (
     <>
       <NativeSelect
+        className="wide"
         label={t('books.book')}
         value={book?.id ?? ''}
         onChange={(event) => change({ regime: event.currentTarget.value, class: '' })}
