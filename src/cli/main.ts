@@ -159,7 +159,7 @@ ofTenant(command(outbox, 'list', 'The latest notices'))
   .action(act(async (g, o) => (await import('./commands/ways')).outboxList(g, o as { limit: string })))
 
 ofTenant(command(program, 'import <file...>', 'Take in JSONL, CSV, mbox or .eml files (also .gz)'))
-  .option('--map <file>', 'JSON: which field is which')
+  .option('--map <map>', 'which field is which: a JSON file, or such as fields.text=Body,fields.id=Ticket')
   .option('--channel <name>', 'channel of the messages')
   .option('--live', 'as if they came now: clocks run and people are told')
   .option('--dry-run', 'read and count, write nothing')

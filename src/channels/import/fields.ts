@@ -97,6 +97,7 @@ function textOf(row: Taking): string | null {
 }
 
 function noText(fields: Fields): Problem {
+  if ('text' in fields) return { code: 'text_missing', detail: 'The text of the row is empty, and it has no attachment.' }
   const others = Object.keys(fields)
     .filter((name) => typeof fields[name] === 'string')
     .slice(0, 8)

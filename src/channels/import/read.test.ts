@@ -83,6 +83,8 @@ describe('hostile lines cost themselves and nothing else', () => {
     const [row] = await rowsOf('a.jsonl', `{"txt":"${'y'.repeat(5_000)}"}`)
     expect(row).toMatchObject({ line: 1, problem: { detail: expect.stringContaining('--map fields.text=NAME') } })
     expect(row && 'raw' in row && row.raw.length).toBe(2_000)
+    const [empty] = await rowsOf('empty.csv', 'id,text\n1,\n')
+    expect(empty).toMatchObject({ problem: { detail: 'The text of the row is empty, and it has no attachment.' } })
   })
 
   test.each<[string, string, number]>([
