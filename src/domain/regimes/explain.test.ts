@@ -86,8 +86,12 @@ describe('why this time?', () => {
     expect(sentence).toContain('due at 2026-04-02 10:00:01')
   })
   test('what rests on no source that was read is said to be unconfirmed', () => {
+    const clock = { ...clockOf(rg271, 'ack', facts(easter)), evidence: 'M-lo' as const }
+    expect(explainClock(rg271, book, clock).steps.at(-1)).toContain('To be confirmed')
+  })
+  test('a promise of the firm needs no source', () => {
     const why = explainClock(house, book, clockOf(house, 'final', facts(easter)))
-    expect(why.steps.at(-1)).toContain('To be confirmed')
+    expect(why.steps.at(-1)).toContain("The firm's own promise")
   })
   test('a year without holidays is said', () => {
     const why = explainClock(rg271, book, clockOf(rg271, 'ack', facts(inSydney('2028-04-13 10:00'))))

@@ -112,7 +112,9 @@ function sayBearing({ added, stops, withoutNotice, questions }: Reckoning, calen
 function remarks(clock: Clock, pack: Pack, calendar: Calendar, at: Moment) {
   const said: string[] = []
   if (clock.holidaysAssumed) said.push('The holidays of a year on the way are not known to us, so no day of it was taken for a holiday.')
-  if (toBeConfirmed(clock.evidence)) said.push('To be confirmed: nobody of us has read a primary or secondary source for this rule.')
+  if (clock.evidence === 'N' && clock.obligation === 'target')
+    said.push("The firm's own promise: no source is behind it, and none is needed.")
+  else if (toBeConfirmed(clock.evidence)) said.push('To be confirmed: nobody of us has read a primary or secondary source for this rule.')
   if (pack.version !== clock.regimeVersion)
     said.push(`Counted here with version ${pack.version}; the clock was made with ${clock.regimeVersion}.`)
   if (calendar.version !== clock.calendarVersion)
