@@ -13,7 +13,20 @@ const unit = {
   testTimeout: 60_000,
 }
 
-const store = { name: 'store', include: ['src/store/**/*.test.ts'], globalSetup: [database], pool: 'threads' as const, testTimeout: 30_000 }
+/**
+ * What talks to other processes now and then loses one step on a full machine: such a test gets a second try, and `bin/check` names at
+ * its end each that needed it. The tests of faults get none: what is lost once is lost.
+ */
+const again = { retry: 1 }
+
+const store = {
+  name: 'store',
+  include: ['src/store/**/*.test.ts'],
+  globalSetup: [database],
+  pool: 'threads' as const,
+  testTimeout: 30_000,
+  ...again,
+}
 
 const journeys = {
   name: 'journeys',
@@ -22,6 +35,7 @@ const journeys = {
   pool: 'threads' as const,
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  ...again,
 }
 
 /** What kills processes or drives a browser gets a process of its own, one file after the other. */
@@ -30,15 +44,12 @@ const alone = { pool: 'forks' as const, fileParallelism: false, testTimeout: 240
 const programs = './test/faults/support/programs.ts'
 /** One after the other: their databases are copies with one password, and a house that has lost its own might find another's behind the port. */
 const faults = { name: 'faults', include: ['test/faults/**/*.test.ts'], globalSetup: [database, programs], ...alone }
-/**
- * Two at a time: a test waits for its browser as long as the browser works. A real browser on a full machine now and then loses one
- * step: a test gets a second try, and `bin/check` names at its end each that needed it.
- */
+/** Two at a time: a test waits for its browser as long as the browser works. */
 const browser = {
   name: 'browser',
   include: ['test/browser/**/*.test.ts'],
   globalSetup: [database, './test/browser/built.ts'],
-  ...{ ...alone, fileParallelism: true, maxWorkers: 2, retry: 1, expect: { poll: { timeout: 8_000 } } },
+  ...{ ...alone, ...again, fileParallelism: true, maxWorkers: 2, expect: { poll: { timeout: 8_000 } } },
 }
 
 export default defineConfig({
