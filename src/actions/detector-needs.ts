@@ -73,6 +73,7 @@ export type FirmModel = {
 }
 export type Score = { n: number; right: number; missed: number; alarms: number }
 export type Between = { difference: number; low: number; high: number }
+type Comparison = { lang: string; champion: Score; challenger: Score; right: Between; missed: Between }
 export type LearningReport = {
   rows: number
   taught: number
@@ -81,7 +82,7 @@ export type LearningReport = {
   verdict: {
     better: boolean
     why: string
-    comparisons: { lang: string; champion: Score; challenger: Score; right: Between; missed: Between }[]
+    comparisons: Comparison[]
     changed: { id: string; excerpt: string; complaint: boolean; was: number; is: number }[]
   } | null
   /** The other questions that enough was said of. Missing in reports of before they were asked. */
@@ -94,7 +95,7 @@ export type ChoiceReport = {
   heldBack: number
   better: boolean
   why: string
-  comparisons: { lang: string; champion: Score; challenger: Score; right: Between; missed: Between }[]
+  comparisons: Comparison[]
 }
 export type WindowCounts = Record<'score' | 'language' | 'topic', Record<string, number>>
 export type Drift = { what: string; psi: number; before: number; now: number; moved: { value: string; before: number; now: number } | null }

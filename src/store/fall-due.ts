@@ -8,35 +8,23 @@ const MOST = 100_000
 const due = (table: 'clock' | 'escalation', id: 'id' | 'null::uuid', column: 'wake_at' | 'next_at') =>
   `(select case_id, ${id} as clock_id, ${column} as at from ${table} where ${column} <= to_timestamp($2::float8 / 1000) and tenant_id = $1 order by ${column} limit ${MOST})`
 const CASES = `
-  select d.case_id, array_remove(array_agg(d.clock_id order by d.at), null) as clocks, bool_or(d.clock_id is null) as climbs
+  select d.case_id as "caseId", array_remove(array_agg(d.clock_id order by d.at), null) as clocks, bool_or(d.clock_id is null) as climbs
     from (${due('clock', 'id', 'wake_at')} union all ${due('escalation', 'null::uuid', 'next_at')}) d
     join cases c on c.tenant_id = $1 and c.id = d.case_id
    group by d.case_id, c.severity order by c.severity, min(d.at), d.case_id limit $3`
 
-export async function dueCases(query: Query, tenant: string, now: Moment, limit: number): Promise<DueCase[]> {
-  const rows = await query<{ case_id: string; clocks: string[]; climbs: boolean }>(CASES, [tenant, now, limit])
-  return rows.map(({ case_id: caseId, clocks, climbs }) => ({ caseId, clocks, climbs }))
-}
+export const dueCases = (query: Query, tenant: string, now: Moment, limit: number) => query<DueCase>(CASES, [tenant, now, limit])
+
+const still = (table: 'clock' | 'escalation', id: 'id' | 'case_id', column: 'wake_at' | 'next_at') =>
+  `select * from ${table} where tenant_id = $1 and ${id} = any($3::uuid[]) and ${column} <= to_timestamp($2::float8 / 1000) order by ${column}`
+const CLOCKS = still('clock', 'id', 'wake_at')
+const ESCALATIONS = still('escalation', 'case_id', 'next_at')
 
 export const dueClocks = async (query: Query, tenant: string, now: Moment, ids: readonly string[]) =>
-  ids.length === 0
-    ? []
-    : (
-        await query(
-          'select * from clock where tenant_id = $1 and id = any($3::uuid[]) and wake_at <= to_timestamp($2::float8 / 1000) order by wake_at',
-          [tenant, now, ids],
-        )
-      ).map(toClock)
+  ids.length === 0 ? [] : (await query(CLOCKS, [tenant, now, ids])).map(toClock)
 
 export const dueEscalations = async (query: Query, tenant: string, now: Moment, caseIds: readonly string[]) =>
-  caseIds.length === 0
-    ? []
-    : (
-        await query(
-          'select * from escalation where tenant_id = $1 and case_id = any($3::uuid[]) and next_at <= to_timestamp($2::float8 / 1000) order by next_at',
-          [tenant, now, caseIds],
-        )
-      ).map(toEscalation)
+  caseIds.length === 0 ? [] : (await query(ESCALATIONS, [tenant, now, caseIds])).map(toEscalation)
 
 /** Whether each of these cases has as many events as when it was read. */
 export async function unmoved(query: Query, tenant: string, cases: readonly Pick<StoredCase, 'id' | 'events'>[]): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { cluesOf } from './clues'
-import type { Delta } from './delta'
+import { bounded, type Delta, loudness, placeIn, RIDGE, TINY } from './delta'
 
 /** Questions with several answers that corrections teach, beside whether a message is a complaint. */
 export const CHOICES = ['severity', 'topic', 'emotion'] as const
@@ -10,11 +10,8 @@ export type ChoiceDelta = ReadonlyMap<string, Delta>
 export type Odds = ReadonlyMap<string, number>
 export type Said = { text: string; odds: Odds; said: string }
 
-const FURTHEST = 5
 const EPOCHS = 20
 const RATE = 0.3
-const RIDGE = 0.004
-const TINY = 1e-4
 /** A weight that hardly moves anything is not kept. */
 const LEAST_WEIGHT = 0.02
 /** An answer of the firm's own, which the shared model does not know. */
@@ -43,13 +40,9 @@ type Row = { places: number[]; start: number[]; others: number[]; said: number }
 export function learnChoice(rows: readonly Said[]): ChoiceDelta {
   const answers = [...new Set(rows.map(({ said }) => said))].sort()
   const places = new Map<number, number>()
-  const placeOf = (clue: number) => {
-    if (!places.has(clue)) places.set(clue, places.size)
-    return places.get(clue)!
-  }
   const texts = rows.map(
     ({ text, odds, said }): Row => ({
-      places: cluesOf(text).map(placeOf),
+      places: cluesOf(text).map(placeIn(places)),
       start: answers.map((answer) => start(odds, answer)),
       others: [...odds.keys()].filter((answer) => !answers.includes(answer)).map((answer) => start(odds, answer)),
       said: answers.indexOf(said),
@@ -80,8 +73,6 @@ function learnRow({ places, start: from, others, said }: Row, weights: readonly 
 }
 
 const start = (odds: Odds, answer: string): number => Math.log(Math.max(1e-4, odds.get(answer) ?? UNHEARD_OF))
-const bounded = (shift: number): number => Math.max(-FURTHEST, Math.min(FURTHEST, shift))
-const loudness = (count: number): number => 1 / Math.sqrt(count + 1)
 
 function softmax(logits: readonly number[]): number[] {
   const most = Math.max(...logits)

@@ -13,8 +13,8 @@ const FURTHEST = 5
 const EPOCHS = 30
 const RATE = 0.35
 /** Pulls weights to nothing: a word that was seen once says little. */
-const RIDGE = 0.004
-const TINY = 1e-4
+export const RIDGE = 0.004
+export const TINY = 1e-4
 
 /** The probability of a complaint after the firm's own words were heard. */
 export function adjusted(delta: Delta, text: string, p: number): number {
@@ -24,8 +24,17 @@ export function adjusted(delta: Delta, text: string, p: number): number {
   return sigmoid(logit(p) + bounded(sum * loudness(clues.length)))
 }
 
-const bounded = (shift: number): number => Math.max(-FURTHEST, Math.min(FURTHEST, shift))
-const loudness = (count: number): number => 1 / Math.sqrt(count + 1)
+export const bounded = (shift: number): number => Math.max(-FURTHEST, Math.min(FURTHEST, shift))
+export const loudness = (count: number): number => 1 / Math.sqrt(count + 1)
+
+/** Numbers clues in the order in which they are met, and remembers each. */
+export const placeIn =
+  (places: Map<number, number>) =>
+  (clue: number): number => {
+    const known = places.get(clue)
+    if (known === undefined) places.set(clue, places.size)
+    return known ?? places.size - 1
+  }
 
 /**
  * Learns the difference between what people said and what the shared model says: logistic regression whose starting point is the model's own
@@ -33,12 +42,11 @@ const loudness = (count: number): number => 1 / Math.sqrt(count + 1)
  */
 export function learnDelta(examples: readonly Example[]): Delta {
   const places = new Map<number, number>()
-  const placeOf = (clue: number): number => {
-    const known = places.get(clue)
-    if (known === undefined) places.set(clue, places.size)
-    return known ?? places.size - 1
-  }
-  const rows = examples.map(({ text, p, complaint }) => ({ clues: cluesOf(text).map(placeOf), base: logit(p), y: complaint ? 1 : 0 }))
+  const rows = examples.map(({ text, p, complaint }) => ({
+    clues: cluesOf(text).map(placeIn(places)),
+    base: logit(p),
+    y: complaint ? 1 : 0,
+  }))
   const weights = new Float64Array(places.size)
   const squares = new Float64Array(places.size).fill(TINY)
   for (let epoch = 0; epoch < EPOCHS; epoch++)

@@ -1,8 +1,8 @@
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { SEVERITIES, type Severity } from '../../domain/finding'
-import { SeverityMark } from '../look/severity'
+import type { Severity } from '../../domain/finding'
+import { SeverityPicks } from '../parts/severity-picks'
 import { DeedDialog } from './deed-dialog'
 import type { DeedProps } from './deeds'
 
@@ -27,19 +27,7 @@ export function RegradeForm({ one, close, act, pending, problem }: DeedProps) {
     >
       <fieldset className="deed-picks">
         <legend className="visually-hidden">{t('correction.severity')}</legend>
-        {SEVERITIES.map((value) => (
-          <label key={value} className="pick">
-            <input
-              type="radio"
-              name="severity"
-              value={value}
-              checked={severity === value}
-              data-autofocus={value === one.severity || undefined}
-              onChange={() => setSeverity(value)}
-            />
-            <SeverityMark of={value} />
-          </label>
-        ))}
+        <SeverityPicks picked={severity} pick={setSeverity} first={one.severity} />
       </fieldset>
       <Textarea
         label={t('deeds.reason')}

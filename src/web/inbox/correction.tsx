@@ -2,11 +2,11 @@ import { Button, Modal, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Emotion, type Finding, SEVERITIES, type Severity, type Urgency } from '../../domain/finding'
+import type { Emotion, Finding, Severity, Urgency } from '../../domain/finding'
 import { get, post, problemOf } from '../data/client'
 import type { MessageRow } from '../data/types'
 import { takeBack } from '../data/undo'
-import { SeverityMark } from '../look/severity'
+import { SeverityPicks } from '../parts/severity-picks'
 import { InlineTrouble } from '../parts/states'
 import { toast } from '../parts/toasts'
 import { More } from './correction-more'
@@ -73,19 +73,7 @@ function Form({ message, finding, first, onClose }: Omit<Props, 'opened'>) {
       </fieldset>
       <fieldset>
         <legend>{t('correction.severity')}</legend>
-        {SEVERITIES.map((value) => (
-          <label key={value} className="pick">
-            <input
-              type="radio"
-              name="severity"
-              value={value}
-              checked={severity === value}
-              data-autofocus={(first === 'severity' && value === severity) || undefined}
-              onChange={() => setSeverity(value)}
-            />
-            <SeverityMark of={value} />
-          </label>
-        ))}
+        <SeverityPicks picked={severity} pick={setSeverity} first={first === 'severity' ? severity : null} />
       </fieldset>
       <TextInput label={t('correction.topic')} value={topic} dir="auto" onChange={(event) => setTopic(event.currentTarget.value)} />
       <More {...{ urgency, setUrgency, emotion, setEmotion }} />
