@@ -1,10 +1,7 @@
-import type { Change } from './actions/needs'
+import type { Change, Following } from './actions/needs'
 
 type Counts = Record<string, number>
-type Live = {
-  announce(tenant: string, change: Change): void
-  subscribe(tenant: string, since: number | null, listener: (id: number, change: Change) => void): () => void
-}
+type Live = Pick<Following, 'subscribe'> & { announce(tenant: string, change: Change): void }
 /** The numbers of a firm are counted at most so often, however many look and however much happens. */
 const APART_MS = 1_000
 /** What comes due by time alone is counted so often. */

@@ -1,35 +1,60 @@
-import type { Change } from './actions/needs'
+import { randomUUID } from 'node:crypto'
+import type { Change, Following } from './actions/needs'
 
 const KEPT = 1_000
-type Listener = (id: number, change: Change) => void
+type Listener = (position: string, change: Change) => void
+type Kept = { n: number; change: Change }
+/** What is remembered of a firm: everything after number `from`. */
+type Memory = { from: number; changes: Kept[] }
 
-/** What changed, told to open screens. Numbered, so that a screen whose line broke goes on where it stopped; too far back it is told to reload by a case.changed of its own. */
-export class Live {
-  #next = Date.now() * 1_000
-  #recent = new Map<string, { id: number; change: Change }[]>()
+/**
+ * What changed, told to open screens. Each word has a position, so that a screen whose line broke goes on where it stopped. Where this process
+ * does not know everything since then (too long ago, before its own start, told by another process) it says `missed` instead.
+ */
+export class Live implements Following {
+  readonly #run = randomUUID()
+  #last = 0
+  #memories = new Map<string, Memory>()
   #listeners = new Map<string, Set<Listener>>()
 
   announce = (tenant: string, change: Change) => {
-    const id = ++this.#next
-    const listeners = this.#listeners.get(tenant)
-    if (!listeners && !this.#recent.has(tenant)) return
-    const recent = this.#recent.get(tenant) ?? []
+    this.#last++
+    const memory = this.#memories.get(tenant)
     // Who is here and how much waits is true for seconds: a screen that comes back asks anew.
-    if (change.event !== 'presence.changed' && change.event !== 'counts') recent.push({ id, change })
-    if (recent.length > KEPT) recent.splice(0, recent.length - KEPT)
-    this.#recent.set(tenant, recent)
-    for (const listener of listeners ?? []) listener(id, change)
+    if (memory && change.event !== 'presence.changed' && change.event !== 'counts') keep(memory, { n: this.#last, change })
+    for (const listener of this.#listeners.get(tenant) ?? []) listener(this.position(), change)
   }
 
-  subscribe = (tenant: string, since: number | null, listener: Listener): (() => void) => {
+  /** To every firm that had a screen open here: something happened of which this process did not hear. */
+  missed = () => {
+    for (const tenant of this.#memories.keys()) this.announce(tenant, { event: 'missed' })
+  }
+
+  position = () => `${this.#run}.${this.#last}`
+
+  /** `since` is the last position that the screen knows; null is one that has only just read what it shows. */
+  subscribe = (tenant: string, since: string | null, listener: Listener): (() => void) => {
     const listeners = this.#listeners.get(tenant) ?? new Set()
     this.#listeners.set(tenant, listeners)
-    if (!this.#recent.has(tenant)) this.#recent.set(tenant, [])
-    if (since !== null) for (const past of this.#recent.get(tenant)!) if (past.id > since) listener(past.id, past.change)
+    const memory = this.#memories.get(tenant) ?? { from: this.#last, changes: [] }
+    this.#memories.set(tenant, memory)
+    if (since !== null) this.#catchUp(memory, since, listener)
     listeners.add(listener)
     return () => {
       listeners.delete(listener)
       if (listeners.size === 0) this.#listeners.delete(tenant)
     }
   }
+
+  #catchUp({ from, changes }: Memory, since: string, listener: Listener) {
+    const [run, n] = since.split('.')
+    const known = run === this.#run && Number(n) >= from
+    if (!known) return listener(this.position(), { event: 'missed' })
+    for (const past of changes) if (past.n > Number(n)) listener(`${this.#run}.${past.n}`, past.change)
+  }
+}
+
+function keep(memory: Memory, kept: Kept) {
+  memory.changes.push(kept)
+  for (const { n } of memory.changes.splice(0, memory.changes.length - KEPT)) memory.from = n
 }

@@ -15,7 +15,7 @@ import type { SurveyPolicy } from '../domain/survey'
 import type { Disposition } from '../domain/triage/triage'
 import type { WayOut } from '../domain/ways-out'
 import type { ApprovalTx } from './approval-needs'
-import type { Change } from './change'
+import type { Change, Following } from './change'
 import type { ComposingTx } from './composing-needs'
 import type { CustomerTx } from './customer-needs'
 import type { Deed } from './deed'
@@ -23,7 +23,7 @@ import type { Refine } from './detector-needs'
 import type { Effects } from './effects'
 import type { NoticeRow, NoticeState } from './notice-row'
 
-export type { Change, Deed, NoticeRow, NoticeState }
+export type { Change, Deed, Following, NoticeRow, NoticeState }
 
 /** What every action may lean on. Nobody here asks what time it is but through `now`. */
 export type Needs = {

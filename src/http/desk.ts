@@ -107,9 +107,12 @@ const noticeId = (params: unknown) => {
   return id
 }
 
-/** Server-sent events: a first byte at once, a comment every 15 s, and `Last-Event-ID` to go on where the line broke. */
+/**
+ * Server-sent events: its position at once, a comment every 15 s, and `Last-Event-ID` to go on where the line broke; one that is not known
+ * here is answered by `missed`.
+ */
 export const getStream: Handler = async (services, request, reply) => {
-  const since = Number(request.headers['last-event-id'])
+  const since = request.headers['last-event-id']
   reply.hijack()
   const { raw } = reply
   raw.writeHead(200, {
@@ -117,8 +120,7 @@ export const getStream: Handler = async (services, request, reply) => {
     'cache-control': 'no-cache, no-transform',
     'x-accel-buffering': 'no',
   })
-  raw.write(': here\n\n')
-  const stop = services.live.subscribe(request.principal.tenant, Number.isInteger(since) ? since : null, (id, { event, ...data }) => {
+  const stop = services.live.subscribe(request.principal.tenant, since === undefined ? null : String(since), (id, { event, ...data }) => {
     if (event === 'chat.changed') return
     const ids =
       'counts' in data
@@ -127,9 +129,13 @@ export const getStream: Handler = async (services, request, reply) => {
           ? { id: show('case', data.id), people: data.people.map(presentPerson) }
           : 'caseId' in data
             ? { ...data, id: show('msg', data.id), case_id: show('case', data.caseId), caseId: undefined }
-            : { ...data, id: shown(event, data.id) }
+            : 'id' in data
+              ? { ...data, id: shown(event, data.id) }
+              : {}
     raw.write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(ids)}\n\n`)
   })
+  // After what was caught up with: a line that breaks in between asks for the rest again.
+  raw.write(`: here\nid: ${services.live.position()}\n\n`)
   const beat = setInterval(() => raw.write(': still here\n\n'), 15_000)
   const leave = [services.counting.follow(request.principal.tenant), present(services, request)]
   request.raw.on('close', () => {

@@ -6,7 +6,7 @@ import type { Corrected, CorrectionInput } from '../actions/correct-message'
 import type { Outcome, OutgoingNotice } from '../actions/deliver'
 import type { LearningNeeds, RuleNeeds } from '../actions/detector-needs'
 import type { changeMany, decideMany, ManyAnswer } from '../actions/many'
-import type { Change, Directory, Needs } from '../actions/needs'
+import type { Directory, Following, Needs } from '../actions/needs'
 import type { AskAnswer, Asking } from '../actions/questions'
 import type { CaseView, MessageView, Reads } from '../actions/reads'
 import type { RebaseActions } from '../actions/rebase'
@@ -136,7 +136,7 @@ export type Services = Others & {
   }
   answerSurvey(tenant: string, caseId: string, said: { score: number; note: string | null }): Promise<boolean>
   chat: ChatServices
-  live: { subscribe(tenant: string, since: number | null, listener: (id: number, change: Change) => void): () => void }
+  live: Following
   health(): Health
   ways(tenant: string, caseId: string): Promise<{ ways: Way[]; lastMessage: string | null }>
   composing: ComposingServices

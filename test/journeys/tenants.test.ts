@@ -256,7 +256,8 @@ it('the live stream carries what happens here and nothing of the other firm', as
     return { heard: () => heard, stop: () => stream.destroy() }
   }
   const [atMill, atBank] = [listen(mill.key), listen(bank.key)]
-  await expect.poll(() => [atMill.heard(), atBank.heard()]).toEqual([': here\n\n', ': here\n\n'])
+  const begun = expect.stringMatching(/^: here\nid: \S+\n\n$/)
+  await expect.poll(() => [atMill.heard(), atBank.heard()]).toEqual([begun, begun])
   const wrote = await mill.post({ text: `${MARK} ${SAYS.other}`, channel: 'branch' })
   const after = await bank.post({ text: SAYS.other, channel: 'branch' })
 

@@ -39,6 +39,7 @@ export function useLive(signedIn: boolean): StreamState {
 const RENEW_MS = 1000
 /** What is made of many things at once. */
 const MADE_OF_MANY = ['wall', 'day', 'customer']
+const ONE_OF_MANY = ['message', 'case', 'approval']
 const renewing = new Set<QueryClient>()
 /** Where one of these is open it is read again at most once a second, however much happens. The numbers beside the menu come by themselves. */
 function renew(client: QueryClient) {
@@ -56,6 +57,7 @@ function take(client: QueryClient, name: string, data: Record<string, unknown>) 
   if (name === 'presence.changed') return setPresence(id, data.people as PersonHere[])
   if (name !== 'counts') renew(client)
   if (name === 'counts') client.setQueryData<Counts>(['counts'], (old) => ({ ...(old as Counts), ...(data as Partial<Counts>) }))
+  else if (name === 'missed') renewAll(client)
   else if (name === 'message.processed') {
     announce({ of: 'message', id, severity: data.severity ? String(data.severity) : null })
     void client.invalidateQueries({ queryKey: ['message', id] })
@@ -68,6 +70,12 @@ function take(client: QueryClient, name: string, data: Record<string, unknown>) 
     void client.invalidateQueries({ queryKey: ['approval'] })
     void client.invalidateQueries({ queryKey: ['case'], refetchType: 'active' })
   }
+}
+
+/** Anything may have happened: lists and whatever is open are read again where they stand. */
+function renewAll(client: QueryClient) {
+  for (const of of ['message', 'case', 'notice'] as const) announce({ of, id: '' })
+  for (const name of ONE_OF_MANY) void client.invalidateQueries({ queryKey: [name] })
 }
 
 /** A case is cached under whatever name its page was opened by; all of them are renewed, with their messages, clocks and timeline. */

@@ -3,10 +3,11 @@ import { expect, test } from 'vitest'
 import { eventReader } from './sse'
 
 const stream =
-  ': hello\n\nid: 1\nevent: case.changed\ndata: {"id":"case_1"}\n\n: tick\n\nid: 2\nevent: counts\ndata: {"triage":3,\ndata: "open":1}\n\nid: 3\nevent: cut'
+  ': hello\nid: 0\n\nid: 1\nevent: case.changed\ndata: {"id":"case_1"}\n\n: tick\n\nid: 2\nevent: counts\ndata: {"triage":3,\ndata: "open":1}\n\nid: 3\nevent: cut'
 
-test('whole events come out, comments and the unfinished rest do not', () => {
+test('whole events and where the stream stands come out, comments and the unfinished rest do not', () => {
   expect(eventReader()(stream)).toEqual([
+    { id: '0', event: 'message', data: null },
     { id: '1', event: 'case.changed', data: '{"id":"case_1"}' },
     { id: '2', event: 'counts', data: '{"triage":3,\n"open":1}' },
   ])

@@ -1,5 +1,5 @@
-/** One event of a text/event-stream. */
-export type StreamEvent = { id: string | null; event: string; data: string }
+/** One event of a text/event-stream; without data it only says where the stream stands. */
+export type StreamEvent = { id: string | null; event: string; data: string | null }
 
 /** Cuts a growing text into whole events; what is not yet complete is kept for the next piece. Comments are passed over. */
 export function eventReader() {
@@ -12,7 +12,7 @@ export function eventReader() {
 }
 
 function parse(block: string): StreamEvent[] {
-  const found: StreamEvent = { id: null, event: 'message', data: '' }
+  const found: StreamEvent = { id: null, event: 'message', data: null }
   const data: string[] = []
   for (const line of block.split('\n')) {
     const [, field, value = ''] = /^([a-z]+): ?(.*)$/.exec(line) ?? []
@@ -20,5 +20,6 @@ function parse(block: string): StreamEvent[] {
     else if (field === 'event') found.event = value
     else if (field === 'data') data.push(value)
   }
-  return data.length > 0 ? [{ ...found, data: data.join('\n') }] : []
+  if (data.length > 0) found.data = data.join('\n')
+  return found.data === null && found.id === null ? [] : [found]
 }

@@ -9,12 +9,13 @@ const QUIET_MS = 40_000
 const waits = [500, 1000, 2000, 5000, 10_000]
 
 /**
- * Follows the server's events for as long as the page lives. Reconnects in silence with `Last-Event-ID`, so nothing is missed and nothing
- * scrolls; a stream without a word for 40 s (the server speaks each 15) counts as dead.
+ * Follows the server's events for as long as the page lives. Every try but the first says what was heard last (`Last-Event-ID`), so that the
+ * server tells what was missed, or that something was; a stream without a word for 40 s (the server speaks each 15) counts as dead.
  */
 export function follow(path: string, onEvent: Listener, onState: StateListener, more: () => Record<string, string> = () => ({})) {
   let stopped = false
   let lastId: string | null = null
+  let began = false
   let failures = 0
   let current: AbortController | null = null
 
@@ -23,7 +24,8 @@ export function follow(path: string, onEvent: Listener, onState: StateListener, 
     current = control
     let quiet = setTimeout(() => control.abort(), QUIET_MS)
     try {
-      const headers: HeadersInit = lastId === null ? more() : { ...more(), 'last-event-id': lastId }
+      const headers: HeadersInit = began ? { ...more(), 'last-event-id': lastId ?? 'none' } : more()
+      began = true
       const answer = await fetch(path, { headers, credentials: 'same-origin', signal: control.signal })
       if (!answer.ok || !answer.body) throw new Error(`stream ${answer.status}`)
       failures = 0
@@ -44,6 +46,7 @@ export function follow(path: string, onEvent: Listener, onState: StateListener, 
 
   function tell({ id, event, data }: StreamEvent) {
     if (id !== null) lastId = id
+    if (data === null) return
     try {
       onEvent({ name: event, data: JSON.parse(data) as Record<string, unknown> })
     } catch {

@@ -114,7 +114,7 @@ const QUIET = /\/(draft|presence)$/
 
 async function handle(mock: Mock, request: IncomingMessage, response: ServerResponse) {
   const url = new URL(request.url ?? '/', 'http://mock')
-  if (url.pathname === '/api/v1/events/stream') return stream(mock, response)
+  if (url.pathname === '/api/v1/events/stream') return stream(mock, response, request.headers['last-event-id'] !== undefined)
   if (!url.pathname.startsWith('/api/')) return serveFile(url.pathname, response)
   const body =
     request.method === 'POST' || request.method === 'PUT' ? (JSON.parse((await text(request)) || '{}') as Record<string, unknown>) : {}
@@ -127,9 +127,10 @@ async function handle(mock: Mock, request: IncomingMessage, response: ServerResp
   response.writeHead(status, { 'content-type': status >= 400 ? 'application/problem+json' : 'application/json' }).end(JSON.stringify(said))
 }
 
-function stream(mock: Mock, response: ServerResponse) {
+/** It remembers nothing, like a server that was started anew: who comes back is told that they missed something. */
+function stream(mock: Mock, response: ServerResponse, back: boolean) {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-  response.write(': here\n\n')
+  response.write(`: here\nid: 0\n\n${back ? 'event: missed\ndata: {}\n\n' : ''}`)
   mock.streams.add(response)
   response.on('close', () => mock.streams.delete(response))
 }
