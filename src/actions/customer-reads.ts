@@ -2,6 +2,9 @@ import type { Identity } from '../domain/customers'
 import type { Moment } from '../domain/moment'
 import type { Page } from './reads'
 
+/** Whether a piece of an address finds whose it is, or only the whole of it. */
+export type AddressSearch = 'piece' | 'whole'
+
 export type CustomerRow = {
   id: string
   name: string | null
@@ -54,7 +57,10 @@ export type SaidView = {
 
 export type CustomerReads = {
   /** Those who stand for themselves, newest first; `q` is looked for in names and addresses. */
-  customers(tenant: string, filter: { q: string | null; limit: number; after: string | null }): Promise<Page<CustomerRow>>
+  customers(
+    tenant: string,
+    filter: { q: string | null; addresses: AddressSearch; limit: number; after: string | null },
+  ): Promise<Page<CustomerRow>>
   customer(tenant: string, id: string): Promise<CustomerView | null>
   /** Who may be the same person, and what speaks for it. */
   likelyTheSame(tenant: string, id: string): Promise<(CustomerRow & { because: 'same_name' | 'gave_address' })[]>

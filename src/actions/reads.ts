@@ -3,10 +3,10 @@ import type { Alert } from '../domain/escalation/alert'
 import type { Contact } from '../domain/message'
 import type { Moment } from '../domain/moment'
 import type { ApprovalFilter, ApprovalView } from './approval-needs'
-import type { CustomerReads } from './customer-reads'
+import type { AddressSearch, CustomerReads } from './customer-reads'
 import type { FindingRow, NoticeRow, StoredCase, StoredClock, StoredEscalation, StoredMessage } from './needs'
 
-export type { CustomerReads, CustomerRow, CustomerView, SaidView } from './customer-reads'
+export type { AddressSearch, CustomerReads, CustomerRow, CustomerView, SaidView } from './customer-reads'
 
 /** What screens and scripts may look at. Every call names its tenant; nothing here changes anything. */
 export type Reads = CustomerReads & {
@@ -60,7 +60,7 @@ export type AlertView = Alert & {
   climbs: StoredEscalation[]
   told: { to: string; channel: string | null; state: string; at: Moment | null; receipt: string | null }[]
 }
-export type Matching = { id: string; name: string | null; severity: string | null; promised: boolean }
+export type Matching = { id: string; name: string | null; address: string | null; severity: string | null; promised: boolean }
 export type CaseKey = { id: string } | { number: number } | { reference: string }
 export type Page<T> = { rows: T[]; next: string | null }
 export type MessageFilter = {
@@ -84,6 +84,8 @@ export type CaseFilter = {
   q: string | null
   /** Whether the words are also looked for in the messages (`all`, the default) or only in what heads the case. */
   within?: 'all' | 'head'
+  /** Whether a piece of a customer's address finds the case, or only the whole of it. */
+  addresses?: AddressSearch
   sort: 'next_breach' | 'received_at' | 'severity'
   /** Only those that are awake, or only those that sleep, at a moment. */
   sleep?: { only: 'awake' | 'asleep'; at: Moment } | null

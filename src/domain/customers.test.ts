@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { casesOnlyOf, masked, writtenUnder } from './customers'
+import { casesOnlyOf, isAddress, masked, writtenUnder } from './customers'
 
 const mail = { kind: 'email', value: 'mook@mill.example' }
 const line = { kind: 'line', value: 'mook.line' }
@@ -28,7 +28,16 @@ it('a case goes along where nobody else wrote in it', () => {
 })
 
 it.each([
-  [mail, 'm…@mill.example'],
-  [phone, '+6…00'],
-  [{ kind: 'x', value: '@ana' }, '…'],
-])('an address is masked: %o', (it, shown) => expect(masked(it)).toBe(shown))
+  ['mook@mill.example', 'm…@mill.example'],
+  ['+66 81 000 0000', '+6…00'],
+  ['mook.line', 'mo…ne'],
+  ['@ana', '…'],
+])('the address %s is masked as %s', (it, shown) => expect(masked(it)).toBe(shown))
+
+it.each([
+  ['jones@mail.example', true],
+  ['+66 81-000-0000', true],
+  ['Mr Jones', false],
+  ['Jones @ Mill Lane', false],
+  ['Table 12', false],
+])('whether the name %s is an address: %s', (name, is) => expect(isAddress(name)).toBe(is))

@@ -25,11 +25,14 @@ export function casesOnlyOf(inbound: readonly { caseId: string; messageId: strin
   return all.filter((id) => inbound.every(({ caseId, messageId }) => caseId !== id || taken.has(messageId)))
 }
 
-/** An address as somebody may see it who only looks at the desk's work: enough to tell two apart, too little to write to. */
-export function masked({ kind, value }: Identity): string {
-  if (kind === 'email') {
-    const [name = '', host = ''] = value.split('@')
-    return `${name.slice(0, 1)}…@${host}`
-  }
-  return value.length <= 4 ? '…' : `${value.slice(0, 2)}…${value.slice(-2)}`
+const MAIL = /^[^\s@]+@[^\s@]+$/
+const PHONE = /^\+?[\d\s().-]{7,}$/
+/** Whether a text is an e-mail address or a number and nothing else, as where a mail names its sender by the address. */
+export const isAddress = (text: string) => MAIL.test(text.trim()) || PHONE.test(text.trim())
+
+/** An address as somebody may see it who has no business writing there: enough to tell two apart, too little to write to. */
+export function masked(address: string): string {
+  const text = address.trim()
+  if (MAIL.test(text)) return `${text.slice(0, 1)}…${text.slice(text.indexOf('@'))}`
+  return text.length <= 4 ? '…' : `${text.slice(0, 2)}…${text.slice(-2)}`
 }

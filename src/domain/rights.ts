@@ -7,6 +7,8 @@ export const SCOPES = [
   'messages:decide',
   'cases:read',
   'cases:write',
+  /** To see in full where a customer can be written to; without it addresses are masked wherever they stand by themselves. */
+  'contacts:read',
   'replies:approve',
   'notices:read',
   'notices:write',
@@ -16,7 +18,7 @@ export const SCOPES = [
 export type Scope = (typeof SCOPES)[number]
 
 const READ: Scope[] = ['messages:read', 'cases:read', 'notices:read']
-const WORK: Scope[] = [...READ, 'messages:write', 'messages:decide', 'cases:write']
+const WORK: Scope[] = [...READ, 'messages:write', 'messages:decide', 'cases:write', 'contacts:read']
 
 export const RIGHTS: Record<Role, readonly Scope[]> = {
   agent: WORK,

@@ -10,6 +10,7 @@ import { find } from './cases'
 import { notFound, refused } from './problem'
 import type { Handler, Route } from './route'
 import type { Principal, Services } from './services'
+import { sightOf } from './sight'
 
 const words = (max: number) => z.string().max(max).refine(storable, 'must be well-formed Unicode without U+0000')
 const version = z.int().min(1).max(1_000_000)
@@ -35,6 +36,7 @@ const who = (directory: Directory, id: string) => ({ id: id.startsWith('key:') ?
 const presentStep = (directory: Directory, { at, by, ...step }: ApprovalStep) => ({ ...step, at: iso(at), by: who(directory, by) })
 
 function presentApproval(directory: Directory, it: ApprovalView, { actor, scopes }: Principal) {
+  const sight = sightOf({ scopes })
   const stale = it.state === 'waiting' ? staleBecause(it, { newestMessageId: it.newestMessageId, way: it.way, closed: it.closed }) : []
   return {
     id: show('apr', it.id),
@@ -46,13 +48,13 @@ function presentApproval(directory: Directory, it: ApprovalView, { actor, scopes
     severity: it.severity,
     summary: it.summary,
     lang: it.lang,
-    customer: it.customer,
+    customer: sight.name(it.customer),
     author: who(directory, it.author),
     reasons: it.reasons,
     version: it.version,
     text: it.text,
     channel: it.way.channel,
-    to: it.way.address,
+    to: sight.address(it.way.address),
     public: it.way.public,
     final: it.reply.final,
     /** A letter is sent back rather than reworded: its rule books ask for what it says. */

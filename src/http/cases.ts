@@ -10,6 +10,7 @@ import { read, show } from '../domain/public-id'
 import { parseReference } from '../domain/reference'
 import { type CaseFacts, packOf, storyOf } from '../domain/regimes/clocks'
 import { explainClock } from '../domain/regimes/explain'
+import { caseFilter } from './case-filter'
 import { notSaid } from './not-said'
 import { presentCase, presentClock, presentEvent, presentReplied, presentTurn, presentWhy } from './present'
 import { notFound, Problem, refused } from './problem'
@@ -17,63 +18,44 @@ import { notFound, Problem, refused } from './problem'
 import type { Handler } from './route'
 import type { Acknowledgement, Assignment, CasesQuery, Closure, Escalation, Note, Reopening, Reply } from './schemas'
 import type { Services } from './services'
-
-/** What a query asks for; the page is asked for beside it. */
-export const caseFilter = (q: Omit<z.infer<typeof CasesQuery>, 'limit' | 'cursor'>, userId: string | null, now: Moment) => ({
-  states: q.state,
-  severities: q.severity,
-  kinds: q.kind.includes('all') ? [] : q.kind.length ? q.kind : ['complaint'],
-  owner: ownerOf(q.owner, userId),
-  team: q.team ?? null,
-  contact: contactOf(q.contact),
-  tier: q.tier ?? null,
-  q: q.q ?? null,
-  within: q.within,
-  sort: q.sort,
-  sleep: q.snoozed === 'all' ? null : { only: q.snoozed === 'only' ? ('asleep' as const) : ('awake' as const), at: now },
-})
+import { sightOf } from './sight'
 
 export const getCases: Handler = async (services, request) => {
   const { limit, cursor, ...q } = request.query as z.infer<typeof CasesQuery>
-  const { tenant, userId } = request.principal
+  const { tenant } = request.principal
   const directory = await services.directory(tenant)
-  const page = await services.reads.cases(tenant, { ...caseFilter(q, userId, services.needs.now()), limit, after: cursor ?? null })
+  const page = await services.reads.cases(tenant, {
+    ...caseFilter(q, request.principal, services.needs.now()),
+    limit,
+    after: cursor ?? null,
+  })
   return {
-    data: page.rows.map((it) => presentCase(directory, it, services.needs.now())),
+    data: page.rows.map((it) => presentCase(directory, it, services.needs.now(), sightOf(request.principal))),
     page: { next_cursor: page.next, has_more: page.next !== null },
   }
-}
-
-function contactOf(contact: string | undefined) {
-  if (contact === undefined || contact === '') return null
-  const id = read('con', contact)
-  if (!id) throw new Problem(422, 'invalid', 'contact must be con_…, the id of the contact of a message or a case')
-  return id
-}
-
-function ownerOf(owner: string | undefined, userId: string | null) {
-  if (owner === undefined || owner === '') return null
-  if (owner === 'none') return 'none' as const
-  if (owner === 'me') return userId ?? '00000000-0000-0000-0000-000000000000'
-  const id = read('usr', owner)
-  if (!id) throw new Problem(422, 'invalid', 'owner must be me, none or usr_…')
-  return id
 }
 
 export const getCase: Handler = async (services, request, reply) => {
   const { it, directory } = await find(services, request)
   const { ways, lastMessage } = await services.ways(request.principal.tenant, it.id)
   const [way, ...others] = ways
+  const sight = sightOf(request.principal)
   reply.header('etag', `"${it.events}"`)
   return {
-    ...presentCase(directory, it, services.needs.now()),
+    ...presentCase(directory, it, services.needs.now(), sight),
     support_needs: it.contact.supportNeeds,
     preferences: { channel: it.contact.prefers, avoids: it.contact.avoids },
     last_message_id: show('msg', lastMessage),
     reply_channel: way
-      ? { channel: way.channel, to: way.address ?? way.name, public: way.public, available: true, why: whyChat(services, way) }
+      ? {
+          channel: way.channel,
+          to: sight.address(way.address) ?? sight.name(way.name),
+          public: way.public,
+          available: true,
+          why: whyChat(services, way),
+        }
       : { channel: it.channel, to: null, public: false, available: false, why: 'no_way_to_answer' },
-    other_ways: others.map(({ channel, address, name }) => ({ channel, to: address ?? name })),
+    other_ways: others.map(({ channel, address, name }) => ({ channel, to: sight.address(address) ?? sight.name(name) })),
   }
 }
 
@@ -83,7 +65,8 @@ const whyChat = ({ chat }: Services, { channel, address, mail }: Way) =>
 
 export const getConversation: Handler = async (services, request) => {
   const { it } = await find(services, request)
-  return { data: (await services.reads.conversation(request.principal.tenant, it.id)).map(presentTurn) }
+  const turns = await services.reads.conversation(request.principal.tenant, it.id)
+  return { data: turns.map((turn) => presentTurn(turn, sightOf(request.principal))) }
 }
 
 export const getClocks: Handler = async (services, request) => {
@@ -177,7 +160,7 @@ export const postReply: Handler = async (services, request, reply) => {
   if (!answer.done) throw await notSaid(services, tenant, it.id, text, answer.refused)
   if (userId) services.presence.released(tenant, it.id, userId)
   reply.code(201)
-  return presentReplied(answer.value)
+  return presentReplied(answer.value, sightOf(request.principal))
 }
 
 const fileId = (given: string) => {
@@ -216,7 +199,7 @@ export async function changed(
   if (!answer.done) throw answer.refused === 'case_unknown' ? notFound('No case') : refused(answer.refused)
   reply.code(201)
   const now = await services.reads.case(request.principal.tenant, { id: it.id })
-  const shown = presentCase(await services.directory(request.principal.tenant), now!, services.needs.now())
+  const shown = presentCase(await services.directory(request.principal.tenant), now!, services.needs.now(), sightOf(request.principal))
   return { ...shown, undo: show('ded', answer.undo ?? null) }
 }
 

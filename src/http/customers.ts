@@ -3,13 +3,13 @@ import { z } from 'zod'
 import type { CustomerRow, CustomerView, SaidView } from '../actions/customer-reads'
 import type { CustomerAnswer } from '../actions/customers'
 import type { Directory } from '../actions/needs'
-import { masked } from '../domain/customers'
 import { storable } from '../domain/intake'
 import { iso, isoOrNull } from '../domain/moment'
 import { read, show } from '../domain/public-id'
 import { notFound, Problem, refused } from './problem'
 import type { Handler, Route } from './route'
-import type { Principal, Services } from './services'
+import type { Services } from './services'
+import { type Sight, sightOf } from './sight'
 
 const words = (max: number) => z.string().max(max).refine(storable, 'must be well-formed Unicode without U+0000')
 const CustomersQuery = z.strictObject({
@@ -33,18 +33,13 @@ const PreferencesBody = z.strictObject({
   support_needs: z.array(words(300).refine((need) => need.trim() !== '', 'must not be empty')).max(20),
 })
 
-/** Whoever only looks sees enough of an address to tell two apart. */
-const addresses = (identities: CustomerRow['identities'], { scopes }: Principal) =>
-  identities.map(({ kind, value, shown }) => ({
-    kind,
-    value: scopes.includes('cases:write') ? value : null,
-    shown: scopes.includes('cases:write') ? shown : masked({ kind, value: shown }),
-  }))
+const addresses = (identities: CustomerRow['identities'], sight: Sight) =>
+  identities.map(({ kind, value, shown }) => ({ kind, value: sight.whole ? value : null, shown: sight.address(shown) }))
 
-const presentRow = (it: CustomerRow, who: Principal) => ({
+const presentRow = (it: CustomerRow, sight: Sight) => ({
   id: show('con', it.id),
-  name: it.name,
-  identities: addresses(it.identities, who),
+  name: sight.name(it.name),
+  identities: addresses(it.identities, sight),
   language: it.language,
   followers: it.followers,
   verified: it.verified,
@@ -56,8 +51,8 @@ const presentRow = (it: CustomerRow, who: Principal) => ({
 
 const nameOf = ({ people }: Directory, by: string) => people.find(({ id }) => id === by)?.name ?? null
 
-const present = (d: Directory, it: CustomerView, who: Principal) => ({
-  ...presentRow(it, who),
+const present = (d: Directory, it: CustomerView, sight: Sight) => ({
+  ...presentRow(it, sight),
   bio: it.bio,
   created_at: iso(it.createdAt),
   messages: { all: it.messages, public: it.public },
@@ -68,10 +63,10 @@ const present = (d: Directory, it: CustomerView, who: Principal) => ({
   }),
   joins: it.joins.map((join) => ({
     id: show('joi', join.id),
-    customer: { id: show('con', join.joined), name: join.name },
+    customer: { id: show('con', join.joined), name: sight.name(join.name) },
     identities: addresses(
       it.identities.filter(({ kind, value }) => join.identities.some((one) => one.kind === kind && one.value === value)),
-      who,
+      sight,
     ),
     messages: join.messages,
     cases: join.cases,
@@ -111,9 +106,10 @@ const getCustomers: Handler = async (services, request) => {
   const { q, limit, cursor } = request.query as z.infer<typeof CustomersQuery>
   const after = cursor === undefined ? null : read('con', cursor)
   if (cursor !== undefined && after === null) throw new Problem(422, 'bad_cursor', 'This cursor is not one of ours. Begin without it.')
-  const page = await services.reads.customers(request.principal.tenant, { q: q?.trim() || null, limit, after })
+  const sight = sightOf(request.principal)
+  const page = await services.reads.customers(request.principal.tenant, { q: q?.trim() || null, addresses: sight.searches, limit, after })
   return {
-    data: page.rows.map((row) => presentRow(row, request.principal)),
+    data: page.rows.map((row) => presentRow(row, sight)),
     page: { next_cursor: show('con', page.next), has_more: page.next !== null },
   }
 }
@@ -121,13 +117,13 @@ const getCustomers: Handler = async (services, request) => {
 const getCustomer: Handler = async (services, request, reply) => {
   const it = await find(services, request)
   reply.header('etag', `"${it.version}"`)
-  return present(await services.directory(request.principal.tenant), it, request.principal)
+  return present(await services.directory(request.principal.tenant), it, sightOf(request.principal))
 }
 
 const getLikely: Handler = async (services, request) => {
   const { id } = await find(services, request)
   const likely = await services.reads.likelyTheSame(request.principal.tenant, id)
-  return { data: likely.map((one) => ({ ...presentRow(one, request.principal), because: one.because })) }
+  return { data: likely.map((one) => ({ ...presentRow(one, sightOf(request.principal)), because: one.because })) }
 }
 
 const DAY = 86_400_000
@@ -153,7 +149,7 @@ async function answered(services: Services, request: FastifyRequest, answer: Cus
   if (!answer.done) throw answer.refused === 'contact_unknown' ? notFound('No customer') : refused(answer.refused)
   const { tenant } = request.principal
   const now = await services.reads.customer(tenant, answer.id)
-  return present(await services.directory(tenant), now!, request.principal)
+  return present(await services.directory(tenant), now!, sightOf(request.principal))
 }
 
 const postMerge: Handler = async (services, request, reply) => {

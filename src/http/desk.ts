@@ -9,6 +9,7 @@ import { notFound, Problem, refused } from './problem'
 import type { Handler, Route } from './route'
 import { Advance, type NoticesQuery, type Resolution } from './schemas'
 import type { Services } from './services'
+import { sightOf } from './sight'
 
 export const getMe: Handler = async (services, request) => {
   const { tenant, userId, scopes } = request.principal
@@ -79,7 +80,7 @@ export const getNotices: Handler = async (services, request) => {
     after,
   })
   return {
-    data: page.rows.map(presentNotice),
+    data: page.rows.map((row) => presentNotice(row, sightOf(request.principal))),
     page: { next_cursor: page.next ? show('ntc', page.next) : null, has_more: page.next !== null },
   }
 }

@@ -7,6 +7,7 @@ import { find } from './cases'
 import { presentFile } from './present'
 import { Problem } from './problem'
 import type { Handler, Route } from './route'
+import { sightOf } from './sight'
 
 const DraftBody = z.strictObject({
   mode: z.enum(MODES),
@@ -61,7 +62,7 @@ const getPending: Handler = async (services, request) => ({
     case_id: show('case', one.caseId),
     case_reference: one.reference,
     channel: one.channel,
-    to: one.to,
+    to: sightOf(request.principal).address(one.to),
     send_after: iso(one.sendAfter),
   })),
 })

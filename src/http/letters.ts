@@ -10,6 +10,7 @@ import { html } from './pages/html'
 import { presentReplied } from './present'
 import { notFound, Problem, refused } from './problem'
 import type { Handler, Route } from './route'
+import { sightOf } from './sight'
 
 const words = z.string().max(20_000).refine(storable, 'must be well-formed Unicode without U+0000')
 const LetterBody = z.strictObject({
@@ -78,7 +79,7 @@ const postLetter: Handler = async (services, request, reply) => {
   if (answer.done) {
     reply.code(201)
     const { preview, ...where } = answer.value
-    return { ...presentReplied(where), ...presentLetter(preview) }
+    return { ...presentReplied(where, sightOf(request.principal)), ...presentLetter(preview) }
   }
   const preview = answer.refused === 'case_unknown' ? null : await services.letters.preview(tenant, wish)
   if (!preview) throw notFound('No case')
@@ -110,7 +111,7 @@ const getPrint: Handler = async (services, request, reply) => {
       html`<!doctype html>
 <html lang="${notice.lang}" dir="${notice.lang === 'fa' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><title>${notice.subject}</title>
 <style>body{font:12pt/1.5 sans-serif;max-width:17cm;margin:2cm auto}</style></head>
-<body><p dir="auto">${directory.tenant.name}</p><p dir="auto">${notice.toName ?? ''}</p><p><time>${new Date(notice.createdAt).toISOString().slice(0, 10)}</time></p>
+<body><p dir="auto">${directory.tenant.name}</p><p dir="auto">${sightOf(request.principal).name(notice.toName) ?? ''}</p><p><time>${new Date(notice.createdAt).toISOString().slice(0, 10)}</time></p>
 <h1>${notice.subject}</h1>${paragraphs}</body></html>`.text,
     )
 }

@@ -5,11 +5,13 @@ import type { Matching } from '../actions/reads'
 import { OUTCOMES, REMEDIES } from '../domain/case/events'
 import { iso, isoOrNull } from '../domain/moment'
 import { read, show } from '../domain/public-id'
-import { caseFilter, staffId } from './cases'
+import { caseFilter } from './case-filter'
+import { staffId } from './cases'
 import { messageFilter } from './messages'
 import { notFound, Problem, refused } from './problem'
 import type { Handler, Route } from './route'
 import { CasesQuery, MessagesQuery } from './schemas'
+import { type Sight, sightOf } from './sight'
 
 /** So many at once; who has more narrows the filter. */
 const MOST = 2_000
@@ -59,10 +61,10 @@ const presentMany = (prefix: 'msg' | 'case', { done, leftOut, undo, until }: Man
 })
 
 /** How many a filter finds, and whom a deed on all of them would leave out. */
-function presentMatching(prefix: 'msg' | 'case', found: readonly Matching[], now: number) {
+function presentMatching(prefix: 'msg' | 'case', found: readonly Matching[], now: number, sight: Sight) {
   const part = (of: readonly Matching[]) => ({
     count: of.length,
-    named: of.slice(0, NAMED).map(({ id, name }) => ({ id: show(prefix, id), name })),
+    named: of.slice(0, NAMED).map(({ id, name, address }) => ({ id: show(prefix, id), name: sight.name(name) ?? sight.address(address) })),
   })
   const counted = found.slice(0, MOST)
   return {
@@ -77,13 +79,23 @@ function presentMatching(prefix: 'msg' | 'case', found: readonly Matching[], now
 const getMatchingMessages: Handler = async (services, request) => {
   const now = services.needs.now()
   const filter = messageFilter(request.query as z.infer<typeof MessagesQuery>, now)
-  return presentMatching('msg', await services.reads.matchingMessages(request.principal.tenant, filter, now, MOST + 1), now)
+  return presentMatching(
+    'msg',
+    await services.reads.matchingMessages(request.principal.tenant, filter, now, MOST + 1),
+    now,
+    sightOf(request.principal),
+  )
 }
 
 const getMatchingCases: Handler = async (services, request) => {
   const now = services.needs.now()
-  const filter = caseFilter(request.query as z.infer<typeof CasesQuery>, request.principal.userId, now)
-  return presentMatching('case', await services.reads.matchingCases(request.principal.tenant, filter, now, MOST + 1), now)
+  const filter = caseFilter(request.query as z.infer<typeof CasesQuery>, request.principal, now)
+  return presentMatching(
+    'case',
+    await services.reads.matchingCases(request.principal.tenant, filter, now, MOST + 1),
+    now,
+    sightOf(request.principal),
+  )
 }
 
 const postDecisions: Handler = async (services, request, reply) => {
@@ -98,9 +110,11 @@ const postDecisions: Handler = async (services, request, reply) => {
 
 const postChanges: Handler = async (services, request, reply) => {
   const { change, filter, ...which } = request.body as z.infer<typeof Changes>
-  const { tenant, actor, userId } = request.principal
+  const { tenant, actor } = request.principal
   const now = services.needs.now()
-  const matching = filter ? (by: number) => services.reads.matchingCases(tenant, caseFilter(filter, userId, now), by, MOST + 1) : null
+  const matching = filter
+    ? (by: number) => services.reads.matchingCases(tenant, caseFilter(filter, request.principal, now), by, MOST + 1)
+    : null
   const ids = await chosen(which, 'case', now, matching)
   const wish = await changeOf(services, request, change)
   reply.code(201)

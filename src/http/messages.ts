@@ -18,6 +18,7 @@ import {
   toMessage,
 } from './schemas'
 import type { Services } from './services'
+import { sightOf } from './sight'
 
 /** The door for everything that a source sends: checked, stored durably, and only then answered. */
 export const postMessage: Handler = async (services, request, reply) => {
@@ -102,14 +103,17 @@ export const getMessages: Handler = async (services, request) => {
   const { tenant } = request.principal
   const directory = await services.directory(tenant)
   const page = await services.reads.messages(tenant, { ...messageFilter(filter, services.needs.now()), limit, after: cursor ?? null })
-  return { data: page.rows.map((m) => presentMessage(directory, m)), page: { next_cursor: page.next, has_more: page.next !== null } }
+  return {
+    data: page.rows.map((m) => presentMessage(directory, m, sightOf(request.principal))),
+    page: { next_cursor: page.next, has_more: page.next !== null },
+  }
 }
 
 export const getMessage: Handler = async (services, request) => {
   const { tenant } = request.principal
   const message = await services.reads.message(tenant, messageId(request.params))
   if (!message) throw notFound('No message')
-  return presentFullMessage(await services.directory(tenant), message)
+  return presentFullMessage(await services.directory(tenant), message, sightOf(request.principal))
 }
 
 export const getAttachment: Handler = async (services, request, reply) => {

@@ -6,12 +6,13 @@ import type { Contact } from '../domain/message'
 import { iso, isoOrNull, type Moment } from '../domain/moment'
 import { show } from '../domain/public-id'
 import type { Why } from '../domain/regimes/explain'
+import type { Sight } from './sight'
 
 /** How our rows look outside: snake_case, public ids, times with offset, and nothing that is not listed here. */
 const names = (d: Directory) => (id: string | null) => (id === null ? null : (d.people.find((p) => p.id === id)?.name ?? null))
 const finite = (at: Moment | null) => (at === null || !Number.isFinite(at) ? null : iso(at))
 
-export const presentMessage = (d: Directory, m: MessageView) => ({
+export const presentMessage = (d: Directory, m: MessageView, sight: Sight) => ({
   id: show('msg', m.id),
   state: m.found === null ? 'received' : m.found.state,
   reason: m.found?.reason ?? null,
@@ -21,13 +22,7 @@ export const presentMessage = (d: Directory, m: MessageView) => ({
   received_at: iso(m.receivedAt),
   sent_at: isoOrNull(m.sentAt),
   lang: m.found?.finding?.lang.value ?? m.lang,
-  contact: {
-    id: show('con', m.found?.contactId ?? null),
-    name: m.contact.name,
-    handle: m.contact.handles[0]?.value ?? null,
-    followers: m.contact.followers,
-    verified: m.contact.verified,
-  },
+  contact: { id: show('con', m.found?.contactId ?? null), ...presentPerson(m.contact, sight) },
   finding: m.found?.finding ?? null,
   disposition: m.found?.disposition ?? null,
   severity: m.found?.severity ?? null,
@@ -38,14 +33,15 @@ export const presentMessage = (d: Directory, m: MessageView) => ({
   demo: m.demo,
 })
 
-export const presentFullMessage = (d: Directory, m: MessageView & { attachments: AttachmentView[] }) => ({
-  ...presentMessage(d, m),
+export const presentFullMessage = (d: Directory, m: MessageView & { attachments: AttachmentView[] }, sight: Sight) => ({
+  ...presentMessage(d, m, sight),
   external_id: m.externalId,
   in_reply_to: m.inReplyTo,
   product: m.product,
   order: m.order,
-  meta: m.meta,
-  handles: m.contact.handles,
+  /** What a source sends along may hold anything, addresses too. */
+  meta: sight.whole ? m.meta : {},
+  handles: m.contact.handles.map((it) => ({ ...it, value: sight.address(it.value) })),
   attachments: m.attachments.map(presentFile),
 })
 
@@ -56,7 +52,7 @@ export const presentFile = (a: Pick<AttachmentView, 'id' | 'name' | 'mediaType' 
   size: a.size,
 })
 
-export const presentCase = (d: Directory, it: CaseView, now: Moment) => ({
+export const presentCase = (d: Directory, it: CaseView, now: Moment, sight: Sight) => ({
   id: show('case', it.id),
   reference: it.reference,
   number: `C-${it.number}`,
@@ -82,13 +78,7 @@ export const presentCase = (d: Directory, it: CaseView, now: Moment) => ({
   lang: it.lang,
   channel: it.channel,
   topics: it.topics,
-  contact: {
-    id: show('con', it.contact.id),
-    name: it.contact.name,
-    handle: it.contact.handles[0]?.value ?? null,
-    followers: it.contact.followers,
-    verified: it.contact.verified,
-  },
+  contact: { id: show('con', it.contact.id), ...presentPerson(it.contact, sight) },
   next_clock: it.nextClock ? presentBadge(it.nextClock, now) : null,
   escalation: it.escalation
     ? {
@@ -143,7 +133,7 @@ export const presentWhy = ({ startEvent, startEvidence, steps, skipped, pauses, 
   sentence,
 })
 
-export const presentTurn = (t: TurnView) => ({
+export const presentTurn = (t: TurnView, sight: Sight) => ({
   id: show('msg', t.id),
   direction: t.direction,
   channel: t.channel,
@@ -152,7 +142,7 @@ export const presentTurn = (t: TurnView) => ({
   lang: t.finding?.finding?.lang.value ?? t.lang,
   at: iso(t.at),
   author: t.author,
-  contact: t.contact ? presentPerson(t.contact) : null,
+  contact: t.contact ? presentPerson(t.contact, sight) : null,
   finding: t.finding?.finding ?? null,
   attachments: t.attachments.map(presentFile),
   delivery: t.notice
@@ -166,9 +156,9 @@ export const presentTurn = (t: TurnView) => ({
       }
     : null,
 })
-const presentPerson = ({ name, handles, followers, verified }: Contact) => ({
-  name,
-  handle: handles[0]?.value ?? null,
+const presentPerson = ({ name, handles, followers, verified }: Contact, sight: Sight) => ({
+  name: sight.name(name),
+  handle: sight.address(handles[0]?.value ?? null),
   followers,
   verified,
 })
@@ -203,11 +193,11 @@ function presentField(d: Directory, key: string, value: unknown) {
 const snake = (key: string) => key.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)
 
 /** Where an answer went: into the outbox, or aside until somebody has approved it. */
-export const presentReplied = (it: Replied) => ({
+export const presentReplied = (it: Replied, sight: Sight) => ({
   notice_id: show('ntc', it.noticeId),
   message_id: show('msg', it.messageId),
   channel: it.channel,
-  to: it.to,
+  to: sight.address(it.to),
   state: it.state,
   send_after: isoOrNull(it.sendAfter),
   ...(it.state === 'approval' ? { approval_id: show('apr', it.approvalId), due_at: iso(it.dueAt) } : {}),
@@ -220,12 +210,16 @@ const presentState = (state: NoticeRow['state']) => (state === 'sending' ? 'queu
 const shownBody = ({ kind, body }: NoticeRow) =>
   kind === 'sign_in_link' ? 'A one-time link, shown to nobody else. For a new one at the server: redress user link NAME' : body
 
-export const presentNotice = (n: NoticeRow & { caseReference: string | null }) => ({
+const presentTo = ({ audience, toName, toAddress }: NoticeRow, sight: Sight) =>
+  audience === 'customer'
+    ? { to: sight.name(toName) ?? sight.address(toAddress) ?? 'customer', address: sight.address(toAddress) }
+    : { to: toName ?? toAddress ?? 'customer', address: toAddress }
+
+export const presentNotice = (n: NoticeRow & { caseReference: string | null }, sight: Sight) => ({
   id: show('ntc', n.id),
   kind: n.kind,
   audience: n.audience,
-  to: n.toName ?? n.toAddress ?? 'customer',
-  address: n.toAddress,
+  ...presentTo(n, sight),
   channel: n.channel ?? 'outbox', // no way out has taken it yet
   case_id: show('case', n.caseId),
   case_reference: n.caseReference,

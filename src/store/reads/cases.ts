@@ -47,7 +47,7 @@ export const conditions = (f: Omit<CaseFilter, 'limit' | 'after'>): Condition[] 
   f.team ? ['c.team = ?', f.team] : null,
   f.contact ? ['c.contact_id = ?::uuid', f.contact] : null,
   f.tier ? ['c.tier = ?', f.tier] : null,
-  ...(f.q ? searched(f.q, f.within ?? 'all') : []),
+  ...(f.q ? searched(f.q, f.within ?? 'all', f.addresses) : []),
   f.sleep ? [`(coalesce(c.snoozed_until, '-infinity') > to_timestamp(?::float8 / 1000)) = ?`, f.sleep.at, f.sleep.only === 'asleep'] : null,
 ]
 

@@ -11,7 +11,7 @@ const ROW = `c.id, c.name, c.language, c.followers, c.verified, c.demo,
   (select m.received_at from finding f join message m on m.tenant_id = $1 and m.id = f.message_id
      where f.tenant_id = $1 and f.contact_id = c.id order by f.message_id desc limit 1) as "lastAt"`
 
-export const listCustomers = (db: Db, tenant: string, { q, limit, after }: Parameters<CustomerReads['customers']>[1]) => {
+export const listCustomers = (db: Db, tenant: string, { q, addresses, limit, after }: Parameters<CustomerReads['customers']>[1]) => {
   const words = q === null ? [] : q.normalize('NFKC').split(/\s+/).filter(Boolean).slice(0, 4)
   const { sql, values } = where(tenant, [
     ['c.merged_into is null'],
@@ -20,7 +20,7 @@ export const listCustomers = (db: Db, tenant: string, { q, limit, after }: Param
       return [
         `(c.name ilike any(?) or exists (select from identity i where i.tenant_id = $1 and i.contact_id = c.id and i.shown ilike any(?)))`,
         like,
-        like,
+        patternsFor(word, addresses),
       ]
     }),
     after ? ['c.id < ?::uuid', after] : null,

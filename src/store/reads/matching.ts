@@ -12,7 +12,7 @@ export function matchingMessages(db: Db, tenant: string, filter: Omit<MessageFil
   const { sql, values } = where(tenant, [...ofMessages(filter), [BY('m.received_at'), by]])
   return inTenant(db, tenant, (query) =>
     query<Matching>(
-      `select m.id, coalesce(m.contact ->> 'name', m.contact #>> '{handles,0,value}') as name, f.severity, false as promised
+      `select m.id, m.contact ->> 'name' as name, m.contact #>> '{handles,0,value}' as address, f.severity, false as promised
          from message m left join finding f on f.tenant_id = $1 and f.message_id = m.id
         where m.tenant_id = $1 ${sql} order by coalesce(f.severity, 'E'), m.id limit ${most}`,
       values,
@@ -25,7 +25,7 @@ export function matchingCases(db: Db, tenant: string, filter: Omit<CaseFilter, '
   const { sql, values } = where(tenant, [...ofCases(filter), [BY('c.opened_at'), by]])
   return inTenant(db, tenant, (query) =>
     query<Matching>(
-      `select c.id, c.reference as name, c.severity, exists (select from clock k where k.tenant_id = $1 and k.case_id = c.id and k.basis = 'statutory'
+      `select c.id, c.reference as name, null as address, c.severity, exists (select from clock k where k.tenant_id = $1 and k.case_id = c.id and k.basis = 'statutory'
           and k.obligation <> 'may' and k.met_at is null and k.state in ('running', 'due_soon', 'paused', 'missed')) as promised
          from cases c where c.tenant_id = $1 ${sql} order by c.severity, c.id limit ${most}`,
       values,

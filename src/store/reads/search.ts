@@ -1,3 +1,4 @@
+import type { AddressSearch } from '../../actions/reads'
 import { parseReference } from '../../domain/reference'
 import { escapeLike } from './page'
 
@@ -23,23 +24,25 @@ function waysToWrite(word: string): string[] {
  * address of the customer. A piece of a word is enough, because Thai and Chinese write no spaces between words. `head` leaves the messages
  * out: for lists that answer while somebody types.
  */
-export function searched(q: string, within: 'all' | 'head'): Condition[] {
+export function searched(q: string, within: 'all' | 'head', addresses: AddressSearch = 'piece'): Condition[] {
   const exact = named(q)
   if (exact) return [exact]
   const words = q.normalize('NFKC').split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
   return words.map((word) => {
     const like = patternsFor(word)
+    const address = patternsFor(word, addresses)
     const head = `c.summary ilike any(?) or c.reference ilike any(?) or c.contact_id in (
       select p.id from contact p where p.tenant_id = $1 and p.name ilike any(?) union all
       select i.contact_id from identity i where i.tenant_id = $1 and i.shown ilike any(?))`
     const said = `c.id in (select l.case_id from message m join case_message l on l.tenant_id = $1 and l.message_id = m.id
       where m.tenant_id = $1 and m.text ilike any(?))`
-    return within === 'head' ? [`(${head})`, like, like, like, like] : [`(${head} or ${said})`, like, like, like, like, like]
+    return within === 'head' ? [`(${head})`, like, like, like, address] : [`(${head} or ${said})`, like, like, like, address, like]
   })
 }
 
-/** What a word is looked for by: anywhere in a text, in each way to write it. */
-export const patternsFor = (word: string) => waysToWrite(word).map((way) => `%${escapeLike(way)}%`)
+/** What a word is looked for by: anywhere in a text or as the whole of it, in each way to write it. */
+export const patternsFor = (word: string, as: AddressSearch = 'piece') =>
+  waysToWrite(word).map((way) => (as === 'piece' ? `%${escapeLike(way)}%` : escapeLike(way)))
 
 /** `C-12` or a customer's reference names one case, and no message need be read. */
 function named(q: string): Condition | null {
