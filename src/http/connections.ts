@@ -35,6 +35,7 @@ const getWaysIn: Handler = async (services, request) => {
   ])
   const base = services.baseUrl()
   return {
+    firm: directory.tenant.slug,
     form: `${base}/f/${directory.tenant.slug}`,
     api: `${base}/api/v1/messages`,
     hooks: hooks.map(({ id, name, channel, createdAt }) => ({

@@ -7,6 +7,7 @@ const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOStri
 
 const GETS: Record<string, (mock: Mock) => unknown> = {
   '/ways-in': () => ({
+    firm: 'lotus',
     form: 'https://desk.example/f/lotus',
     api: 'https://desk.example/api/v1/messages',
     hooks: [{ id: 't.h', name: 'crm', channel: 'partner', url: 'https://desk.example/api/v1/hooks/t.h', created_at: at(-90) }],

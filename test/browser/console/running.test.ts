@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest'
+import { MessageBody } from '../../../src/http/schemas'
 import { startDesk } from './support'
 
 const desk = startDesk()
 const last = () => desk.mock.writes.at(-1)
 
-test('channels: addresses to hand on, a way tested, paused and connected; an incoming webhook with a secret made here', async () => {
+test('channels: addresses to hand on, how mail gets in, a way tested, paused and connected; an incoming webhook with a secret made here', async () => {
   const page = await desk.open('/settings/channels')
   await page.getByText('https://desk.example/f/lotus').waitFor()
+  await page.locator('.copy-value', { hasText: 'redress import --live --tenant lotus' }).waitFor()
+  const call = await page.locator('.copy-value', { hasText: 'curl' }).innerText()
+  expect(MessageBody.parse(JSON.parse(/-d '(.+)'/.exec(call)![1]!)), 'the call for a mail is one that the API takes').toMatchObject({
+    channel: 'email',
+  })
   const [room, text] = [page.locator('[data-way=room]'), page.locator('[data-way=text]')]
   expect(await text.innerText()).toContain('In trouble')
   await room.getByRole('button', { name: 'Send a test' }).click()

@@ -1,3 +1,4 @@
+import { MailIn } from './mail-in'
 import { WaysIn } from './ways-in'
 import { WaysOut } from './ways-out'
 
@@ -6,6 +7,7 @@ export function Channels() {
   return (
     <>
       <WaysIn />
+      <MailIn />
       <WaysOut />
     </>
   )

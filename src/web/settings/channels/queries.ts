@@ -3,6 +3,8 @@ import type { WayOut } from '../../../domain/ways-out'
 import { get } from '../../data/client'
 
 export type WaysIn = {
+  /** The firm's name in addresses and commands. */
+  firm: string
   form: string
   api: string
   hooks: { id: string; name: string; channel: string; url: string; created_at: string }[]
