@@ -1,6 +1,7 @@
 import type { Needs } from './actions/needs'
 import { waysTo } from './actions/way'
 import type { Services } from './http/services'
+import type { Live } from './live'
 import { Presence } from './presence'
 import { draftsOf, dropFile, holdFile, keepDraft, pendingSends, similarCases } from './store/composing'
 import type { Db } from './store/db'
@@ -9,10 +10,10 @@ import { countUse, listSaved, oneSaved, putSaved, removeSaved } from './store/sa
 import { lookTenant } from './store/tenant-tx'
 
 /** Who has which case open, told to the screens of this process and to the other processes. */
-export const presenceOver = (db: Db, { now, announce }: Needs) =>
+export const presenceOver = (db: Db, live: Live, now: Needs['now']) =>
   new Presence(
     now,
-    (tenant, id, people) => announce(tenant, { event: 'presence.changed', id, people }),
+    (tenant, id, people) => live.announce(tenant, { event: 'presence.changed', id, people }),
     (text) => spreadPresence(db, text),
   )
 

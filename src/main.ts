@@ -27,6 +27,7 @@ import { remember } from './remember'
 import { roomBy } from './room'
 import { runningServices } from './running'
 import { sendersOf } from './senders'
+import { Spread } from './spread'
 import { close, connect, type Db } from './store/db'
 import { removeDemo } from './store/demo'
 import type { DiskWatch } from './store/disk'
@@ -34,7 +35,7 @@ import { backlog } from './store/due'
 import { loadDirectory } from './store/firm'
 import { idempotent } from './store/idempotency'
 import { newId } from './store/ids'
-import { listen } from './store/listen'
+import { listen, spreadChanges } from './store/listen'
 import { releaseWaiting } from './store/outbox'
 import { readsOf } from './store/reads'
 import { Receiver } from './store/receiver'
@@ -80,6 +81,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
   const [db, rules, detector] = [await connect(url, 12), loadRules(root), loadDetector(join(root, 'models'))]
   const clock = options.clock ?? new AppClock()
   const live = new Live()
+  const spread = new Spread(live.announce, (texts) => spreadChanges(db, texts))
   let baseUrl = config.url ?? 'http://127.0.0.1'
   const firms = firmDetection(db, clock.now, detector, join(root, 'models'))
   const load = (tenant: string) => loadDirectory(db, rules, tenant, baseUrl, new Date(clock.now()).getUTCFullYear())
@@ -91,7 +93,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
     keys.clear()
     releaseSoon(db, tenant, clock)
   }
-  const needs = needsOf(db, clock, live, detector, catalogues(root), directories.get)
+  const needs = needsOf(db, clock, spread.announce, detector, catalogues(root), directories.get)
   const trouble: Redress['trouble'] = { last: null }
   const reader: Reader | null = options.reader ? startReader(join(root, 'models')) : null
   const engine = new Engine({
@@ -109,8 +111,8 @@ export async function build(options: BuildOptions): Promise<Redress> {
   const receiver = new Receiver(db, engine.stored)
   const disk = watchDisk(options.dataDir, config.minFreeMb, db, needs, options.log)
   const keys = remember<Principal | null>(2_000, (secret) => keyPrincipal(db, secret))
-  const presence = presenceOver(db, needs)
-  const heard = listen(url, { changed: forget, present: presence.hear, lost: () => directories.clear() })
+  const presence = presenceOver(db, live, clock.now)
+  const heard = listen(url, { changed: forget, present: presence.hear, live: spread.hear, lost: directories.clear, back: live.missed })
   const services = servicesOf(options, {
     db,
     regimes: regimesOf({ db, rules, now: clock.now, directory: directories.get, forget }),
@@ -119,13 +121,12 @@ export async function build(options: BuildOptions): Promise<Redress> {
     presence,
     engine,
     clock,
-    live,
     receiver,
     disk,
     firms,
     keys,
     directories,
-    ...{ forget, trouble },
+    ...{ forget, trouble, live },
     baseUrl: () => baseUrl,
   })
   return {
@@ -147,7 +148,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
       disk?.stop()
       presence.stop()
       await engine.stop()
-      await reader?.stop()
+      await Promise.all([reader?.stop(), spread.stop()])
       await heard.stop()
       await senders.close()
       await close(db)

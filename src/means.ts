@@ -5,7 +5,6 @@ import type { catalogues } from './catalogues'
 import type { Clock } from './clock'
 import type { Detector } from './detection/detect'
 import { noticeWriter } from './domain/notices/text'
-import type { Live } from './live'
 import { nextAttempt } from './notify/retry'
 import { filesOfMessage } from './store/composing'
 import type { Db } from './store/db'
@@ -17,7 +16,7 @@ import { lookTenant, writeTenant } from './store/tenant-tx'
 export const needsOf = (
   db: Db,
   clock: Clock,
-  live: Live,
+  announce: Needs['announce'],
   detector: Detector,
   words: ReturnType<typeof catalogues>,
   directory: Needs['store']['directory'],
@@ -30,7 +29,7 @@ export const needsOf = (
   detect: (text, hints) => detector.detect(text, hints),
   noticeText: noticeWriter(words),
   tzVersion: process.versions.tz ?? 'unknown',
-  announce: live.announce,
+  announce,
 })
 
 /** How notices leave; whether this process may send is for its engine to say. */

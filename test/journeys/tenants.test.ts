@@ -1,5 +1,3 @@
-import { request } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROUTES } from '../../src/http/routes'
 import { addHook } from '../../src/store/notifiers'
@@ -7,6 +5,7 @@ import { SAYS } from '../cast'
 import { aDesk, type Desk, type Firm, type Method, SECRET } from '../support/app'
 import { soundFor } from '../support/bodies'
 import { digestOf } from '../support/state'
+import { lineTo } from '../support/stream'
 
 const MARK = 'Xylophonic'
 let desk: Desk
@@ -246,16 +245,7 @@ it("nobody's notices go out through the other's gateway", async () => {
 
 it('the live stream carries what happens here and nothing of the other firm', async () => {
   await desk.app.listen({ port: 0, host: '127.0.0.1' })
-  const { port } = desk.app.server.address() as AddressInfo
-  const listen = (key: string) => {
-    let heard = ''
-    const stream = request({ port, path: '/api/v1/events/stream', headers: { authorization: `Bearer ${key}` } }, (response) =>
-      response.setEncoding('utf8').on('data', (part: string) => (heard += part)),
-    ).on('error', () => undefined)
-    stream.end()
-    return { heard: () => heard, stop: () => stream.destroy() }
-  }
-  const [atMill, atBank] = [listen(mill.key), listen(bank.key)]
+  const [atMill, atBank] = [lineTo(desk.app, mill.key), lineTo(desk.app, bank.key)]
   const begun = expect.stringMatching(/^: here\nid: \S+\n\n$/)
   await expect.poll(() => [atMill.heard(), atBank.heard()]).toEqual([begun, begun])
   const wrote = await mill.post({ text: `${MARK} ${SAYS.other}`, channel: 'branch' })

@@ -43,6 +43,21 @@ export async function leaveHouse(house: House): Promise<void> {
 async function buildHouse(): Promise<House> {
   const clock = stillClock()
   const [database, gateway] = [await freshDatabase(), await fakeGateway()]
+  const { redress, app } = await buildOver(database, clock)
+  redress.engine.start()
+  await redress.engine.settle()
+  const house = { redress, app, gateway, clock, database }
+  standing.push(house)
+  return house
+}
+
+/** One more process of the same house, as far as the database can tell; its loops stand still. */
+export async function processBeside({ database, clock }: Pick<House, 'database' | 'clock'>) {
+  const { redress, app } = await buildOver(database, clock)
+  return { redress, app, stop: () => app.close().then(redress.stop) }
+}
+
+async function buildOver(database: Database, clock: TestClock) {
   const redress = await build({
     url: database.url,
     root: packageRoot(),
@@ -54,11 +69,7 @@ async function buildHouse(): Promise<House> {
     log: () => undefined,
   })
   const app = await createApp({ ...redress.services, webRoot: null }, { logLevel: 'silent', secure: true })
-  redress.engine.start()
-  await redress.engine.settle()
-  const house = { redress, app, gateway, clock, database }
-  standing.push(house)
-  return house
+  return { redress, app }
 }
 
 async function tearDown({ app, redress, gateway, database }: House) {
