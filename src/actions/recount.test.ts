@@ -182,6 +182,7 @@ describe('whatever people do with a case', () => {
             clock.milestone,
             expect.not.stringContaining('Counted today it would be'),
           ])
+          expect(why.whole).toMatchObject({ code: 'due', at: clock.dueAt, since: clock.startedAt })
         }
       }),
       { numRuns: 150 },

@@ -6,6 +6,7 @@ import type { Contact } from '../domain/message'
 import { iso, isoOrNull, type Moment } from '../domain/moment'
 import { show } from '../domain/public-id'
 import type { Why } from '../domain/regimes/explain'
+import { valuesOfPart, valuesOfWhole } from '../domain/regimes/why-values'
 import type { Sight } from './sight'
 
 /** How our rows look outside: snake_case, public ids, times with offset, and nothing that is not listed here. */
@@ -123,14 +124,16 @@ export const presentClock = (c: StoredClock, now: Moment, why: unknown) => ({
   why,
 })
 
-/** The answer to "why this time?". */
-export const presentWhy = ({ startEvent, startEvidence, steps, skipped, pauses, sentence }: Why) => ({
+/** The answer to "why this time?", in English and in values for a reader of another language. */
+export const presentWhy = ({ startEvent, startEvidence, steps, skipped, pauses, sentence, parts, whole }: Why) => ({
   start_event: startEvent,
   start_evidence: startEvidence,
   steps,
   skipped,
   pauses: pauses.map(({ from, to, reason }) => ({ from: iso(from), to: iso(to), reason })),
   sentence,
+  parts: parts.map(valuesOfPart),
+  whole: valuesOfWhole(whole),
 })
 
 export const presentTurn = (t: TurnView, sight: Sight) => ({

@@ -4,6 +4,7 @@ import { sayDue } from '../domain/regimes/due'
 import type { Pack } from '../domain/regimes/pack'
 import { takenAt } from '../domain/regimes/versions'
 import { toBeConfirmed } from '../domain/regimes/vocabulary'
+import { valuesOfRule } from '../domain/regimes/why-values'
 import { notFound, Problem } from './problem'
 import type { Handler, Route } from './route'
 
@@ -65,7 +66,8 @@ const presentPack = (pack: Pack) => ({
   })),
   duties: pack.duties,
   milestones: pack.milestones.map(({ id, title, due, obligation, reference, evidence }) => ({
-    ...{ id, title, rule: due === null ? null : sayDue(due), obligation, reference, to_be_confirmed: toBeConfirmed(evidence) },
+    ...{ id, title, obligation, reference, to_be_confirmed: toBeConfirmed(evidence) },
+    ...{ rule: due === null ? null : sayDue(due), rule_values: due === null ? null : valuesOfRule(due) },
   })),
 })
 

@@ -35,7 +35,7 @@ const clockOf = (pack: Pack, milestone: string, given: CaseFacts): Clock =>
 
 describe('why this time?', () => {
   test('the acknowledgement before Easter: both legs, the choice, and what was passed over', () => {
-    const why = explainClock(rg271, book, clockOf(rg271, 'ack', facts(easter)))
+    const { parts, whole, ...why } = explainClock(rg271, book, clockOf(rg271, 'ack', facts(easter)))
     expect(why).toEqual({
       startEvent: 'received',
       startEvidence: 'The complaint was first received at 2026-04-02 10:00:00 (Australia/Sydney).',
@@ -54,6 +54,14 @@ describe('why this time?', () => {
       sentence:
         'Acknowledge the complaint: due by the end of 2026-04-07 (Australia/Sydney). RG 271.51-.52 expects the later of 24 hours and 1 business day, counted from when the complaint was first received, 2026-04-02 10:00:00.',
     })
+    const [day, day1] = [{ span: { unit: 'wall', ms: 86_400_000 } }, { span: { unit: 'business_days', n: 1 } }]
+    const [in24h, atEnd] = [inSydney('2026-04-03 10:00'), inSydney('2026-04-08 00:00') - 1]
+    expect(parts).toEqual([
+      { code: 'wall', leg: day, at: in24h },
+      { code: 'days', leg: day1, at: atEnd, receiptDay: 'excluded', skipped: why.skipped },
+      { code: 'choice', which: 'later', leg: day1, at: atEnd },
+    ])
+    expect(whole).toMatchObject({ code: 'due', at: atEnd, start: 'received', since: easter, rule: { kind: 'last', legs: [day, day1] } })
   })
   test.each<[string, Clock, Pack, string]>([
     [

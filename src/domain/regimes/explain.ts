@@ -1,15 +1,13 @@
 import type { Moment } from '../moment'
 import type { Calendar, Skipped } from '../time/calendar'
-import { saySpan } from '../time/duration'
 import { localText } from '../time/zone'
 import { type CalendarBook, type Clock, calendarFor } from './clocks'
-import { type Reached, reckonDue, sayDue, sayLegOf } from './due'
-import { FACTS } from './facts'
-import { HAPPENINGS } from './happenings'
+import { type Reached, reckonDue } from './due'
 import type { Milestone, Pack } from './pack'
 import { type Reckoning, reckonPack } from './reckon'
 import type { Story } from './story'
 import { toBeConfirmed } from './vocabulary'
+import { type Part, sayPart, saysOf, sayWhole, type Whole } from './why'
 
 /** The answer to "why this time?": what started it, how it was counted step by step, what was passed over, and all of it in a sentence. */
 export type Why = {
@@ -20,6 +18,9 @@ export type Why = {
   /** When it stood still, and for which reason of the rule book; "waiting for the customer" never is one. */
   pauses: { from: Moment; to: Moment; reason: string }[]
   sentence: string
+  /** The steps and the sentence in values: what the English is made of. */
+  parts: Part[]
+  whole: Whole
 }
 
 /**
@@ -29,31 +30,39 @@ export type Why = {
  */
 export function explainClock(pack: Pack, calendars: CalendarBook, clock: Clock, story?: Story): Why {
   const calendar = calendarFor(pack, calendars)
-  const started = localText(clock.timeZone, clock.startedAt)
   const told = story && rowOf(reckonPack(pack, story, calendar).rows, clock)
   const milestone = told?.milestone ?? milestoneOf(pack, clock, calendar)
-  if (!milestone?.due) return unknownRule(clock, started)
-  const startName = told?.startName ?? milestone.start?.names[0] ?? 'received'
-  const startedBy = HAPPENINGS[startName]?.says ?? startName.replaceAll('_', ' ')
+  if (!milestone?.due) return unknownRule(clock)
+  const start = told?.startName ?? milestone.start?.names[0] ?? 'received'
   const counted = told ? told.counted : reckonDue(milestone.due, clock.startedAt, calendar, pack.counting)
-  const rule = `${clock.reference} ${asksFor(clock)} ${sayDue(told?.rule ?? milestone.due)}`
-  const base = {
-    startEvent: startName,
-    startEvidence: `${sentenceCase(startedBy)} at ${started} (${clock.timeZone}).`,
-    pauses: (told?.stops ?? []).map(({ from, to, why }) => ({ from, to, reason: why })),
-  }
-  if (!counted) return { ...base, steps: [], skipped: [], sentence: `${clock.title}: ${rule}; a person has to set the date.` }
+  const { title, reference, obligation } = clock
+  const ruled = { title, reference, obligation, rule: told?.rule ?? milestone.due }
+  const pauses = (told?.stops ?? []).map(({ from, to, why }) => ({ from, to, reason: why }))
+  if (!counted) return said(clock, start, { parts: [], skipped: [], pauses, whole: { ...ruled, code: 'by_person' } })
   const { legs, decides } = counted
-  return {
-    ...base,
-    steps: [
-      ...legs.map((leg) => sayLeg(leg, calendar, pack)),
-      ...(legs.length > 1 ? [sayChoice(milestone.due.kind, decides, calendar)] : []),
-      ...(told ? sayBearing(told, calendar) : []),
-      ...remarks(clock, pack, calendar, decides.reckoned.at),
+  const { reckoned } = decides
+  return said(clock, start, {
+    parts: [
+      ...legs.map((leg) => partOfLeg(leg, calendar, pack)),
+      ...(legs.length > 1 ? [partOfChoice(milestone.due.kind, decides)] : []),
+      ...(told ? bearing(told) : []),
+      ...remarks(clock, pack, calendar, reckoned.at),
     ],
-    skipped: decides.reckoned.skipped,
-    sentence: sayWhole(clock, rule, startedBy, clock.dueAt ?? decides.reckoned.at),
+    ...{ skipped: reckoned.skipped, pauses },
+    whole: { ...ruled, code: 'due', at: clock.dueAt ?? reckoned.at, start, since: clock.startedAt },
+  })
+}
+
+/** The same in English beside it. */
+function said(clock: Clock, start: string | null, it: Pick<Why, 'parts' | 'whole' | 'skipped' | 'pauses'>): Why {
+  const zone = clock.timeZone
+  const began = start === null ? 'It started' : sentenceCase(saysOf(start))
+  return {
+    ...it,
+    startEvent: start,
+    startEvidence: `${began} at ${localText(zone, clock.startedAt)} (${zone}).`,
+    steps: it.parts.map((part) => sayPart(part, zone)),
+    sentence: sayWhole(it.whole, zone),
   }
 }
 
@@ -82,60 +91,36 @@ export function milestoneOf(
   return same.reduce((best, one) => (distance(one) < distance(best) ? one : best))
 }
 
-const asksFor = ({ obligation }: Clock) => ({ must: 'asks for', should: 'expects', may: 'allows', target: 'aims at' })[obligation]
-
-function sayLeg({ leg, reckoned }: Reached, calendar: Calendar, pack: Pack) {
-  const end = localText(calendar.timeZone, reckoned.at)
-  const said = sayLegOf(leg)
-  if (!('span' in leg)) return `${said} is ${end}.`
-  if (leg.span.unit === 'wall') return `${said} by the wall clock end at ${end}.`
-  if (leg.span.unit === 'business') return `${said} of the calendar "${calendar.id}" end at ${end}${passedOver(reckoned.skipped)}.`
-  const first = pack.counting.receiptDay === 'excluded' ? 'the day itself not counted' : 'the day itself counted as the first'
-  return `${said}, ${first}, end with ${end.slice(0, 10)}${passedOver(reckoned.skipped)}.`
+function partOfLeg({ leg, reckoned: { at, skipped } }: Reached, calendar: Calendar, pack: Pack): Part {
+  if (!('span' in leg)) return { code: 'named', leg, at }
+  if (leg.span.unit === 'wall') return { code: 'wall', leg, at }
+  if (leg.span.unit === 'business') return { code: 'business', leg, at, calendar: calendar.id, skipped }
+  return { code: 'days', leg, at, receiptDay: pack.counting.receiptDay, skipped }
 }
-const passedOver = (skipped: Skipped[]) =>
-  skipped.length === 0 ? '' : `; passed over: ${skipped.map(({ date, why }) => `${date} (${why})`).join(', ')}`
-const sayChoice = (kind: string, { leg, reckoned }: Reached, calendar: Calendar) =>
-  `Of the two, ${sayLegOf(leg)} is the ${kind === 'first' ? 'earlier' : 'later'} and decides: ${localText(calendar.timeZone, reckoned.at)}.`
+const partOfChoice = (kind: string, { leg, reckoned }: Reached): Part => ({
+  ...{ code: 'choice', which: kind === 'first' ? 'earlier' : 'later' },
+  ...{ leg, at: reckoned.at },
+})
 
-function sayBearing({ added, stops, withoutNotice, questions }: Reckoning, calendar: Calendar) {
-  const zone = calendar.timeZone
-  const said = added.map(
-    (span) => `A notice in time added ${saySpan(span)}${withoutNotice ? ` to ${localText(zone, withoutNotice)}` : ''}.`,
-  )
-  for (const { from, to, why } of stops)
-    said.push(`It stood still from ${localText(zone, from)} to ${localText(zone, to)} (${why.replaceAll('_', ' ')}).`)
-  for (const name of questions) said.push(`Not answered yet: "${FACTS[name]!.asks}" Until it is, the strictest reading holds.`)
-  return said
-}
+const bearing = ({ added, stops, withoutNotice, questions }: Reckoning): Part[] => [
+  ...added.map((span): Part => ({ code: 'added', span, was: withoutNotice })),
+  ...stops.map(({ from, to, why }): Part => ({ code: 'stood', from, to, reason: why })),
+  ...questions.map((fact): Part => ({ code: 'question', fact })),
+]
 
 function remarks(clock: Clock, pack: Pack, calendar: Calendar, at: Moment) {
-  const said: string[] = []
-  if (clock.holidaysAssumed) said.push('The holidays of a year on the way are not known to us, so no day of it was taken for a holiday.')
-  if (clock.evidence === 'N' && clock.obligation === 'target')
-    said.push("The firm's own promise: no source is behind it, and none is needed.")
-  else if (toBeConfirmed(clock.evidence)) said.push('To be confirmed: nobody of us has read a primary or secondary source for this rule.')
-  if (pack.version !== clock.regimeVersion)
-    said.push(`Counted here with version ${pack.version}; the clock was made with ${clock.regimeVersion}.`)
-  if (calendar.version !== clock.calendarVersion)
-    said.push(`The calendar has changed since; the clock was made with ${clock.calendarVersion}.`)
-  if (at !== clock.dueAt) said.push(`Counted today it would be ${localText(calendar.timeZone, at)}; the stored time stands.`)
-  return said
+  const made: Part[] = []
+  if (clock.holidaysAssumed) made.push({ code: 'year_unknown' })
+  if (clock.evidence === 'N' && clock.obligation === 'target') made.push({ code: 'own_promise' })
+  else if (toBeConfirmed(clock.evidence)) made.push({ code: 'to_confirm' })
+  if (pack.version !== clock.regimeVersion) made.push({ code: 'other_version', counted: pack.version, made: clock.regimeVersion })
+  if (calendar.version !== clock.calendarVersion) made.push({ code: 'other_calendar', made: clock.calendarVersion })
+  if (at !== clock.dueAt) made.push({ code: 'other_date', at })
+  return made
 }
 
-function sayWhole(clock: Clock, rule: string, started: string, due: Moment) {
-  const local = localText(clock.timeZone, due)
-  const when = local.endsWith('23:59:59') ? `by the end of ${local.slice(0, 10)}` : `at ${local}`
-  const since = localText(clock.timeZone, clock.startedAt)
-  return `${clock.title}: due ${when} (${clock.timeZone}). ${rule}, counted from when ${started}, ${since}.`
+function unknownRule(clock: Clock): Why {
+  const { title, reference, regime, regimeVersion: version } = clock
+  return said(clock, null, { parts: [], skipped: [], pauses: [], whole: { code: 'lost', title, reference, regime, version } })
 }
-
-const unknownRule = (clock: Clock, started: string): Why => ({
-  startEvent: null,
-  startEvidence: `It started at ${started} (${clock.timeZone}).`,
-  steps: [],
-  skipped: [],
-  pauses: [],
-  sentence: `${clock.title} comes from version ${clock.regimeVersion} of ${clock.regime} (${clock.reference}), which is no longer at hand; the stored time stands.`,
-})
 const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

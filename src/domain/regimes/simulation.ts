@@ -8,6 +8,7 @@ import type { Pack } from './pack'
 import { type Reckoned, type Reckoning, reckonPack } from './reckon'
 import { inForce, type Story } from './story'
 import { toBeConfirmed } from './vocabulary'
+import { valuesOfRule } from './why-values'
 
 /** Whose days were counted, and whether anybody said so. */
 export type Counted = { place: string; assumed: boolean }
@@ -60,6 +61,7 @@ function rowOf(pack: Pack, row: Reckoning, story: Story, calendar: Calendar) {
     due: dueAt === null ? null : localIso(zone, dueAt),
     due_date: dueAt === null ? null : dayText(localDay(zone, dueAt)),
     rule: row.rule === null ? null : sayDue(row.rule),
+    rule_values: row.rule === null ? null : valuesOfRule(row.rule),
     obligation: milestone.obligation,
     reference: milestone.reference,
     evidence: milestone.evidence,

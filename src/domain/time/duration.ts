@@ -40,26 +40,23 @@ function parseIso(text: string): Span | null {
 
 const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`
 
-/** The span in words: "30 calendar days", "4 business hours", "90 minutes". */
-export function sayMs(ms: number, kind = '') {
-  if (ms % HOUR_MS === 0) return plural(ms / HOUR_MS, `${kind}hour`)
-  return ms % MINUTE_MS === 0 ? plural(ms / MINUTE_MS, `${kind}minute`) : plural(ms / 1000, `${kind}second`)
+/** How many of what, in the largest unit that goes without a rest: `{ of: 'business_hours', n: 4 }`. */
+export type Count = {
+  of: `${'' | 'business_'}${'hours' | 'minutes' | 'seconds'}` | 'calendar_days' | 'business_days' | 'months'
+  n: number
 }
-export function saySpan(span: Span): string {
-  switch (span.unit) {
-    case 'wall':
-      return sayMs(span.ms)
-    case 'business':
-      return sayMs(span.ms, 'business ')
-    case 'calendar_days':
-      return plural(span.n, 'calendar day')
-    case 'business_days':
-      return plural(span.n, 'business day')
-    case 'months':
-      return plural(span.n, 'month')
-  }
+export function countOf(span: Span): Count {
+  if ('n' in span) return { of: span.unit, n: span.n }
+  const kind = span.unit === 'business' ? 'business_' : ''
+  if (span.ms % HOUR_MS === 0) return { of: `${kind}hours`, n: span.ms / HOUR_MS }
+  return span.ms % MINUTE_MS === 0 ? { of: `${kind}minutes`, n: span.ms / MINUTE_MS } : { of: `${kind}seconds`, n: span.ms / 1000 }
 }
 
+/** The span in words: "30 calendar days", "4 business hours", "90 minutes". */
+export function saySpan(span: Span): string {
+  const { of, n } = countOf(span)
+  return plural(n, of.slice(0, -1).replace('_', ' '))
+}
 /** The span as a rule book writes it: `30cd`, `10bd`, `24h`, `3mo`. */
 export function shortSpan(span: Span): string {
   const ms = (kind: string) =>

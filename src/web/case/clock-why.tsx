@@ -5,6 +5,8 @@ import type { Clock } from '../data/types'
 import { ClockBadge } from '../parts/clock-badge'
 import { longWhen, plainDay } from '../words/dates'
 import { useReading } from '../words/use-reading'
+import { useRuleWords } from '../words/use-rule-words'
+import { partSaid, wholeSaid } from '../words/why-said'
 import './clock-why.css'
 
 /** A badge that answers "why this time?" when it is pressed. What is overdue stops growing when it was done, or when its case ended. */
@@ -18,12 +20,14 @@ export function ClockPopover({ clock, ended }: { clock: Clock; ended: string | n
           <span className="visually-hidden">{t('clock.why')}</span>
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('clock.why')}>
+      <Popover.Dropdown className="why-box" aria-label={t('clock.why')}>
         <ClockWhy clock={clock} />
       </Popover.Dropdown>
     </Popover>
   )
 }
+
+type Why = NonNullable<Clock['why']>
 
 /** The whole reckoning of one clock: due when, from which event, by which rule and calendar, which days did not count. */
 function ClockWhy({ clock }: { clock: Clock }) {
@@ -33,12 +37,7 @@ function ClockWhy({ clock }: { clock: Clock }) {
     <div className="why" tabIndex={-1} data-autofocus>
       <h3>{t(`words.clockLong.${clock.kind}`, { defaultValue: clock.title })}</h3>
       <Due clock={clock} />
-      {why.sentence && (
-        <p className="why-sentence" dir="auto">
-          {why.sentence}
-        </p>
-      )}
-      <Reckoning clock={clock} />
+      {why && <Reckoning clock={clock} why={why} />}
     </div>
   )
 }
@@ -66,44 +65,50 @@ function Due({ clock }: { clock: Clock }) {
   )
 }
 
-function Reckoning({ clock }: { clock: Clock }) {
+function Reckoning({ clock, why }: { clock: Clock; why: Why }) {
   const { t } = useTranslation()
   const at = useMoment(clock)
-  const { why } = clock
+  const words = useRuleWords(clock.time_zone)
   return (
-    <dl>
-      <Row name={t('clock.start')}>
-        {t(`clock.event.${why.start_event}`, { defaultValue: why.start_event.replaceAll('_', ' ') })}{' '}
-        <bdi className="when">{at(clock.started_at)}</bdi>
-        {why.start_evidence && (
-          <div className="muted" dir="auto">
-            {why.start_evidence}
-          </div>
+    <>
+      <p className="why-sentence">{wholeSaid(t, words, why.whole)}</p>
+      <dl>
+        {why.start_event && (
+          <Row name={t('clock.start')}>
+            {words.start(why.start_event)} <bdi className="when">{at(clock.started_at)}</bdi>
+          </Row>
         )}
-      </Row>
-      {why.steps.length > 0 && (
-        <Row name={t('clock.steps')}>
-          <ol>
-            {why.steps.map((step) => (
-              <li key={step} dir="auto">
-                {step}
-              </li>
-            ))}
-          </ol>
-        </Row>
-      )}
-      <Skipped days={why.skipped} />
-      {why.pauses.length > 0 && (
-        <Row name={t('clock.pauses')}>
-          <ul className="why-days">
-            {why.pauses.map(({ from, to, reason }) => (
-              <li key={from + to} dir="auto">
-                {reason} <bdi className="when muted">{at(from)}</bdi> – <bdi className="when muted">{at(to)}</bdi>
-              </li>
-            ))}
-          </ul>
-        </Row>
-      )}
+        {why.parts.length > 0 && (
+          <Row name={t('clock.steps')}>
+            <ol>
+              {why.parts.map((part) => (
+                <li key={JSON.stringify(part)}>{partSaid(t, words, part)}</li>
+              ))}
+            </ol>
+          </Row>
+        )}
+        <Skipped days={why.skipped} />
+        {why.pauses.length > 0 && (
+          <Row name={t('clock.pauses')}>
+            <ul className="why-days">
+              {why.pauses.map(({ from, to, reason }) => (
+                <li key={from + to}>
+                  {words.pause(reason)} <bdi className="when muted">{at(from)}</bdi> – <bdi className="when muted">{at(to)}</bdi>
+                </li>
+              ))}
+            </ul>
+          </Row>
+        )}
+        <CountedBy clock={clock} />
+      </dl>
+    </>
+  )
+}
+
+function CountedBy({ clock }: { clock: Clock }) {
+  const { t } = useTranslation()
+  return (
+    <>
       {clock.calendar && (
         <Row name={t('clock.calendar')}>
           <Ids of={[clock.calendar, clock.calendar_version, clock.time_zone]} />
@@ -118,25 +123,23 @@ function Reckoning({ clock }: { clock: Clock }) {
           <Ids of={[clock.tz_version]} />
         </Row>
       )}
-    </dl>
+    </>
   )
 }
 
 const Ids = ({ of }: { of: (string | null)[] }) => <bdi className="id">{of.filter(Boolean).join(' · ')}</bdi>
 
-function Skipped({ days }: { days: Clock['why']['skipped'] }) {
+function Skipped({ days }: { days: Why['skipped'] }) {
   const { t } = useTranslation()
+  const words = useRuleWords()
   const reading = useReading()
   if (days.length === 0) return null
   return (
     <Row name={t('clock.skipped', { count: days.length })}>
       <ul className="why-days">
-        {days.slice(0, 14).map(({ date, why }) => (
-          <li key={date}>
-            <bdi className="when">{plainDay(date, reading)}</bdi>{' '}
-            <span className="muted" dir="auto">
-              {why}
-            </span>
+        {days.slice(0, 14).map((day) => (
+          <li key={day.date}>
+            <bdi className="when">{plainDay(day.date, reading)}</bdi> <span className="muted">{words.because(day)}</span>
           </li>
         ))}
       </ul>

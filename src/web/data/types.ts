@@ -1,6 +1,7 @@
 import type { CaseKind, CaseState, Outcome, Remedy, Tier } from '../../domain/case/events'
 import type { Finding, Severity } from '../../domain/finding'
 import type { Role } from '../../domain/people'
+import type { PartValues, WholeValues } from '../../domain/regimes/why-values'
 import type { Scope } from '../../domain/rights'
 
 /** The shapes of the HTTP contract as the console reads them. Times are RFC 3339 strings with an offset. */
@@ -69,14 +70,14 @@ export type Clock = ClockBadge & {
   calendar_version: string | null
   time_zone: string
   tz_version: string | null
+  /** Null where its rule book is no longer at hand. */
   why: {
-    start_event: string
-    start_evidence: string | null
-    steps: string[]
+    start_event: string | null
     skipped: { date: string; why: string }[]
     pauses: { from: string; to: string; reason: string }[]
-    sentence: string
-  }
+    parts: PartValues[]
+    whole: WholeValues
+  } | null
 }
 
 export type Because = { code: string; evidence: string }

@@ -178,10 +178,10 @@ test('U37 a failed reply shows at its place with its words, and can be sent agai
 
 test('U38 U39 each badge names its clock, and says why this time: start, rule, calendar, days that did not count and when it stood still', async () => {
   const { one, path } = openCase(
-    (one) => instagram(one) && (desk.mock.world.clocks.get(one.id)?.some(({ why }) => why.skipped.length > 0) ?? false),
+    (one) => instagram(one) && (desk.mock.world.clocks.get(one.id)?.some(({ why }) => why!.skipped.length > 0) ?? false),
   )
   const final = desk.mock.world.clocks.get(one.id)!.find(({ kind }) => kind === 'final_response')!
-  final.why.pauses = [{ from: '2026-04-01T02:00:00Z', to: '2026-04-02T02:00:00Z', reason: 'waiting for a court' }]
+  final.why!.pauses = [{ from: '2026-04-01T02:00:00Z', to: '2026-04-02T02:00:00Z', reason: 'court' }]
   const page = await desk.open(path)
   const badges = page.locator('.case-clocks .clock')
   await badges.first().waitFor()
@@ -200,9 +200,17 @@ test('U38 U39 each badge names its clock, and says why this time: start, rule, c
     'Australia/Sydney',
     'where you are',
     '30 calendar days',
-    'waiting for a court',
+    'a court has it',
   ])
     expect(said).toContain(part)
+  const persian = await desk.open(path, { language: 'fa', width: 390 })
+  await persian.locator('.case-clocks [data-clock="final_response"]').click()
+  const [sentence, steps] = [persian.locator('.why-sentence'), persian.locator('.why ol')]
+  expect(await sentence.innerText()).toMatch(/RG 271\.53.* ۳۰ روز تقویمی، از نخستین دریافت شکایت: .*۱۴۰/)
+  expect((await sentence.innerText()).replace('RG 271.53', '') + (await steps.innerText())).not.toMatch(/[a-z]/i)
+  expect(await persian.locator('.why').innerText()).toContain('نزد دادگاه است')
+  const box = await persian.locator('.why-box').boundingBox()
+  expect(box!.x >= 0 && box!.x + box!.width <= 390).toBe(true)
 })
 
 test('U40 what was late stops growing when it was done or its case ended, and grows while neither happened', async () => {

@@ -118,6 +118,7 @@ function clocksOf(n: number, start: number, severity: Severity, acknowledged: st
 type Wish = { kind: string; title: string; due: number; met: string | null; reference: string; start: number; now: number }
 function clockOf(n: number, { kind, title, due, met, reference, start, now }: Wish): Clock {
   const state: ClockBadge['state'] = met ? 'met' : due < now ? 'missed' : due - now < 2 * HOUR ? 'due_soon' : 'running'
+  const days = { of: 'calendar_days', n: 30 } as const
   const easter = [
     { date: '2026-04-03', why: 'Good Friday' },
     { date: '2026-04-06', why: 'Easter Monday' },
@@ -145,12 +146,12 @@ function clockOf(n: number, { kind, title, due, met, reference, start, now }: Wi
     time_zone: 'Australia/Sydney',
     tz_version: '2026a',
     why: {
-      start_event: 'received',
-      start_evidence: 'The complaint was first received.',
-      steps: ['30 calendar days, the day after receipt being day 1', 'end at the close of that day'],
-      skipped: n % 4 === 0 ? easter : [],
-      pauses: [],
-      sentence: `${title}: ${reference} asks for it within 30 calendar days.`,
+      ...{ start_event: 'received', skipped: n % 4 === 0 ? easter : [], pauses: [] },
+      parts: [{ code: 'days', leg: days, at: at(due), receipt_day: 'excluded', skipped: [] }, { code: 'to_confirm' }],
+      whole: {
+        ...{ code: 'due', title, reference, obligation: 'must', start: 'received', since: at(start), at: at(due) },
+        rule: { kind: 'span', legs: [days] },
+      },
     },
   }
 }

@@ -49,11 +49,12 @@ const way = (id: string, name: string, kind: string, more: object) => ({
   ...{ id, name, kind, needs: null, enabled: true, checked_at: null, last_error: null, last_sent_at: null, sent: 0, failed: 0 },
   ...more,
 })
+const ONE_DAY = { kind: 'span', legs: [{ of: 'business_days', n: 1 }] }
 const BOOK = {
   ...{ id: 'house', version: '1', title: 'House rules', regulator: null, evidence: 'N', to_be_confirmed: true, checked: '2026-10-01' },
   effective: { from: '2026-01-01', to: null },
   ...{ in_use: true, own: false, classes: [{ id: 'standard', title: 'Standard', when: 'true' }], external_bodies: [], duties: [] },
-  milestones: [{ id: 'ack', title: 'Acknowledge', rule: '1 business day', reference: 'House 1', to_be_confirmed: true }],
+  milestones: [{ id: 'ack', title: 'Acknowledge', rule_values: ONE_DAY, reference: 'House 1', to_be_confirmed: true }],
 }
 const UNKNOWN = { calendar: 'office', years: [2030], books: ['house'] }
 const CALENDAR = { id: 'office', version: '1', time_zone: 'Asia/Bangkok', holidays: 61, known: { from: 2025, to: 2029 } }
@@ -128,9 +129,10 @@ const SIMULATED = {
   },
   milestones: [
     {
-      ...{ id: 'ack', kind: 'acknowledgement', title: 'Acknowledge', due: '2026-12-14T16:30:00+07:00', rule: '1 business day' },
+      ...{ id: 'ack', kind: 'acknowledgement', title: 'Acknowledge', due: '2026-12-14T16:30:00+07:00' },
+      rule_values: ONE_DAY,
       ...{ reference: 'House 1', to_be_confirmed: true, applies: true, waiting_for: null, note: null },
-      skipped: [{ date: '2026-12-12', why: 'Saturday' }],
+      skipped: [{ date: '2026-12-12', why: 'closed on Saturdays' }],
     },
   ],
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { get } from '../../data/client'
+import { useRuleWords } from '../../words/use-rule-words'
 import { Loaded, Part } from '../parts'
 import { Adoption } from './adoption'
 import { BringBook } from './bring-book'
@@ -59,6 +60,7 @@ export function Books() {
 
 export function OneBook({ book }: { book: Book }) {
   const { t } = useTranslation()
+  const words = useRuleWords()
   return (
     <details className="book" data-book={book.id}>
       <summary>
@@ -85,12 +87,17 @@ export function OneBook({ book }: { book: Book }) {
         )}
       </p>
       <Adoption book={book} />
-      <ul className="small" lang="en" dir="ltr">
-        {book.milestones.map(({ id, title, rule, reference }) => (
+      <ul className="small">
+        {book.milestones.map(({ id, title, rule_values: rule, reference }) => (
           <li key={id}>
-            <strong>{title}</strong> {rule} <span className="muted">({reference})</span>
+            <bdi className="strong" lang="en">
+              {title}
+            </bdi>{' '}
+            {rule && words.rule(rule)} <bdi className="muted">({reference})</bdi>
           </li>
         ))}
+      </ul>
+      <ul className="small" lang="en" dir="ltr">
         {book.classes.map(({ id, title, when }) => (
           <li key={id}>
             <strong>{title}</strong> <code>{when}</code>

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { UnknownDays } from '../../../domain/regimes/alarms'
+import type { RuleValues } from '../../../domain/regimes/why-values'
 import { get } from '../../data/client'
 
 export type Book = {
@@ -15,7 +16,7 @@ export type Book = {
   classes: { id: string; title: string; when: string }[]
   external_bodies: { id: string; name: string; web: string | null }[]
   duties: { says: string; reference: string }[]
-  milestones: { id: string; title: string; rule: string | null; reference: string; to_be_confirmed: boolean }[]
+  milestones: { id: string; title: string; rule_values: RuleValues | null; reference: string; to_be_confirmed: boolean }[]
 }
 /** Whose days are counted, and the years whose holidays are known to be complete. */
 export type CalendarView = {
@@ -41,7 +42,7 @@ export type Simulated = {
     kind: string
     title: string
     due: string | null
-    rule: string | null
+    rule_values: RuleValues | null
     reference: string
     to_be_confirmed: boolean
     applies: boolean | null

@@ -9,6 +9,7 @@ import { useTimeZone } from '../../data/queries'
 import { useChannelName } from '../../parts/contact'
 import { Trouble } from '../../parts/states'
 import { momentAt, wallTime } from '../../words/local-time'
+import { useRuleWords } from '../../words/use-rule-words'
 import { When } from '../../words/when'
 import { Part } from '../parts'
 import { type Book, regimesQuery, type Simulated } from './queries'
@@ -106,6 +107,7 @@ function pathOf(regime: string, wish: Wish) {
 
 function Answer({ path }: { path: string }) {
   const { t } = useTranslation()
+  const words = useRuleWords()
   const { data, error, refetch } = useQuery({
     queryKey: ['simulation', path],
     queryFn: ({ signal }) => get<Simulated>(path, signal),
@@ -130,23 +132,29 @@ function Answer({ path }: { path: string }) {
                 </span>
                 {one.to_be_confirmed && <span className="chip chip-due">{t('books.toConfirm')}</span>}
               </span>
-              <span className="small muted" lang="en" dir="auto">
-                {[one.rule, one.reference, one.note].filter(Boolean).join(' · ')}
+              <span className="small muted">
+                {one.rule_values && words.rule(one.rule_values)} · <bdi>{one.reference}</bdi>
+                {one.note && (
+                  <>
+                    {' · '}
+                    <bdi lang="en">{one.note}</bdi>
+                  </>
+                )}
               </span>
-              {one.skipped.length > 0 && (
-                <span className="small muted">
-                  {t('books.skipped', { days: one.skipped.map(({ date, why }) => `${date} (${why})`).join(', ') })}
-                </span>
-              )}
+              {one.skipped.length > 0 && <span className="small muted">{t('why.step.passedOver', { days: words.days(one.skipped) })}</span>}
             </span>
             <span className="strong">{one.due ? <When at={one.due} full /> : t('books.noDate')}</span>
           </li>
         ))}
       </ul>
       {data.questions.length > 0 && (
-        <p className="small" lang="en" dir="auto">
-          {data.questions.map(({ fact, asks }) => `${asks} (${fact}=…)`).join(' · ')}
-        </p>
+        <ul className="small">
+          {data.questions.map(({ fact, asks }) => (
+            <li key={fact}>
+              {words.asked(fact, asks)} <bdi className="id">{fact}=…</bdi>
+            </li>
+          ))}
+        </ul>
       )}
     </section>
   )
