@@ -10,7 +10,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/app'
 import { correctClock } from './data/now'
 import { meQuery } from './data/queries'
-import { onKeyDown } from './keys/dispatch'
+import { noteDialog, onKeyDown } from './keys/dispatch'
 import { preferredLanguage, startWords } from './words/i18n'
 
 const client = new QueryClient({
@@ -29,6 +29,7 @@ async function start() {
   const me = await client.fetchQuery(meQuery).catch(() => null)
   if (me) correctClock(me.now)
   await startWords(preferredLanguage(me?.user?.language, me?.tenant.language))
+  window.addEventListener('keydown', noteDialog, { capture: true })
   window.addEventListener('keydown', onKeyDown)
   const root = document.getElementById('root')
   if (root) createRoot(root).render(<App client={client} />)

@@ -74,7 +74,7 @@ function Open({ of }: { of: Approval }) {
           </>
         )}
         {of.may_decide && (
-          <Link to="/approvals" search={{ open: of.id }}>
+          <Link className="link-button" to="/approvals" search={{ open: of.id }}>
             {t('approvals.decide')}
           </Link>
         )}

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Menu, Modal, TextInput } from '@mantine/core'
+import { Button, Checkbox, Menu, TextInput } from '@mantine/core'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CasesSearch } from '../app/router'
 import { get, post, problemOf, remove } from '../data/client'
 import { Icon } from '../look/icons'
+import { Dialog } from '../parts/dialog'
 import { InlineTrouble } from '../parts/states'
 import { toast } from '../parts/toasts'
 
@@ -74,14 +75,11 @@ export function Views({ search, show }: { search: CasesSearch; show: (search: Ca
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={naming}
-        onClose={() => setNaming(false)}
-        title={t('views.keep')}
-        closeButtonProps={{ 'aria-label': t('shell.cancel') }}
-      >
-        {naming && <Naming search={wordsOf(search)} done={() => setNaming(false)} />}
-      </Modal>
+      {naming && (
+        <Dialog title={t('views.keep')} close={() => setNaming(false)}>
+          <Naming search={wordsOf(search)} done={() => setNaming(false)} />
+        </Dialog>
+      )}
     </>
   )
 }

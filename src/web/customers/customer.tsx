@@ -84,16 +84,7 @@ function One({ one }: { one: Customer }) {
         </aside>
       </div>
       {merging !== null && <MergeDialog one={one} with={merging === true ? null : merging} close={() => setMerging(null)} />}
-      {splitting && (
-        <SplitDialog
-          one={one}
-          what={splitting}
-          close={() => {
-            setSplitting(null)
-            setChosen([])
-          }}
-        />
-      )}
+      {splitting && <SplitDialog one={one} what={splitting} close={() => setSplitting(null)} />}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { CaseRow } from '../data/types'
 import type { Filters } from '../data/use-rows'
+import { meantForDialog } from '../keys/dispatch'
 import { composing } from '../keys/press'
 import { useKeys } from '../keys/use-keys'
 import { useOneAtATime } from './use-one-at-a-time'
@@ -13,7 +14,7 @@ export function useLooking(active: CaseRow | undefined, filters: Filters) {
   useEffect(() => {
     if (!peeking) return
     const close = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !composing(event)) setPeeking(false)
+      if (event.key === 'Escape' && !composing(event) && !meantForDialog()) setPeeking(false)
     }
     document.addEventListener('keydown', close)
     return () => document.removeEventListener('keydown', close)

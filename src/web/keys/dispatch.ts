@@ -26,14 +26,20 @@ export function active() {
 
 export const perform = (id: BindingId) => mounted.findLast((m) => m.handlers[id])?.handlers[id]?.()
 
+let underDialog = false
+/** Asked of each key before anybody acts on it: by the time that it has come down to a screen, Escape has closed the dialog that it was meant for. */
+export const noteDialog = () => {
+  underDialog = document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+}
+export const meantForDialog = () => underDialog
+
 /** Handles one `keydown` of the window. Bare keys act only outside fields, and only if the person has not switched them off. */
 export function onKeyDown(event: KeyboardEvent) {
   const keys = pressed(event)
   if (keys === null || event.defaultPrevented || (event.repeat && !REPEATABLE.has(keys))) return
   const bare = !keys.startsWith('Mod+')
   if (bare && (!settings.get().letterKeys || editable(event.target))) return
-  const inDialog = document.querySelector('[role="dialog"][aria-modal="true"]') !== null
-  if (inDialog && keys !== 'Mod+Enter') return
+  if (underDialog && keys !== 'Mod+Enter') return
   const sequence = prefix && prefix.until > event.timeStamp ? `${prefix.keys} ${keys}` : null
   prefix = null
   const bindings = active().filter(({ keys: own }) => !(TEXT_KEYS.has(own) && editable(event.target)))

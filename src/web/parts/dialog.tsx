@@ -16,11 +16,14 @@ export function Dialog({ title, close, onKeyDown, children }: Props) {
 }
 
 let opener: Element | null = null
+/** A menu is gone by the time that its dialog closes; the button that opened it is there. */
+const menuButton = (at: Element | null) => document.getElementById(at?.closest('[role="menu"]')?.getAttribute('aria-labelledby') ?? '')
+
 /** A dialog that follows another goes back to where the first one came from. */
 function useFocusBack() {
   const [from] = useState(() => {
     const at = document.activeElement
-    if (!at?.closest('[role="dialog"]')) opener = at
+    if (!at?.closest('[role="dialog"]')) opener = menuButton(at) ?? at
     return opener
   })
   useEffect(

@@ -15,10 +15,11 @@ const STILL = `Promise.race([
 ])`
 
 /** Runs axe in the page once nothing fades any more; what it finds comes as one line each. */
-export async function axe(page: Page, scope: keyof typeof SCOPES = 'wcag'): Promise<string[]> {
+export async function axe(page: Page, scope: keyof typeof SCOPES = 'wcag', within?: string): Promise<string[]> {
   await page.evaluate(STILL)
   await page.evaluate(source)
-  const found = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(SCOPES[scope])} })`)) as Found
+  const part = within ? `document.querySelector('${within}')` : 'document'
+  const found = (await page.evaluate(`axe.run(${part}, { runOnly: ${JSON.stringify(SCOPES[scope])} })`)) as Found
   return found.violations.flatMap(({ id, impact, nodes }) =>
     nodes.slice(0, 3).map((node) => `${impact} ${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`),
   )
