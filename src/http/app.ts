@@ -177,17 +177,14 @@ function bodies(app: FastifyInstance) {
   })
 }
 
-/** The console is one page; each screen's address opens it. */
+/** The console is one page; each screen's address opens it. What a build brings under a running server is there at once. */
 async function consoleFiles(app: FastifyInstance, services: Services, root: string) {
+  const kept = { index: false, cacheControl: true, immutable: true, maxAge: '365d' } as const
   await app.register(files, {
-    root,
-    index: false,
-    wildcard: false,
-    cacheControl: true,
-    immutable: true,
-    maxAge: '365d',
+    ...{ root, ...kept, wildcard: false, globIgnore: ['assets/**'] },
     setHeaders: (reply, path) => void (path.endsWith('.html') && reply.header('cache-control', 'no-cache')),
   })
+  await app.register(files, { ...kept, root: join(root, 'assets'), prefix: '/assets/', decorateReply: false })
   const page = async (request: FastifyRequest, reply: FastifyReply) =>
     reply
       .code((await isForbidden(services, request)) ? 403 : 200)

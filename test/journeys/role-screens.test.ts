@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -48,4 +48,18 @@ it('serves the page to whoever is not signed in yet, for it leads to the sign-in
   expect((await app.inject({ url: '/' })).statusCode).toBe(200)
   expect((await app.inject({ url: '/nowhere' })).statusCode).toBe(404)
   expect((await app.inject({ url: '/setup' })).headers.location).toBe('/settings/setup')
+})
+
+it('a console that is built anew under the running desk is served at once, its new parts for a year', async () => {
+  const part = { url: '/assets/case-NEW.js' }
+  expect((await app.inject(part)).statusCode).toBe(404)
+  await mkdir(join(folder, 'assets'))
+  await writeFile(join(folder, 'assets', 'case-NEW.js'), 'export {}')
+  await writeFile(join(folder, 'index.html'), '<title>console</title><script src="/assets/case-NEW.js"></script>')
+  expect((await app.inject({ url: '/inbox' })).body).toContain('case-NEW')
+  const { statusCode, headers, body } = await app.inject(part)
+  expect([statusCode, body]).toEqual([200, 'export {}'])
+  expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  expect((await app.inject({ url: '/index.html' })).headers['cache-control']).toBe('no-cache')
+  expect((await app.inject({ url: '/assets/%2e%2e/%2e%2e/package.json' })).statusCode).toBeGreaterThanOrEqual(400)
 })

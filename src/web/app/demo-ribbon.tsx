@@ -28,13 +28,17 @@ export function DemoRibbon() {
   return (
     <div className="ribbon">
       <Icon name="flag" size={16} />
-      <span className="ribbon-words">{t('demo.ribbon')}</span>
+      <span className="ribbon-words">
+        <span className="ribbon-long">{t('demo.ribbon')}</span>
+        <span className="ribbon-short">{t('demo.ribbonShort')}</span>
+      </span>
       <a className="link-button" href="/demo/chat" target="_blank" rel="noreferrer">
         {t('demo.customers')}
       </a>
       {mayRemove && (
         <button type="button" className="link-button" onClick={() => setAsking(true)}>
-          {t('demo.remove')}
+          <span className="ribbon-long">{t('demo.remove')}</span>
+          <span className="ribbon-short">{t('demo.removeShort')}</span>
         </button>
       )}
       <Modal

@@ -41,7 +41,7 @@ export const PLACES: readonly Place[] = [
       'bring-book': button('Bring your own…'),
       'promises-dialog': button('Change the promises…'),
       'policy-dialog': button('Edit High risk'),
-      'end-policy': button('End High risk'),
+      'end-dialog for a policy': button('End High risk'),
     },
   },
   {
@@ -61,9 +61,18 @@ export const PLACES: readonly Place[] = [
   {
     name: 'channels',
     path: () => '/settings/channels',
-    opens: { 'connect-dialog': button('Connect a way'), 'ways-in': button('New incoming webhook') },
+    opens: {
+      'connect-dialog': button('Connect a way'),
+      'ways-in': button('New incoming webhook'),
+      'end-dialog for a webhook': button('Remove', '[data-hook=crm]'),
+      'end-dialog for a way out': button('Disconnect', '[data-way=room]'),
+    },
   },
-  { name: 'developers', path: () => '/settings/developers', opens: { keys: button('New key') } },
+  {
+    name: 'developers',
+    path: () => '/settings/developers',
+    opens: { keys: button('New key'), 'end-dialog for a key': button('Revoke', '[data-key=shop]') },
+  },
   {
     name: 'detector',
     path: () => '/settings/detector',

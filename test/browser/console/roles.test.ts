@@ -4,6 +4,7 @@ import words from '../../../locales/en/rail.json' with { type: 'json' }
 import { ROLES } from '../../../src/domain/people'
 import { holders, RIGHTS } from '../../../src/domain/rights'
 import { opens, SCREENS } from '../../../src/domain/screens'
+import { findings } from '../look/look'
 import { axe } from './axe'
 import { startDesk } from './support'
 
@@ -33,9 +34,22 @@ test('U05 the menu of each role holds what it may open, and a forbidden address 
   }
 })
 
+/** That this is sample data is said in one line, so that the work has the screen. */
+async function ribbonIsOneLine(page: Page) {
+  await page.locator('.ribbon').waitFor()
+  expect((await page.locator('.ribbon').boundingBox())?.height).toBeLessThanOrEqual(50)
+  expect(await findings(page, ['sideways', 'cut', 'overlaps'])).toEqual([])
+}
+
+test('the ribbon of the demo is one line on a telephone, also where words are long', async () => {
+  const phone = { width: 390, height: 844, touch: true }
+  for (const language of ['en', 'th']) await ribbonIsOneLine(await desk.open('/inbox', { ...phone, language }))
+})
+
 test('U05 on a telephone everything that does not fit on the bar is behind one button, by touch and by key', async () => {
   desk.mock.me.role = 'administrator'
   const page = await desk.open('/inbox', { width: 390, height: 844, language: 'fa' })
+  await ribbonIsOneLine(page)
   const bar = page.locator('.rail > .rail-group a:visible, .rail-more:visible')
   expect(await bar.count()).toBeLessThanOrEqual(5)
   const more = page.locator('.rail-more')

@@ -36,6 +36,19 @@ test('channels: addresses to hand on, how mail gets in, a way tested, paused and
   const { secret } = (last()?.body ?? {}) as { secret: string }
   expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{32}$/)
   await page.locator('.copy-value', { hasText: secret }).waitFor()
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  for (const [row, verb, path, said] of [
+    ['[data-hook=crm]', 'Remove', '/hooks/t.h', 'refused from now on'],
+    ['[data-way=room]', 'Disconnect', '/notifiers/nfr_1', 'room is disconnected.'],
+  ] as const) {
+    await page.locator(row).getByRole('button', { name: verb }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(last()?.path, 'asked first').not.toBe(path)
+    await page.getByRole('dialog').getByRole('button', { name: verb }).click()
+    await page.getByText(said).waitFor()
+    expect(last()).toMatchObject({ method: 'DELETE', path })
+  }
 })
 
 test('developers: a key is shown once, a delivery goes again, a route is found with its line and tried', async () => {
@@ -58,6 +71,10 @@ test('developers: a key is shown once, a delivery goes again, a route is found w
   await page.locator('.copy-value', { hasText: 'curl' }).waitFor()
   await page.getByRole('button', { name: 'Try it' }).click()
   expect(await page.locator('.route-answer').innerText()).toContain('"triage"')
+  await page.locator('[data-key=shop]').getByRole('button', { name: 'Revoke' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(last()?.method).not.toBe('DELETE')
 })
 
 test('clocks: the simulator says when and why, a book says what is to be confirmed, a ladder says what comes next', async () => {

@@ -57,8 +57,10 @@ describe.each(SCREENS)('$name', (screen) => {
       await spacing.evaluate((style) => (style as Element).remove())
     }))
 
-  test('every word comes from the catalogue or from the server, and a longer language still fits', () =>
+  test('every word comes from the catalogue or from the server, no title is said twice, and a longer language still fits', () =>
     visit(screen, PSEUDO, async (page) => {
+      const titles = await page.locator('main').locator('h1, h2').allInnerTexts()
+      expect(titles).toEqual([...new Set(titles)])
       expect(await unspoken(page, (await Promise.all(said)).join('\n'))).toEqual([])
       expect(await findings(page, ['sideways', 'cut', 'overlaps'])).toEqual([])
     }))

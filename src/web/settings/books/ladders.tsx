@@ -7,10 +7,10 @@ import { get } from '../../data/client'
 import { serverNow } from '../../data/now'
 import { useMay } from '../../data/queries'
 import { When } from '../../words/when'
+import { EndDialog } from '../end-dialog'
 import { Loaded, Part } from '../parts'
 import { useBeginning } from './begins'
 import { type ClimbDraft, draftOf } from './climb-draft'
-import { EndPolicy } from './end-policy'
 import { PolicyDialog } from './policy-dialog'
 import { useTargets } from './targets'
 
@@ -43,7 +43,17 @@ export function Ladders() {
         }
       </Loaded>
       {asked && <PolicyDialog policy={asked.policy} close={() => ask(null)} />}
-      {ending && <EndPolicy policy={ending} close={() => askToEnd(null)} />}
+      {ending && (
+        <EndDialog
+          path={`/policies/${ending.id}`}
+          touches={['policies']}
+          title={t('begins.endWho', { name: ending.title })}
+          verb={t('begins.endIt')}
+          what={t('begins.endWhat')}
+          done={t('begins.ended', { name: ending.title })}
+          close={() => askToEnd(null)}
+        />
+      )}
     </Part>
   )
 }

@@ -7,6 +7,7 @@ import { DeedDialog } from '../../case/deed-dialog'
 import { stateOf } from '../../data/client'
 import { useChannelName } from '../../parts/contact'
 import { When } from '../../words/when'
+import { EndDialog } from '../end-dialog'
 import { Copyable, Loaded, Part, useDeed } from '../parts'
 import { newSecret, type WaysIn as Ways, waysInQuery } from './queries'
 
@@ -15,7 +16,7 @@ export function WaysIn() {
   const { t } = useTranslation()
   const ways = useQuery(waysInQuery)
   const [asked, ask] = useState(false)
-  const close = useDeed(['ways-in'], t('ways.hookGone'))
+  const [ending, askToEnd] = useState<Ways['hooks'][number] | null>(null)
   return (
     <Part title={t('ways.in')} what={t('ways.inWhat')} action={<Button onClick={() => ask(true)}>{t('ways.newHook')}</Button>}>
       <Loaded query={ways} what={t('ways.in')}>
@@ -36,12 +37,7 @@ export function WaysIn() {
                       </span>
                       <bdi className="id small muted hook-url">{hook.url}</bdi>
                     </div>
-                    <Button
-                      variant="default"
-                      size="xs"
-                      onClick={() => close.mutate({ method: 'DELETE', path: `/hooks/${hook.id}` })}
-                      loading={close.isPending && close.variables?.path.endsWith(hook.id)}
-                    >
+                    <Button variant="default" size="xs" onClick={() => askToEnd(hook)}>
                       {t('ways.closeHook')}
                     </Button>
                   </li>
@@ -53,6 +49,17 @@ export function WaysIn() {
         )}
       </Loaded>
       {asked && <HookDialog close={() => ask(false)} />}
+      {ending && (
+        <EndDialog
+          path={`/hooks/${ending.id}`}
+          touches={['ways-in']}
+          title={t('ways.closeWho', { name: ending.name })}
+          verb={t('ways.closeHook')}
+          what={t('ways.closeWhat')}
+          done={t('ways.hookGone')}
+          close={() => askToEnd(null)}
+        />
+      )}
     </Part>
   )
 }

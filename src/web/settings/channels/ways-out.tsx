@@ -7,6 +7,7 @@ import { Icon } from '../../look/icons'
 import { InlineTrouble } from '../../parts/states'
 import { toast } from '../../parts/toasts'
 import { When } from '../../words/when'
+import { EndDialog } from '../end-dialog'
 import { Loaded, Part, useDeed } from '../parts'
 import { ConnectDialog } from './connect-dialog'
 import { type Notifier, notifiersQuery } from './queries'
@@ -45,8 +46,7 @@ function Way({ way }: { way: Notifier }) {
       : toast(t('ways.tookNot', { name, reason: t(`delivery.reason.${reason}`, { defaultValue: reason ?? '' }) }), { tone: 'trouble' }),
   )
   const turn = useDeed(['notifiers'], t(way.enabled ? 'ways.isPaused' : 'ways.goesOn', { name: way.name }))
-  const gone = useDeed(['notifiers'], t('ways.gone', { name: way.name }))
-  const error = test.error ?? turn.error ?? gone.error
+  const error = test.error ?? turn.error
   const at = `/notifiers/${way.id}`
   return (
     <li className="set-row" data-way={way.name}>
@@ -84,12 +84,33 @@ function Way({ way }: { way: Notifier }) {
         >
           {t(way.enabled ? 'ways.pause' : 'ways.goOn')}
         </Button>
-        <Button variant="default" size="xs" loading={gone.isPending} onClick={() => gone.mutate({ method: 'DELETE', path: at })}>
-          {t('ways.disconnect')}
-        </Button>
+        <Disconnect way={way} />
       </div>
       {error && <InlineTrouble problem={problemOf(error)} />}
     </li>
+  )
+}
+
+function Disconnect({ way: { id, name } }: { way: Notifier }) {
+  const { t } = useTranslation()
+  const [asked, ask] = useState(false)
+  return (
+    <>
+      <Button variant="default" size="xs" onClick={() => ask(true)}>
+        {t('ways.disconnect')}
+      </Button>
+      {asked && (
+        <EndDialog
+          path={`/notifiers/${id}`}
+          touches={['notifiers']}
+          title={t('ways.disconnectWho', { name })}
+          verb={t('ways.disconnect')}
+          what={t('ways.disconnectWhat')}
+          done={t('ways.gone', { name })}
+          close={() => ask(false)}
+        />
+      )}
+    </>
   )
 }
 

@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SCOPES, type Scope } from '../../../domain/rights'
 import { DeedDialog } from '../../case/deed-dialog'
-import { get, problemOf, stateOf } from '../../data/client'
-import { InlineTrouble } from '../../parts/states'
+import { get, stateOf } from '../../data/client'
 import { When } from '../../words/when'
+import { EndDialog } from '../end-dialog'
 import { Checks, Copyable, Loaded, Part, useDeed } from '../parts'
 
 type Key = { id: string; name: string; scopes: Scope[]; created_at: string; revoked_at: string | null }
@@ -16,7 +16,7 @@ export function Keys() {
   const { t } = useTranslation()
   const keys = useQuery({ queryKey: ['keys'], queryFn: ({ signal }) => get<{ data: Key[] }>('/keys', signal) })
   const [asked, ask] = useState(false)
-  const revoke = useDeed(['keys'], t('dev.revoked'))
+  const [ending, askToEnd] = useState<Key | null>(null)
   return (
     <Part title={t('dev.keys')} what={t('dev.keysWhat')} action={<Button onClick={() => ask(true)}>{t('dev.newKey')}</Button>}>
       <Loaded query={keys} what={t('dev.keys')}>
@@ -37,12 +37,7 @@ export function Keys() {
                     </span>
                   </div>
                   {!key.revoked_at && (
-                    <Button
-                      variant="default"
-                      size="xs"
-                      loading={revoke.isPending && revoke.variables?.path.endsWith(key.id)}
-                      onClick={() => revoke.mutate({ method: 'DELETE', path: `/keys/${key.id}` })}
-                    >
+                    <Button variant="default" size="xs" onClick={() => askToEnd(key)}>
                       {t('dev.revoke')}
                     </Button>
                   )}
@@ -52,8 +47,18 @@ export function Keys() {
           )
         }
       </Loaded>
-      {revoke.error && <InlineTrouble problem={problemOf(revoke.error)} />}
       {asked && <KeyDialog close={() => ask(false)} />}
+      {ending && (
+        <EndDialog
+          path={`/keys/${ending.id}`}
+          touches={['keys']}
+          title={t('dev.revokeWho', { name: ending.name })}
+          verb={t('dev.revoke')}
+          what={t('dev.revokeWhat')}
+          done={t('dev.revoked')}
+          close={() => askToEnd(null)}
+        />
+      )}
     </Part>
   )
 }
