@@ -35,7 +35,7 @@ export const composingServices = (
     lookTenant(db, tenant, async (reads) => {
       const it = await reads.caseById(caseId)
       const last = await reads.lastInbound(caseId)
-      return { ways: it ? await waysTo(reads, it) : [], lastMessage: last?.id ?? null }
+      return { ways: it ? await waysTo(reads, await needs.store.directory(tenant), it) : [], lastMessage: last?.id ?? null }
     }),
   composing: {
     drafts: (tenant, { userId, caseId }) => draftsOf(db, tenant, userId, caseId),

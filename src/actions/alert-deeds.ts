@@ -7,7 +7,7 @@ import { Book } from './book'
 import type { Directory, Needs, StoredCase, TenantTx } from './needs'
 import { handUpNotice } from './notices'
 import { peopleAt } from './people-at'
-import { acknowledgeToCustomer, applyTo, type Room } from './speak'
+import { acknowledgeIn, applyTo, type Room } from './speak'
 
 export type AlertInput = {
   alertId: string
@@ -60,7 +60,7 @@ async function enter(needs: Needs, directory: Directory, tx: TenantTx, alert: Al
 const DEEDS: Record<AlertDeed, (acting: Acting, alert: Alert) => Promise<AlertRefusal | null>> = {
   acknowledge: async ({ rooms, input, now }) => {
     for (const room of rooms) {
-      if (take(room, input, now, throughWhat(input)) && !isDrill(room.it)) await acknowledgeToCustomer(room, input.by)
+      await take(room, input, now, throughWhat(input), !isDrill(room.it))
       if (isDrill(room.it)) end(room, input.by, now)
     }
     return null
@@ -83,7 +83,7 @@ const DEEDS: Record<AlertDeed, (acting: Acting, alert: Alert) => Promise<AlertRe
 
   not_a_risk: async ({ rooms, input, now, book }, alert) => {
     for (const room of rooms) {
-      take(room, input, now, input.words || 'not a risk')
+      await take(room, input, now, input.words || 'not a risk', false)
       const it = book.case(room.it.id)
       book.change(it.id, { highRisk: false })
       const because = [{ code: 'not_a_risk', evidence: input.words || 'a person said so' }]
@@ -124,12 +124,11 @@ const DEEDS: Record<AlertDeed, (acting: Acting, alert: Alert) => Promise<AlertRe
 const MILD = 400
 
 /** "I have it": stops the climb, also one that began after an earlier acknowledgement. */
-function take(room: Room, { by }: AlertInput, at: number, words: string): boolean {
+async function take(room: Room, { by }: AlertInput, at: number, words: string, tells: boolean) {
   const it = room.book.case(room.it.id)
   const climbing = room.book.escalationsOf(it.id).some((e) => e.stoppedAt === null)
   const answer = acknowledge(climbing ? { ...it, acknowledgedAt: null } : it, { by, at, note: words })
-  if (answer.done) applyTo(room, answer)
-  return answer.done && it.acknowledgedAt === null
+  if (answer.done) await acknowledgeIn(room, answer, { by, notify: tells && it.acknowledgedAt === null })
 }
 
 /** A drill has shown what it was for once somebody has it: its case counts nowhere. */

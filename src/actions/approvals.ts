@@ -1,6 +1,7 @@
 import * as approvals from '../domain/approvals/approval'
 import type { Answer } from '../domain/case/commands'
 import type { CaseEvent } from '../domain/case/events'
+import { wayFor } from '../domain/wishes'
 import type { StoredApproval } from './approval-needs'
 import { approvalReturnedNotice, approvalWaitingNotices } from './approval-notices'
 import { acting } from './case-actions'
@@ -98,8 +99,8 @@ const decidedAt = (before: StoredApproval, after: approvals.Approval, now: numbe
   after.state !== before.state && (after.state === 'approved' || after.state === 'returned') ? now : before.decidedAt
 
 /** How the case stands now, by the way that the answer was meant for. */
-async function presentOf({ tx, it }: Room, { way }: StoredApproval): Promise<approvals.Present> {
-  const [ways, newest] = [await waysTo(tx, it), await tx.lastInbound(it.id)]
-  const now = ways.find(({ channel }) => channel === way.channel) ?? ways[0] ?? null
+async function presentOf({ tx, directory, it }: Room, { way, reply }: StoredApproval): Promise<approvals.Present> {
+  const [ways, newest] = [await waysTo(tx, directory, it), await tx.lastInbound(it.id)]
+  const now = wayFor(ways, { channel: reply.channel ?? null, public: reply.public }) ?? null
   return { newestMessageId: newest?.id ?? null, way: now && placeOf(now, way.public), closed: it.state === 'closed' }
 }

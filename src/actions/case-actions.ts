@@ -13,7 +13,7 @@ import { recount } from './recount'
 import { type RegradeWish, regradeIn } from './regrade-case'
 import { restartLadderAndClocks } from './reopen'
 import { answerCustomer, type ReplyInput, type Saying, sent } from './reply'
-import { acknowledgeToCustomer, applyTo, type Room } from './speak'
+import { acknowledgeIn, applyTo, type Room } from './speak'
 import { askNobody } from './survey'
 
 export type Done<T = StoredCase> = { done: true; value: T; undo: string | null } | { done: false; refused: Refusal | 'case_unknown' }
@@ -81,10 +81,7 @@ export function caseActions(needs: Needs, options: Saying) {
           at: room.now,
           note: input.note,
         })
-        if (answer.done) {
-          applyTo(room, answer)
-          if (input.notifyCustomer) await acknowledgeToCustomer(room, input.by)
-        }
+        if (answer.done) await acknowledgeIn(room, answer, { by: input.by, notify: input.notifyCustomer })
         return { answer, value: () => room.book.case(input.caseId) }
       }),
 

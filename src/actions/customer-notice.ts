@@ -18,6 +18,7 @@ export type ToCustomer = {
   /** Leaves room to take it back. */
   sendAfter: Moment
   files: readonly HeldFile[]
+  lang: string
 }
 
 /** Which notifier takes a message to a customer; null where nothing that could is connected. */
@@ -30,11 +31,11 @@ export function wayToCustomer({ notifiers }: Directory, { channel, toAddress }: 
 /** To a customer, through the way that the case's channel allows. Carries what a channel's own sender needs to put it in the right place. */
 export function toCustomer(needs: Needs, directory: Directory, it: StoredCase, said: ToCustomer): NoticeRow {
   const company = directory.tenant.name
-  const answerBy = it.breachAt === null ? null : timeFor(directory, it.lang, it.breachAt)
+  const answerBy = it.breachAt === null ? null : timeFor(directory, said.lang, it.breachAt)
   const worded =
     said.kind === 'reply'
-      ? needs.noticeText('reply', it.lang, { company, reference: it.reference })
-      : needs.noticeText('acknowledgement', it.lang, { company, customer: said.way.name, reference: it.reference, answerBy })
+      ? needs.noticeText('reply', said.lang, { company, reference: it.reference })
+      : needs.noticeText('acknowledgement', said.lang, { company, customer: said.way.name, reference: it.reference, answerBy })
   const body = said.text ?? worded.body
   const { channel, inReplyTo, name, address } = said.way
   const data = {
@@ -46,7 +47,7 @@ export function toCustomer(needs: Needs, directory: Directory, it: StoredCase, s
     to: { name, address },
     public: said.public,
     final: said.final,
-    lang: it.lang,
+    lang: said.lang,
     text: body,
     ...(said.files.length > 0 ? { attachments: filesOut(said.files, directory.tenant.baseUrl) } : {}),
   }
@@ -65,7 +66,7 @@ export function toCustomer(needs: Needs, directory: Directory, it: StoredCase, s
     messageId: said.messageId,
     subject: worded.subject,
     body,
-    lang: it.lang,
+    lang: said.lang,
     data,
     sendAfter: said.sendAfter,
   }

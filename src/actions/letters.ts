@@ -6,6 +6,7 @@ import { type Lacking, type LetterWords, lackingIn } from './final-gate'
 import type { Directory, Needs, StoredCase, TenantTx } from './needs'
 import { answerCustomer, type Replied } from './reply'
 import { knownOf, languageOf, standingsOf } from './standings'
+import { wishedLanguage } from './way'
 
 /** A letter as somebody wishes it; `written` holds what only an author can say. */
 export type LetterWish = {
@@ -18,6 +19,8 @@ export type LetterWish = {
   /** Until when an answer is expected, as a date. */
   expected: string | null
   consents: boolean | null
+  /** Another way than the one that the customer's wishes and their case ask for. */
+  channel: string | null
 }
 export type Preview = { letter: Letter; lang: string; asked: Asked[]; gate: Gate }
 export type LetterActions = ReturnType<typeof letterActions>
@@ -60,6 +63,7 @@ export function letterActions(needs: Needs, words: LetterWords, options: { undoM
           public: false,
           final: input.kind === 'final_response',
           letter: out,
+          channel: input.channel,
         }
         const { answer, value } = await answerCustomer(room, said, { ...options, words })
         return { answer, value: () => ({ ...value(), preview }) }
@@ -69,7 +73,7 @@ export function letterActions(needs: Needs, words: LetterWords, options: { undoM
 
 async function drafted(room: Room, wish: LetterWish, words: LetterWords) {
   const standings = await standingsOf(room)
-  const lang = languageOf(wish.lang, room, words)
+  const lang = languageOf(wish.lang ?? (await wishedLanguage(room.tx, room.it)), room, words)
   const asked = askedOf(wish.kind, standings, wish.decision)
   const known = await knownOf(room, wish, standings)
   const letter = compose(

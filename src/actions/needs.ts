@@ -14,6 +14,7 @@ import type { ClockState } from '../domain/regimes/settle'
 import type { SurveyPolicy } from '../domain/survey'
 import type { Disposition } from '../domain/triage/triage'
 import type { WayOut } from '../domain/ways-out'
+import type { Wishes } from '../domain/wishes'
 import type { ApprovalTx } from './approval-needs'
 import type { Change, Following } from './change'
 import type { ComposingTx } from './composing-needs'
@@ -116,7 +117,7 @@ export type TenantTx = MoreTx & {
   message(id: string): Promise<(StoredMessage & { externalId: string | null; finding: FindingRow | null }) | null>
   /** The newest message of a case, of anybody or of one contact (null: of people without an address). */
   lastInbound(caseId: string, of?: { contactId: string | null }): Promise<{ id: string; at: Moment } | null>
-  contact(id: string): Promise<(KnownContact & { handles: { kind: string; value: string }[] }) | null>
+  contact(id: string): Promise<(KnownContact & { handles: { kind: string; value: string }[]; wishes: Wishes }) | null>
   notice(id: string): Promise<NoticeRow | null>
   /** Answers of a case that did not get through and that nobody has dealt with. */
   failedReplies(caseId: string): Promise<number>

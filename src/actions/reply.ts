@@ -1,5 +1,6 @@
 import * as command from '../domain/case/commands'
 import { ALL_BYTES } from '../domain/files'
+import { wayFor } from '../domain/wishes'
 import type { HeldFile, Mode } from './composing-needs'
 import { asFinal, type LetterWords } from './final-gate'
 import { hold, reasonsToHold } from './hold'
@@ -45,12 +46,14 @@ export async function answerCustomer(room: Room, given: ReplyInput, { undoMs, wo
   const { input, refused } = await asFinal(room, given, words, approved)
   const { by, text, final, public: open, letter } = input
   const [noticeId, messageId] = [needs.newId(), needs.newId()]
-  const [ways, newest] = [await waysTo(room.tx, it), await room.tx.lastInbound(input.caseId)]
-  const way = (input.channel ? ways.find(({ channel }) => channel === input.channel) : ways[0]) ?? null
+  const [ways, newest] = [await waysTo(room.tx, room.directory, it), await room.tx.lastInbound(input.caseId)]
+  const way = wayFor(ways, { channel: input.channel ?? null, public: open })
   const files = await heldBy(room, input)
   const asked = command.reply(it, {
     ...{ by, at: now, text, noticeId, messageId, final, public: open },
     channel: way?.channel ?? null,
+    ...(way && way.wished !== 'usual' ? { wished: way.wished } : {}),
+    named: approved || (input.channel ?? null) !== null,
     newestMessageId: newest?.id ?? null,
     ...(input.lastSeen === undefined ? {} : { lastSeenMessageId: input.lastSeen }),
     files: files.map(({ name }) => name),

@@ -59,7 +59,7 @@ export async function resolveNotice(
     const notice = await tx.notice(id)
     if (!notice) return { answer: 'unknown' as const, caseId: null }
     const now = needs.now()
-    const other = channel === null ? null : await otherWay(tx, notice, channel)
+    const other = channel === null ? null : await otherWay(tx, directory, notice, channel)
     if (channel !== null && other === null) return { answer: 'no_way_to_answer' as const, caseId: null }
     if (!(await tx.moveNotice(id, ['failed', 'unknown'], mark(as, arrivedAt(notice, now), now))))
       return { answer: 'not_open' as const, caseId: null }
@@ -87,9 +87,9 @@ export async function resolveNotice(
 }
 
 /** Another way to the same person, such as e-mail where the case's own channel failed. */
-async function otherWay(tx: TenantTx, { caseId, audience }: NoticeRow, channel: string): Promise<Way | null> {
+async function otherWay(tx: TenantTx, directory: Directory, { caseId, audience }: NoticeRow, channel: string): Promise<Way | null> {
   const it = audience === 'customer' && caseId ? await tx.caseById(caseId) : null
-  return it ? ((await waysTo(tx, it)).find((way) => way.channel === channel) ?? null) : null
+  return it ? ((await waysTo(tx, directory, it)).find((way) => way.channel === channel) ?? null) : null
 }
 const redirected = ({ data }: NoticeRow, { channel, address, name, inReplyTo }: Way) => ({
   channel,

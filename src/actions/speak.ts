@@ -5,7 +5,7 @@ import type { ComposingEffects, HeldFile } from './composing-needs'
 import { copyByMail, toCustomer } from './customer-notice'
 import type { Effects } from './effects'
 import type { Directory, Needs, OutboundMessage, StoredCase, TenantTx } from './needs'
-import { type Way, wayTo } from './way'
+import { freeWay, languageTo, type Way } from './way'
 
 export type Room = {
   needs: Needs
@@ -29,10 +29,15 @@ export const applyTo = ({ book, it }: Room, answer: Answer & { done: true }) => 
   for (const event of answer.events) book.happen(it.id, event)
 }
 
-/** Tells the customer, in the catalogue's words, that we have it; not on a public wall. */
-export async function acknowledgeToCustomer(room: Room, by: string) {
-  const way = await wayTo(room.tx, room.it)
-  if (!way || way.public) return
+/** Takes the case, and tells the customer so in the catalogue's words, as they wish to be told, where a way is free for that. */
+export async function acknowledgeIn(room: Room, answer: Answer & { done: true }, { by, notify }: { by: string; notify: boolean }) {
+  const way = notify ? await freeWay(room.tx, room.directory, room.it) : undefined
+  const told = way === undefined ? {} : { told: way?.channel ?? null, ...(way?.wished === 'wished' ? { wished: way.wished } : {}) }
+  applyTo(room, { ...answer, events: answer.events.map((event) => (event.kind === 'acknowledged' ? { ...event, ...told } : event)) })
+  if (way) await acknowledgeToCustomer(room, way, by)
+}
+
+async function acknowledgeToCustomer(room: Room, way: Way, by: string) {
   const { needs, now } = room
   speak(room, way, {
     kind: 'acknowledgement',
@@ -43,6 +48,7 @@ export async function acknowledgeToCustomer(room: Room, by: string) {
     final: false,
     sendAfter: now,
     by,
+    lang: await languageTo(needs, room.tx, room.it),
   })
 }
 
@@ -60,6 +66,8 @@ export function speak(
     sendAfter: number
     by: string
     files?: readonly HeldFile[]
+    /** Else that of the case. */
+    lang?: string
   },
 ) {
   const { needs, directory, book, now } = room
@@ -74,6 +82,7 @@ export function speak(
     final: said.final,
     sendAfter: said.sendAfter,
     files: said.files ?? [],
+    lang: said.lang ?? it.lang,
   })
   book.notices.push(notice)
   if (way.mail) book.notices.push(copyByMail(needs, directory, it, notice, way.mail))
@@ -83,7 +92,7 @@ export function speak(
     channel: way.channel,
     text: notice.body,
     public: said.public,
-    lang: it.lang,
+    lang: notice.lang,
     at: now,
     author,
     inReplyTo: way.inReplyTo,

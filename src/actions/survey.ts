@@ -2,7 +2,7 @@ import type { Outcome } from '../domain/case/events'
 import { ASK_AFTER, asksAfter } from '../domain/survey'
 import { byMail } from './customer-notice'
 import type { Room } from './speak'
-import { waysTo } from './way'
+import { languageTo, waysTo } from './way'
 
 const keyOf = (caseId: string) => `survey:${caseId}`
 
@@ -10,10 +10,10 @@ const keyOf = (caseId: string) => `survey:${caseId}`
 export async function askAfterClosing(room: Room, outcome: Outcome) {
   const { needs, directory, it, tx, book, now } = room
   if (!asksAfter(directory.survey, it, outcome)) return
-  const way = (await waysTo(tx, it)).find(({ channel }) => channel === 'email')
+  const way = (await waysTo(tx, directory, it)).find(({ channel, wished }) => channel === 'email' && wished !== 'unwanted')
   if (!way?.address) return
   const facts = { company: directory.tenant.name, reference: it.reference, customer: way.name }
-  const worded = needs.noticeText('survey', it.lang, facts)
+  const worded = needs.noticeText('survey', await languageTo(needs, tx, it), facts)
   const to = { name: way.name, address: way.address }
   book.notices.push({ ...byMail(needs, it, 'survey', to, worded), dedupeKey: keyOf(it.id), sendAfter: now + ASK_AFTER })
 }

@@ -10,6 +10,7 @@ import { read, show } from '../domain/public-id'
 import { parseReference } from '../domain/reference'
 import { type CaseFacts, packOf, storyOf } from '../domain/regimes/clocks'
 import { explainClock } from '../domain/regimes/explain'
+import { inWishedOrder } from '../domain/wishes'
 import { caseFilter } from './case-filter'
 import { notSaid } from './not-said'
 import { presentCase, presentClock, presentEvent, presentReplied, presentTurn, presentWhy } from './present'
@@ -38,7 +39,8 @@ export const getCases: Handler = async (services, request) => {
 export const getCase: Handler = async (services, request, reply) => {
   const { it, directory } = await find(services, request)
   const { ways, lastMessage } = await services.ways(request.principal.tenant, it.id)
-  const [way, ...others] = ways
+  const [way, ...others] = inWishedOrder(ways)
+  const open = ways.find((one) => one.public)
   const sight = sightOf(request.principal)
   reply.header('etag', `"${it.events}"`)
   return {
@@ -50,11 +52,13 @@ export const getCase: Handler = async (services, request, reply) => {
       ? {
           channel: way.channel,
           to: sight.address(way.address) ?? sight.name(way.name),
-          public: way.public,
+          public: open !== undefined,
           available: true,
           why: whyChat(services, way),
         }
       : { channel: it.channel, to: null, public: false, available: false, why: 'no_way_to_answer' },
+    /** Where an answer in public goes: it stays where they spoke. */
+    public_channel: open?.channel ?? null,
     other_ways: others.map(({ channel, address, name }) => ({ channel, to: sight.address(address) ?? sight.name(name) })),
   }
 }

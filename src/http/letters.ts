@@ -23,6 +23,8 @@ const LetterBody = z.strictObject({
   grounds: z.array(z.string().max(80)).max(10).optional(),
   expected: z.iso.date().nullish(),
   consents: z.boolean().nullish(),
+  /** Another way than the one that the customer asked for or wrote by; also one that they asked us to leave. */
+  channel: z.string().max(40).nullish(),
 })
 
 const wishOf = (caseId: string, body: z.infer<typeof LetterBody>): LetterWish => {
@@ -37,6 +39,7 @@ const wishOf = (caseId: string, body: z.infer<typeof LetterBody>): LetterWish =>
     grounds: body.grounds ?? [],
     expected: body.expected ?? null,
     consents: body.consents ?? null,
+    channel: body.channel ?? null,
   }
 }
 

@@ -31,6 +31,7 @@ const REFUSALS: Record<string, string> = {
   text_empty: 'Write a text.',
   nobody_to_escalate_to: 'Nobody is left to escalate to. Add a lead or a manager: redress user add NAME --role manager --email E.',
   no_way_to_answer: 'This person left no address that can be answered.',
+  way_unwanted: 'The customer asked us not to write to them this way. Name it in "channel" to answer so all the same.',
   newer_message: 'The customer wrote again after the message that you saw. Read it, then send again.',
   somebody_writing: 'A colleague is writing to this customer just now. Send it with "anyway": true, or let them finish.',
   file_gone: 'A file of this answer is not there any more. Add it again.',

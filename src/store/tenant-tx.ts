@@ -175,6 +175,8 @@ class Transaction implements Omit<TenantTx, keyof ReturnType<typeof parts>> {
       name: string | null
       language: string | null
       support_needs: string[]
+      prefers: string | null
+      avoids: string[]
       handles: { kind: string; value: string; shown: string }[] | null
     }>(
       `select c.*, (select json_agg(i) from identity i where i.tenant_id = $1 and i.contact_id = c.id) as handles from contact c where c.tenant_id = $1 and c.id = $2`,
@@ -182,7 +184,9 @@ class Transaction implements Omit<TenantTx, keyof ReturnType<typeof parts>> {
     )
     if (!row) return null
     const handles = (row.handles ?? []).map((h) => ({ kind: h.kind, value: h.shown }))
-    return { id: row.id, name: row.name, language: row.language, supportNeeds: row.support_needs, identities: row.handles ?? [], handles }
+    const { language, prefers, avoids, support_needs: supportNeeds } = row
+    const wishes = { language, channel: prefers, avoids }
+    return { id: row.id, name: row.name, language, supportNeeds, identities: row.handles ?? [], handles, wishes }
   }
 
   async notice(id: string): Promise<NoticeRow | null> {

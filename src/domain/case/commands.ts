@@ -19,6 +19,7 @@ export type Refusal =
   | 'no_reason'
   | 'text_empty'
   | 'no_way_to_answer' // the customer left no channel that we can use
+  | 'way_unwanted' // the customer asked us not to write this way
   | 'somebody_writing' // a colleague is answering this customer just now
   | 'file_gone' // a file of the answer is not there any more, or is somebody else's
   | 'files_large' // more than a mailbox takes
@@ -115,6 +116,9 @@ export type Reply = {
   /** The colleague who is writing to this customer just now, and whether the author answers all the same. */
   writing?: string | null
   anyway?: boolean
+  /** What the customer said of this way, and whether the author named it. */
+  wished?: 'wished' | 'unwanted'
+  named?: boolean
 }
 
 /** Puts an answer on its way. No clock stops before `deliverReply`. */
@@ -128,6 +132,7 @@ export function reply(it: Case, { by, at, text, lastSeenMessageId, newestMessage
       [filesGone, 'file_gone'],
       [filesLarge, 'files_large'],
       [channel === null, 'no_way_to_answer'],
+      [answer.wished === 'unwanted' && !answer.named, 'way_unwanted'],
       [lastSeenMessageId !== undefined && lastSeenMessageId !== newestMessageId, 'newer_message'],
       [writing !== null && !anyway, 'somebody_writing'],
     ) ??
@@ -139,6 +144,7 @@ export function reply(it: Case, { by, at, text, lastSeenMessageId, newestMessage
       final,
       public: answer.public,
       ...(files.length > 0 ? { files } : {}),
+      ...(answer.wished ? { wished: answer.wished } : {}),
       ...(writing === null ? {} : { despite: writing }),
       by,
       at,

@@ -28,7 +28,8 @@ export type CaseEvent = { at: Moment; by: string } & (
   | { kind: 'message_attached'; messageId: string; because: string; intent?: string }
   | { kind: 'regraded'; severity: Severity; tier: Tier; priority: number; because: Because[] }
   | { kind: 'assigned'; owner: string | null; team: string; reason: string }
-  | { kind: 'acknowledged'; note: string | null }
+  /** `told`: by which way the customer heard it; null where none was free for words of ours. */
+  | { kind: 'acknowledged'; note: string | null; told?: string | null; wished?: 'wished' }
   | {
       kind: 'replied'
       noticeId: string
@@ -39,6 +40,8 @@ export type CaseEvent = { at: Moment; by: string } & (
       files?: readonly string[]
       /** The colleague who was writing at the same time, and was overtaken knowingly. */
       despite?: string
+      /** The customer asked for this way, or asked us not to use it. */
+      wished?: 'wished' | 'unwanted'
     }
   | { kind: 'reply_delivered'; noticeId: string; final: boolean }
   | { kind: 'reply_failed'; noticeId: string; state: 'failed' | 'unknown'; reason: string }

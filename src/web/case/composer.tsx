@@ -16,7 +16,7 @@ import { MissingWords } from './missing-words'
 import { SendAnyway, useSoftLock } from './soft-lock'
 import { useDraft, useHeld } from './use-draft'
 import { useSend } from './use-send'
-import { unwantedWay, Wishes } from './wishes'
+import { channelOf, unwantedWay, Wishes } from './wishes'
 import { WritingField } from './writing-field'
 import './composer.css'
 
@@ -89,10 +89,11 @@ function useWriting({ one, mode, close, messages, refresh }: Omit<WritingProps, 
     await refresh()
     close()
   }
-  const sending = useSend({ one, mode, keeper, messages, done })
+  const named = unwantedWay(one, mode) ? channelOf(one, mode) : null
+  const sending = useSend({ one, mode, keeper, messages, named, done })
   const lock = useSoftLock(one.id, mode, sending.problem)
   const [heeded, heed] = useState(false)
-  const asked = mode !== 'note' && unwantedWay(one) && !heeded
+  const asked = mode !== 'note' && unwantedWay(one, mode) && !heeded
   const ready = keeper.holds() && !asked && !sending.newer && gaps.length === 0 && !going.some(({ problem }) => problem === null)
   const send = () => {
     if (!ready || sending.pending) return
@@ -113,7 +114,7 @@ function useWriting({ one, mode, close, messages, refresh }: Omit<WritingProps, 
 
 function Writing({ one, mode, close, messages, refresh, typed }: WritingProps) {
   const { t } = useTranslation()
-  const way = useWay(one)
+  const way = useWay(one, mode)
   const { field, keeper, words, gaps, lock, ready, send, sending, wishes } = useWriting({ one, mode, close, messages, refresh })
   const { problem, newer } = sending
   return (
@@ -124,7 +125,7 @@ function Writing({ one, mode, close, messages, refresh, typed }: WritingProps) {
       {...(mode === 'note' ? {} : fileHands(keeper))}
     >
       <Ribbon mode={mode} one={one} close={close} />
-      {mode !== 'note' && <Wishes one={one} {...wishes} />}
+      {mode !== 'note' && <Wishes one={one} mode={mode} {...wishes} />}
       {newer && <Newer accept={sending.accept} />}
       <WritingField
         one={one}
@@ -160,9 +161,9 @@ function Writing({ one, mode, close, messages, refresh, typed }: WritingProps) {
 }
 
 /** The channel and the person as the buttons name them. */
-function useWay(one: CaseFull) {
+function useWay(one: CaseFull, mode: Mode) {
   const channelName = useChannelName()
-  return { channel: channelName(one.reply_channel.channel), to: one.contact.name ?? one.reply_channel.to }
+  return { channel: channelName(channelOf(one, mode)), to: one.contact.name ?? one.reply_channel.to }
 }
 
 function Ribbon({ mode, one, close }: { mode: Mode; one: CaseFull; close: () => void }) {
@@ -170,7 +171,7 @@ function Ribbon({ mode, one, close }: { mode: Mode; one: CaseFull; close: () => 
   return (
     <div className="composer-ribbon">
       <Icon name={mode === 'private' ? 'lock' : ICONS[mode]} size={16} />
-      <span>{t(`composer.ribbon.${mode}`, useWay(one))}</span>
+      <span>{t(`composer.ribbon.${mode}`, useWay(one, mode))}</span>
       <button type="button" className="composer-close" aria-label={t('composer.putAway')} onClick={close}>
         <Icon name="close" size={16} />
       </button>
@@ -227,7 +228,7 @@ function SendRow({ one, mode, final, setFinal, pending, ready, where, add, send 
         onClick={send}
         data-send={mode}
       >
-        {t(`composer.send.${mode}`, useWay(one))}
+        {t(`composer.send.${mode}`, useWay(one, mode))}
       </Button>
     </div>
   )

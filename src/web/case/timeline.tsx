@@ -67,6 +67,7 @@ function Happened({ entry, people, clocks }: { entry: TimelineEntry; people: rea
         remedy: t(`words.remedy.${text('remedy')}`, { defaultValue: text('remedy') }),
         as: t(`words.kind.${text('as')}`, { defaultValue: text('as') }),
       })}
+      <ByWish kind={entry.kind} wished={text('wished')} told={field('told')} />
       {entry.kind === 'replied' && text('despite') !== '' && <div className="due">{t('writing.despite', { name: text('despite') })}</div>}
       {why && why !== '[object Object]' && (
         <div className="muted" dir="auto">
@@ -74,5 +75,20 @@ function Happened({ entry, people, clocks }: { entry: TimelineEntry; people: rea
         </div>
       )}
     </div>
+  )
+}
+
+/** Why the words went the way that they did, where the customer's wishes had a part in it. */
+function ByWish({ kind, wished, told }: { kind: string; wished: string; told: unknown }) {
+  const { t } = useTranslation()
+  const channelName = useChannelName()
+  if (kind === 'acknowledged' && told === null) return <div className="muted">{t('writing.notTold')}</div>
+  return (
+    <>
+      {kind === 'acknowledged' && typeof told === 'string' && (
+        <div className="muted">{t('writing.told', { channel: channelName(told) })}</div>
+      )}
+      {wished && <div className={wished === 'unwanted' ? 'due' : 'muted'}>{t(`writing.way.${wished}`)}</div>}
+    </>
   )
 }

@@ -11,6 +11,8 @@ type Needs = {
   mode: Mode
   keeper: DraftKeeper
   messages: readonly CaseMessage[]
+  /** The way that its writer answers for, where the customer asked us not to use it. */
+  named: string | null
   done: () => Promise<unknown>
 }
 
@@ -22,7 +24,7 @@ const lastHeard = (messages: readonly CaseMessage[]) => messages.findLast(({ dir
  * server refuses one that is stale, and so does the button. The key belongs to the draft, so that a repeat after a lost answer, also after
  * the page or the server died, says it once.
  */
-export function useSend({ one, mode, keeper, messages, done }: Needs) {
+export function useSend({ one, mode, keeper, messages, named, done }: Needs) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const heard = lastHeard(messages)
@@ -39,6 +41,7 @@ export function useSend({ one, mode, keeper, messages, done }: Needs) {
               text,
               final,
               public: mode === 'public',
+              ...(named ? { channel: named } : {}),
               ...(files.length > 0 ? { files: files.map(({ id }) => id) } : {}),
               ...(anyway ? { anyway } : {}),
               ...(seenNow ? { last_seen_message_id: seenNow } : {}),

@@ -118,6 +118,8 @@ export type CaseFull = CaseRow & {
   /** How the customer wants to be answered, and how not. */
   preferences?: { channel: string | null; avoids: readonly string[] }
   reply_channel: ReplyChannel
+  /** Where an answer in public goes, where that is another way. */
+  public_channel?: string | null
   /** Other ways to the same person, where the first one fails. */
   other_ways?: { channel: string; to: string | null }[]
   etag: string

@@ -342,6 +342,7 @@ test('a way that the customer asked us not to use is answered for before anythin
   await page.keyboard.press('Space')
   await page.locator('[data-send]:enabled').click()
   await expect.poll(() => desk.mock.writes.map(({ path: to }) => to.split('/').at(-1))).toEqual(['replies'])
+  expect(desk.mock.writes[0]!.body).toMatchObject({ channel: 'instagram' })
   await page.locator('[data-composer]').waitFor({ state: 'detached' })
   await page.keyboard.press('n')
   await page.locator('[data-composer="note"] textarea').first().fill('Called.')
