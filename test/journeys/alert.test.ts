@@ -154,6 +154,19 @@ it('one alert for one cause: thirty customers are one card, a handful of notices
   expect((await desk.notices()).filter((n) => n.kind === 'escalation')).toEqual([])
 })
 
+it('two alerts read together say each what it says by itself', async () => {
+  await burning()
+  await desk.advance('PT12H')
+  await burning(2)
+  const listed = await alerts()
+  expect(listed.map(({ customers, told: { length } }) => [customers, length > 0])).toEqual([
+    [1, true],
+    [1, true],
+  ])
+  for (const one of listed) expect((await desk.call('GET', `/api/v1/alerts/${one.id}`)).body).toEqual(one)
+  expect(new Set(listed.map((one) => JSON.stringify((one as Alert & { cases: object }).cases))).size).toBe(2)
+})
+
 it('texts and calls come later and are taken back once somebody has it; each leaves to the number of its person', async () => {
   for (const [name, kind] of [
     ['texts', 'sms'],

@@ -13,6 +13,7 @@ import * as clockMarks from './0010-clock-marks'
 import * as savedViews from './0011-saved-views'
 import * as customers from './0012-customers'
 import * as approvalPolicy from './0013-approval-policy'
+import * as addressesOf from './0014-addresses-of'
 
 /** Forward only, in this order; a landed migration is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -29,6 +30,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011-saved-views': { up: savedViews.up },
   '0012-customers': { up: customers.up },
   '0013-approval-policy': { up: approvalPolicy.up },
+  '0014-addresses-of': { up: addressesOf.up },
 }
 
 export const migrationNames = Object.keys(MIGRATIONS)
