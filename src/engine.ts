@@ -2,7 +2,6 @@ import { type Delivery, deliver } from './actions/deliver'
 import type { Readings } from './actions/detector-needs'
 import type { Needs, StoredMessage } from './actions/needs'
 import { setAside, understand } from './actions/understand'
-import { wake, wakeAhead } from './actions/wake'
 import { isBlameable, isClash } from './blame'
 import { type Batch, Held } from './held'
 import { pauseUntil } from './pause'
@@ -10,6 +9,7 @@ import type { Db } from './store/db'
 import { nextDue, pendingMessages, tenantsDue, tenantsPending } from './store/due'
 import { Lease, StaleEpoch } from './store/lease'
 import { tenantsWithNotices } from './store/outbox'
+import { Waker } from './waker'
 
 type Options = {
   db: Db
@@ -35,6 +35,7 @@ export class Engine {
   #o: Options
   #lease: Pick<Lease, 'epoch' | 'held' | 'start' | 'release'>
   #held: Held
+  readonly waker: Waker
   /** The batch that is being read while the one before it is written. */
   #ahead: Batch | null = null
   #unswept = false
@@ -52,6 +53,7 @@ export class Engine {
     this.#o = options
     this.#held = new Held(BATCH, options.read)
     this.#lease = lease
+    this.waker = new Waker(options)
   }
 
   get epoch() {
@@ -78,7 +80,9 @@ export class Engine {
     const { db, needs, pollMs } = this.#o
     if (this.#unswept) return 0
     if (this.#lease.epoch === 0) return pollMs
-    return pauseUntil(await nextDue(db).catch(() => null), needs.now(), pollMs, this.#woke > 0)
+    const next = await nextDue(db).catch(() => null)
+    this.waker.look(next, this.#lease.epoch)
+    return pauseUntil(next, needs.now(), pollMs, this.#woke > 0)
   }
 
   async stop() {
@@ -87,6 +91,7 @@ export class Engine {
     await this.#busy
     await this.#sending
     await this.#understanding
+    await this.waker.stop()
     await this.#lease.release()
   }
 
@@ -205,17 +210,10 @@ export class Engine {
     const { db, needs } = this.#o
     for (const tenant of this.#mine(await tenantsDue(db, needs.now()))) {
       await this.#alone('wake', async () => {
-        for (let turn = { done: 0, more: true }; turn.more && !this.#stopped; this.#woke += turn.done)
-          turn = await this.#wakeOne(tenant, epoch)
+        this.#woke += await this.waker.wake(tenant, epoch, () => !this.#stopped)
       })
     }
   }
-
-  #wakeOne = (tenant: string, epoch: number) =>
-    wakeAhead(this.#o.needs, tenant, epoch).catch((error: unknown) => {
-      if (!isClash(error)) throw error
-      return wake(this.#o.needs, tenant, epoch) // somebody moved one of the cases meanwhile
-    })
 
   async #deliver(epoch: number) {
     if (epoch === 0) return

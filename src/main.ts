@@ -90,8 +90,13 @@ export async function build(options: BuildOptions): Promise<Redress> {
   const forget = (tenant: string) => {
     directories.forget(tenant)
     senders.forget(tenant)
+    engine.waker.forget(tenant)
     keys.clear()
     releaseSoon(db, tenant, clock)
+  }
+  const forgetAll = () => {
+    directories.clear()
+    engine.waker.forget()
   }
   const needs = needsOf(db, clock, spread.announce, detector, catalogues(root), directories.get)
   const trouble: Redress['trouble'] = { last: null }
@@ -112,7 +117,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
   const disk = watchDisk(options.dataDir, config.minFreeMb, db, needs, options.log)
   const keys = remember<Principal | null>(2_000, (secret) => keyPrincipal(db, secret))
   const presence = presenceOver(db, live, clock.now)
-  const heard = listen(url, { changed: forget, present: presence.hear, live: spread.hear, lost: directories.clear, back: live.missed })
+  const heard = listen(url, { changed: forget, present: presence.hear, live: spread.hear, lost: forgetAll, back: live.missed })
   const services = servicesOf(options, {
     db,
     regimes: regimesOf({ db, rules, now: clock.now, directory: directories.get, forget }),
@@ -142,7 +147,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
     backlog: () => backlog(db),
     setBaseUrl: (address) => {
       baseUrl = address
-      directories.clear()
+      forgetAll()
     },
     stop: async () => {
       disk?.stop()

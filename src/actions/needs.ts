@@ -52,7 +52,7 @@ export type Store = {
 }
 
 /** What falls due, longest overdue first. `except` names the cases that are already being dealt with. */
-export type DueReads = Pick<TenantTx, 'casesById' | 'escalationsOf' | 'alertsOf' | 'dueCases' | 'dueClocks' | 'dueEscalations'>
+export type DueReads = Pick<TenantTx, 'casesById' | 'escalationsOf' | 'alertsOf' | 'dueCases' | 'dueClocks' | 'dueEscalations' | 'stampOf'>
 /** A case of which something is due: these clocks, and whether it climbs. */
 export type DueCase = { caseId: string; clocks: string[]; climbs: boolean }
 export type LookReads = DueReads & WayReads
@@ -103,8 +103,8 @@ export type TenantTx = MoreTx & {
   alert(id: string): Promise<Alert | null>
   /** Takes back what still waits to tell staff about a case, for it needs no telling any more. */
   cancelAlerts(caseIds: string[], reason: string, at: Moment): Promise<void>
-  /** Takes back one staff notice that still waits. */
-  cancelNotice(dedupeKey: string, reason: string): Promise<void>
+  /** Takes back notices that still wait. */
+  cancelNotices(dedupeKeys: readonly string[], reason: string): Promise<void>
   question(id: string): Promise<Question | null>
   deed(id: string): Promise<Deed | null>
   /** Cases of which something is due, gravest first, and of one grade the longest overdue first. */
@@ -112,8 +112,8 @@ export type TenantTx = MoreTx & {
   /** Those of these clocks, and of the escalations of these cases, that are due. */
   dueClocks(now: Moment, ids: readonly string[]): Promise<StoredClock[]>
   dueEscalations(now: Moment, caseIds: readonly string[]): Promise<StoredEscalation[]>
-  /** Whether each of these cases has as many events as when it was read. */
-  unmoved(cases: readonly Pick<StoredCase, 'id' | 'events'>[]): Promise<boolean>
+  /** Changes whenever anything that `dueClocks`, `dueEscalations`, `casesById`, `escalationsOf` or `alertsOf` say of these cases does. */
+  stampOf(which: readonly DueCase[]): Promise<string>
   message(id: string): Promise<(StoredMessage & { externalId: string | null; finding: FindingRow | null }) | null>
   /** The newest message of a case, of anybody or of one contact (null: of people without an address). */
   lastInbound(caseId: string, of?: { contactId: string | null }): Promise<{ id: string; at: Moment } | null>

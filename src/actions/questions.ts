@@ -82,7 +82,7 @@ async function say(needs: Needs, directory: Directory, tx: TenantTx, it: StoredC
   if (written.done) applyTo({ needs, directory, tx, book, it, now, outbound: [], links: [] }, written)
   book.audit.push({ at: now, actor: by, action: 'question', subject: it.id, data: { question: more.questions[0]?.id } })
   const effects = book.effects()
-  for (const key of more.silenceNotices ?? []) await tx.cancelNotice(key, 'answered')
+  await tx.cancelNotices(more.silenceNotices ?? [], 'answered')
   await tx.commit({ ...effects, questions: more.questions, notices: [...effects.notices, ...more.notices] })
 }
 

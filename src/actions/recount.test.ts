@@ -62,8 +62,8 @@ class Kept {
 
   async happen(event: CaseEvent) {
     const book = new Book({ cases: [this.it], clocks: this.clocks, escalations: [] }, [])
-    const cancelNotice = async (key: string) => this.cancelled.push(key) > 0
-    const tx = { eventsOf: async () => this.events, cancelNotice } as unknown as TenantTx
+    const cancelNotices = async (keys: string[]) => void this.cancelled.push(...keys)
+    const tx = { eventsOf: async () => this.events, cancelNotices } as unknown as TenantTx
     book.happen('case', event)
     await recount({ needs: this.needs, directory: { ...directory, packs: [...this.packs] }, tx, book, now: event.at }, 'case')
     this.events = [...this.events, ...book.eventsOf('case')]

@@ -19,4 +19,4 @@ export async function askAfterClosing(room: Room, outcome: Outcome) {
 }
 
 /** A case that is taken up again asks nobody yet how it went. */
-export const askNobody = ({ tx, it }: Pick<Room, 'tx' | 'it'>) => tx.cancelNotice(keyOf(it.id), 'reopened')
+export const askNobody = ({ tx, it }: Pick<Room, 'tx' | 'it'>) => tx.cancelNotices([keyOf(it.id)], 'reopened')

@@ -58,7 +58,7 @@ async function casesBack({ tx, directory, now, by }: Room, images: readonly Case
       const alert = await tx.alert(id)
       if (alert) book.putAlert({ ...alert, acknowledgedAt, acknowledgedBy, overAt, overBecause, updatedAt: now })
     }
-    for (const key of image.notices) await tx.cancelNotice(key, 'taken_back')
+    await tx.cancelNotices(image.notices, 'taken_back')
   }
   const { audit: _, ...effects } = book.effects()
   return { effects, undone: untouched.map(({ it }) => it.id), kept: images.length - untouched.length }

@@ -1,14 +1,6 @@
-import { percentGone } from '../domain/escalation/triggers'
 import type { Moment } from '../domain/moment'
-import type { Person } from '../domain/people'
-import { isOpen, lookAgain, nextWake, warnsAgain } from '../domain/regimes/settle'
-import { advance } from './advance'
-import { trigger, waitsFor } from './begin-climb'
-import { Book } from './book'
-import { withoutStorm } from './catch-up'
-import type { Directory, DueCase, DueReads, Effects, Needs, NoticeRow, StoredCase, StoredClock, StoredEscalation } from './needs'
-import { clockDigest, clockNotice } from './notices'
-import { peopleAt } from './people-at'
+import { conclude, readDue, type Thought, think } from './due'
+import type { Directory, DueCase, Needs, TenantTx } from './needs'
 import { Summaries } from './summaries'
 
 /** Cases of one transaction. */
@@ -16,186 +8,89 @@ const BATCH = 1_000
 /** Cases that are put in order at a time: a grave one that falls due meanwhile waits for these. */
 const AHEAD = 20_000
 
-type Turn = { effects: Partial<Effects>; cases: StoredCase[]; outdated: string[]; done: number }
-type Due = Awaited<ReturnType<typeof fallenDue>>
+type Woken = { done: number; more: boolean }
+/** Cases with what follows from what is due of them, as long as their stamp is the same. */
+type Batch = { which: DueCase[]; stamp: string; thought: Thought }
+/** What falls due at a moment to come, read and decided for that moment. */
+export type Ready = { at: Moment; directory: Directory; batches: Batch[] }
+type Waking = { needs: Needs; tenant: string; epoch: number; directory: Directory; told: Summaries }
 
 /**
  * Fires what is due for one tenant, gravest cases first: clocks that warn or run out, escalations whose next level has come. `now` only
  * decides *whether* a time has come; what comes next is counted from the stored due time. Where this process no longer drives the loops
  * (`epoch` is over), the fence throws and nothing of the batch happens. Returns how much it did; call again while there is more.
  */
-export async function wake(needs: Needs, tenant: string, epoch: number): Promise<{ done: number; more: boolean }> {
+export async function wake(needs: Needs, tenant: string, epoch: number): Promise<Woken> {
   const directory = await needs.store.directory(tenant)
-  const { turn, more } = await needs.store.write(tenant, async (tx) => {
-    await tx.fence(epoch)
+  let found = 0
+  const done = await fire({ needs, tenant, epoch, directory, told: new Summaries() }, async (tx) => {
     const which = await tx.dueCases(needs.now(), BATCH)
-    const turn = decide(needs, directory, await fallenDue(directory, tx, needs.now(), which), new Summaries())
-    await tx.commit(turn.effects)
-    return { turn, more: which.length === BATCH && turn.done > 0 }
+    found = which.length
+    return think(needs, directory, await readDue(directory, tx, needs.now(), which))
   })
-  tell(needs, tenant, turn)
-  return { done: turn.done, more }
+  return { done, more: found === BATCH && done > 0 }
 }
 
 /**
- * The same for a great many at once: while one batch is being written, the next is decided and the one after it read. What was decided ahead
- * is written only if its cases have not moved since: the number of events says so, or else the number that an event of ours would take is
- * taken, and the write fails whole (a clash of keys). Then `wake`, which reads in its turn, goes on.
+ * The same for a great many at once: first what is ready for this moment, then batch by batch; while one is being written, the next is decided
+ * and the one after it read. What was decided ahead is written only where nothing about its cases has changed since; else it is read again.
  */
-export async function wakeAhead(needs: Needs, tenant: string, epoch: number): Promise<{ done: number; more: boolean }> {
-  const directory = await needs.store.directory(tenant)
+export async function wakeAhead(needs: Needs, tenant: string, epoch: number, ready: Ready | null = null): Promise<Woken> {
+  const directory = ready?.directory ?? (await needs.store.directory(tenant))
+  const waking = { needs, tenant, epoch, directory, told: new Summaries() }
+  let done = 0
+  for (const batch of ready?.batches ?? []) done += await write(waking, batch)
   const waiting = await needs.store.look(tenant, (reads) => reads.dueCases(needs.now(), AHEAD))
   const more = waiting.length > BATCH // of a case under way there may be more that is due
-  const read = () => {
-    const which = waiting.splice(0, BATCH)
-    return which.length === 0 ? null : needs.store.look(tenant, (reads) => fallenDue(directory, reads, needs.now(), which))
-  }
-  let reading: Promise<Due> | null = read()
-  let writing: Promise<boolean> = Promise.resolve(true)
-  const told = new Summaries()
-  let done = 0
+  const read = () => (waiting.length === 0 ? null : readBatch(needs, directory, tenant, needs.now(), waiting.splice(0, BATCH)))
+  let reading = read()
+  let writing = Promise.resolve(0)
   while (reading) {
-    const due: Due = await reading
+    const { due, ...batch } = await reading
     reading = read()
     reading?.catch(() => undefined) // it is waited for above, or not needed any more
-    const turn = decide(needs, directory, due, told)
-    if (!(await writing)) return { done, more: true }
-    writing = write(needs, tenant, epoch, turn)
+    const thought = think(needs, directory, due)
+    done += await writing
+    writing = write(waking, { ...batch, thought })
     writing.catch(() => undefined) // it is waited for above and below, or reading ahead failed first
-    done += turn.done
   }
-  return { done, more: !(await writing) || (more && done > 0) }
+  done += await writing
+  return { done, more: more && done > 0 }
 }
 
-async function write(needs: Needs, tenant: string, epoch: number, turn: Turn): Promise<boolean> {
-  const events = new Set(turn.effects.events?.map(({ caseId }) => caseId))
-  const written = await needs.store.write(tenant, async (tx) => {
-    await tx.fence(epoch)
-    if (!(await tx.unmoved(turn.cases.filter(({ id }) => !events.has(id))))) return false
-    for (const key of turn.outdated) await tx.cancelNotice(key, 'summed_up')
-    await tx.commit(turn.effects)
-    return true
+/** Reads and decides into `ready` what falls due at its moment, gravest first, for as long as it is wanted. Writes nothing. */
+export async function prepare(needs: Needs, tenant: string, { at, directory, batches }: Ready, most: number, wanted: () => boolean) {
+  const waiting = await needs.store.look(tenant, (reads) => reads.dueCases(at, most))
+  while (waiting.length > 0 && wanted()) {
+    const { due, ...batch } = await readBatch(needs, directory, tenant, at, waiting.splice(0, BATCH))
+    if (wanted()) batches.push({ ...batch, thought: think(needs, directory, due) })
+  }
+}
+
+const readBatch = (needs: Needs, directory: Directory, tenant: string, at: Moment, which: DueCase[]) =>
+  needs.store.look(tenant, async (reads) => ({
+    which,
+    stamp: await reads.stampOf(which), // before what it vouches for
+    due: await readDue(directory, reads, at, which),
+  }))
+
+const write = (waking: Waking, { which, stamp, thought }: Batch) =>
+  fire(waking, async (tx) => {
+    const { needs, directory } = waking
+    const holds = thought.due.now <= needs.now() && (await tx.stampOf(which)) === stamp
+    return holds ? thought : think(needs, directory, await readDue(directory, tx, needs.now(), which))
   })
-  if (written) tell(needs, tenant, turn)
-  return written
-}
 
-/** What is due of these cases, with what is needed to decide about it. */
-async function fallenDue(directory: Directory, reads: DueReads, now: Moment, which: readonly DueCase[]) {
-  const clocks = await reads.dueClocks(
-    now,
-    which.flatMap((it) => it.clocks),
-  )
-  const climbing = which.filter(({ climbs }) => climbs).map(({ caseId }) => caseId)
-  const escalations = await reads.dueEscalations(now, climbing)
-  const cases = await reads.casesById(which.map(({ caseId }) => caseId))
-  const others = waitsFor(directory, 'breach', 'clock_at') ? await othersOf(reads, clocks, escalations) : []
-  const alerts = climbing.some((id) => cases.get(id)?.highRisk) ? await reads.alertsOf(climbing) : []
-  return { now, clocks, escalations, cases, others, alerts }
-}
-
-/** What follows from what is due; reads and writes nothing. */
-function decide(needs: Needs, directory: Directory, { now, clocks, escalations, cases, others, alerts }: Due, told: Summaries): Turn {
-  const climbs = [...escalations, ...others]
-  const book = new Book({ cases: cases.values(), clocks, escalations: climbs, alerts, partial: true }, directory.policies)
-  const room = { needs, directory, people: peopleAt(directory, now), now, book }
-  const heard: Heard[] = []
-  for (const clock of clocks) if (cases.has(clock.caseId)) lookAt(directory, book, clock, now, heard)
-  book.notices.push(...tellAbout(needs, directory, heard, now, told))
-  for (const clock of clocks) if (cases.has(clock.caseId)) begins(room, clock)
-  for (const one of gravestFirst(escalations, cases)) advance(room, one)
-  book.notices.splice(0, book.notices.length, ...withoutStorm(needs, directory, book, escalations, now, told))
-  const effects = book.effects()
-  return {
-    effects: { ...effects, audit: [...effects.audit, ...fired(clocks, book, now)] },
-    cases: [...cases.values()],
-    outdated: told.outdated(),
-    done: clocks.length + escalations.length,
-  }
-}
-
-function tell(needs: Needs, tenant: string, { effects }: Turn) {
+/** One transaction, and what there is to tell when it is through. Returns how much was due. */
+async function fire({ needs, tenant, epoch, directory, told }: Waking, decide: (tx: TenantTx) => Promise<Thought>): Promise<number> {
+  const { effects, done } = await needs.store.write(tenant, async (tx) => {
+    await tx.fence(epoch)
+    const fired = conclude(needs, directory, await decide(tx), told)
+    await tx.cancelNotices(fired.outdated, 'summed_up')
+    await tx.commit(fired.effects)
+    return fired
+  })
   for (const { id } of [...(effects.cases ?? []), ...(effects.counted ?? [])]) needs.announce(tenant, { event: 'case.changed', id })
   if (effects.notices?.length) needs.announce(tenant, { event: 'notice.changed', id: null })
+  return done
 }
-
-async function othersOf(reads: DueReads, clocks: StoredClock[], due: StoredEscalation[]) {
-  const known = new Set(due.map(keyOf))
-  return (await reads.escalationsOf([...new Set(clocks.map((c) => c.caseId))])).filter((e) => !known.has(keyOf(e)))
-}
-const keyOf = ({ caseId, policy }: StoredEscalation) => `${caseId} ${policy}`
-
-/** What policies wait for in a clock: so much of it gone, or all of it. */
-function begins(room: Parameters<typeof trigger>[0], due: StoredClock) {
-  if (!waitsFor(room.directory, 'breach', 'clock_at') || due.dueAt === null) return
-  const clock = room.book.clocksOf(due.caseId).find((c) => c.id === due.id) ?? due
-  if (isOpen(clock) || clock.state === 'missed')
-    trigger(room, due.caseId, { on: 'clock_at', percent: percentGone(due.startedAt, due.dueAt, room.now) })
-  if (clock.state === 'missed') trigger(room, due.caseId, { on: 'breach' })
-}
-
-const gravestFirst = (due: StoredEscalation[], cases: Map<string, StoredCase>) =>
-  due
-    .filter((e) => cases.has(e.caseId))
-    .sort((a, b) => {
-      const [one, other] = [cases.get(a.caseId)!.severity, cases.get(b.caseId)!.severity]
-      return one < other ? -1 : one > other ? 1 : (a.nextAt ?? 0) - (b.nextAt ?? 0)
-    })
-
-function lookAt(directory: Directory, book: Book, due: StoredClock, now: Moment, heard: Heard[]) {
-  const clock = book.clocksOf(due.caseId).find((c) => c.id === due.id) ?? due
-  const { tell } = lookAgain(clock, now)
-  const moved =
-    tell === 'clock_warned'
-      ? book.moveClock(clock, { kind: 'warn_reached', at: now }, 'engine')
-      : book.moveClock(clock, { kind: 'due_reached', at: now }, 'engine')
-  if (moved === null) book.putClock({ ...clock, wakeAt: nextWake(clock, now) })
-  const told = moved === null && warnsAgain(clock, now) ? 'clock_warned' : moved
-  if (told !== 'clock_warned' && told !== 'clock_missed') return
-  const it = book.case(clock.caseId)
-  for (const person of whoHears(directory, it, told))
-    heard.push({ person, it, clock, kind: told === 'clock_warned' ? 'clock_warning' : 'clock_missed' })
-}
-
-type Heard = { person: Person; it: StoredCase; clock: StoredClock; kind: 'clock_warning' | 'clock_missed' }
-
-/** More than this at once is one notice, because nobody reads twenty; severity A is always told by itself. */
-const READABLE = 20
-
-function tellAbout(needs: Needs, directory: Directory, heard: Heard[], now: Moment, told: Summaries): NoticeRow[] {
-  const notices: NoticeRow[] = []
-  for (const person of new Set(heard.map((h) => h.person))) {
-    const theirs = heard.filter((h) => h.person === person)
-    const together = theirs.filter((h) => h.it.severity !== 'A')
-    const summed = together.length > READABLE || (together.length > 0 && told.has('clock_digest', person))
-    for (const { it, clock, kind } of summed ? theirs.filter((h) => h.it.severity === 'A') : theirs)
-      notices.push(clockNotice(needs, directory, it, person, clock, kind))
-    const cases = together.map((h) => h.it)
-    const digest = (all: readonly StoredCase[]) => clockDigest(needs, directory, person, all, now)
-    if (summed) notices.push(told.notice('clock_digest', person, cases, now, digest))
-  }
-  return notices
-}
-
-/** A warning is the owner's; a miss is the lead's as well. A case without an owner is the lead's, or whoever is there to answer for it. */
-function whoHears({ people }: Directory, it: StoredCase, moved: 'clock_warned' | 'clock_missed'): Person[] {
-  const owner = people.find((p) => p.id === it.owner && p.available)
-  const answers = (role: Person['role']) =>
-    people.find((p) => p.available && p.role === role && p.team === it.team) ?? people.find((p) => p.available && p.role === role)
-  const lead = answers('lead') ?? answers('manager') ?? answers('administrator')
-  const heard = moved === 'clock_missed' || !owner ? [owner, lead] : [owner]
-  return [...new Set(heard.filter((p) => p !== undefined))]
-}
-
-const fired = (clocks: StoredClock[], book: Book, now: Moment) =>
-  clocks.length === 0
-    ? []
-    : [
-        {
-          at: now,
-          actor: 'engine',
-          action: 'clocks.fired',
-          subject: clocks[0]!.caseId,
-          data: { clocks: clocks.map((c) => [c.id, book.clocksOf(c.caseId).find((m) => m.id === c.id)?.state ?? c.state]) },
-        },
-      ]

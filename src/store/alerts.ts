@@ -35,10 +35,11 @@ export const alertsIn = (query: Query, tenant: string) => ({
     )
   },
 
-  cancelNotice: async (dedupeKey: string, reason: string) => {
-    await query(`update notice set state = 'cancelled', reason = $3 where tenant_id = $1 and dedupe_key = $2 and state = 'queued'`, [
+  cancelNotices: async (dedupeKeys: readonly string[], reason: string) => {
+    if (dedupeKeys.length === 0) return
+    await query(`update notice set state = 'cancelled', reason = $3 where tenant_id = $1 and dedupe_key = any($2) and state = 'queued'`, [
       tenant,
-      dedupeKey,
+      dedupeKeys,
       reason,
     ])
   },

@@ -56,6 +56,24 @@ export const nextDue = (db: Db): Promise<Moment | null> =>
     return row?.at ?? null
   })
 
+/** No more than this is counted: beyond it the moment is a great one anyway. */
+const COUNTED = 20_000
+
+/** The next moment of a stretch of time at which so much falls due for one tenant, and the tenants for whom it does. */
+export const greatMoment = (db: Db, after: Moment, until: Moment, least: number): Promise<{ at: Moment; tenants: string[] } | null> =>
+  asEngine(db, async (query) => {
+    const due = (table: string, column: string) =>
+      `(select tenant_id, ${column} as at from ${table} where ${column} > to_timestamp($1::float8 / 1000) and ${column} <= to_timestamp($2::float8 / 1000)
+         order by ${column} limit ${COUNTED})`
+    const rows = await query<{ at: Moment; tenants: string[] }>(
+      `select at, array_agg(tenant_id) as tenants from
+         (select at, tenant_id from (${due('clock', 'wake_at')} union all ${due('escalation', 'next_at')}) d group by 1, 2 having count(*) >= $3) great
+        group by at order by at limit 1`,
+      [after, until, least],
+    )
+    return rows[0] ?? null
+  })
+
 /** Cases of any firm whose sleep is over, longest first; of sleeping cases, and of no others, the engine may see that much. */
 export const overslept = (db: Db, now: Moment) =>
   asEngine(db, async (query) => {

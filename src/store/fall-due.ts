@@ -1,4 +1,4 @@
-import type { DueCase, StoredCase } from '../actions/needs'
+import type { DueCase } from '../actions/needs'
 import type { Moment } from '../domain/moment'
 import type { Query } from './db'
 import { toClock, toEscalation } from './rows'
@@ -26,13 +26,20 @@ export const dueClocks = async (query: Query, tenant: string, now: Moment, ids: 
 export const dueEscalations = async (query: Query, tenant: string, now: Moment, caseIds: readonly string[]) =>
   caseIds.length === 0 ? [] : (await query(ESCALATIONS, [tenant, now, caseIds])).map(toEscalation)
 
-/** Whether each of these cases has as many events as when it was read. */
-export async function unmoved(query: Query, tenant: string, cases: readonly Pick<StoredCase, 'id' | 'events'>[]): Promise<boolean> {
-  if (cases.length === 0) return true
-  const [row] = await query<{ n: number }>(
-    `select count(*)::int as n from json_to_recordset($2::json) as r(id uuid, events int)
-       join cases c on c.tenant_id = $1 and c.id = r.id and c.events = r.events`,
-    [tenant, JSON.stringify(cases.map(({ id, events }) => ({ id, events })))],
-  )
-  return row!.n === cases.length
+/** The transaction that last wrote a row is in the row: with another version, or without one of them, the sum is another. */
+const versions = (rows: string) => `(select count(*) || '.' || coalesce(sum(xmin::text::bigint), 0) from ${rows})`
+const STAMP = `select concat_ws(' ',
+  ${versions('cases where tenant_id = $1 and id = any($2::uuid[])')},
+  ${versions('clock where tenant_id = $1 and id = any($3::uuid[])')},
+  ${versions('escalation where tenant_id = $1 and case_id = any($2::uuid[])')},
+  ${versions('alert where tenant_id = $1 and over_at is null and cases && $4::uuid[]')}) as stamp`
+
+export async function stampOf(query: Query, tenant: string, which: readonly DueCase[]): Promise<string> {
+  const [row] = await query<{ stamp: string }>(STAMP, [
+    tenant,
+    which.map(({ caseId }) => caseId),
+    which.flatMap(({ clocks }) => clocks),
+    which.flatMap(({ caseId, climbs }) => (climbs ? [caseId] : [])),
+  ])
+  return row!.stamp
 }

@@ -1,4 +1,14 @@
-import type { Effects, LookReads, NoticeRow, NoticeState, StoredCase, StoredEscalation, StoredMessage, TenantTx } from '../actions/needs'
+import type {
+  DueCase,
+  Effects,
+  LookReads,
+  NoticeRow,
+  NoticeState,
+  StoredCase,
+  StoredEscalation,
+  StoredMessage,
+  TenantTx,
+} from '../actions/needs'
 import type { Moment } from '../domain/moment'
 import { alertsIn } from './alerts'
 import { approvalsIn } from './approvals'
@@ -8,7 +18,7 @@ import { customersIn } from './customers'
 import { type Db, inTenant, type Query } from './db'
 import { deedOf, forgetDeeds } from './deeds'
 import { rowsOf } from './effects'
-import { dueCases, dueClocks, dueEscalations, unmoved } from './fall-due'
+import { dueCases, dueClocks, dueEscalations, stampOf } from './fall-due'
 import { rememberEffect } from './idempotency'
 import { fenced } from './lease'
 import { eventsIn } from './reads/story'
@@ -149,7 +159,7 @@ class Transaction implements Omit<TenantTx, keyof ReturnType<typeof parts>> {
   dueCases = (now: Moment, limit: number) => dueCases(this.#query, this.#tenant, now, limit)
   dueClocks = (now: Moment, ids: readonly string[]) => dueClocks(this.#query, this.#tenant, now, ids)
   dueEscalations = (now: Moment, caseIds: readonly string[]) => dueEscalations(this.#query, this.#tenant, now, caseIds)
-  unmoved = (cases: readonly Pick<StoredCase, 'id' | 'events'>[]) => unmoved(this.#query, this.#tenant, cases)
+  stampOf = (which: readonly DueCase[]) => stampOf(this.#query, this.#tenant, which)
 
   async message(id: string) {
     const [row] = await this.#query(

@@ -52,7 +52,7 @@ async function watch(db: Db, at: number, { due, overMs }: Volley) {
 }
 
 const ARM = `
-  update clock c set due_at = to_timestamp(a.at / 1000), wake_at = to_timestamp(a.at / 1000), warn_at = null, tz_version = $4
+  update clock c set due_at = to_timestamp(a.at / 1000), wake_at = to_timestamp((a.at + 1) / 1000), warn_at = null, tz_version = $4
     from (select id, $1::float8 + floor((row_number() over (order by id) - 1) * $3::float8 / $2::int) as at
             from clock where milestone = 'bench' and state = 'running' and wake_at is null order by id limit $2::int) a
    where c.milestone = 'bench' and c.id = a.id`
