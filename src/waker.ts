@@ -65,8 +65,9 @@ export class Waker {
 
   /** A firm decides otherwise from now on; without a name, any of them may. */
   forget(tenant?: string) {
-    if (tenant === undefined) this.#plan = null
-    else this.#plan?.firms.delete(tenant)
+    if (tenant !== undefined) return void this.#plan?.firms.delete(tenant)
+    this.#plan = null
+    this.#looked = Number.NEGATIVE_INFINITY
   }
 
   /** Until what is being prepared is ready. */

@@ -107,8 +107,8 @@ export type TenantTx = MoreTx & {
   cancelNotices(dedupeKeys: readonly string[], reason: string): Promise<void>
   question(id: string): Promise<Question | null>
   deed(id: string): Promise<Deed | null>
-  /** Cases of which something is due, gravest first, and of one grade the longest overdue first. */
-  dueCases(now: Moment, limit: number): Promise<DueCase[]>
+  /** Cases of which something is due, gravest first, and of one grade the longest overdue first; or only of what fell due after a moment. */
+  dueCases(now: Moment, limit: number, after?: Moment): Promise<DueCase[]>
   /** Those of these clocks, and of the escalations of these cases, that are due. */
   dueClocks(now: Moment, ids: readonly string[]): Promise<StoredClock[]>
   dueEscalations(now: Moment, caseIds: readonly string[]): Promise<StoredEscalation[]>

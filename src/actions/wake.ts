@@ -60,7 +60,7 @@ export async function wakeAhead(needs: Needs, tenant: string, epoch: number, rea
 
 /** Reads and decides into `ready` what falls due at its moment, gravest first, for as long as it is wanted. Writes nothing. */
 export async function prepare(needs: Needs, tenant: string, { at, directory, batches }: Ready, most: number, wanted: () => boolean) {
-  const waiting = await needs.store.look(tenant, (reads) => reads.dueCases(at, most))
+  const waiting = await needs.store.look(tenant, (reads) => reads.dueCases(at, most, at - 1))
   while (waiting.length > 0 && wanted()) {
     const { due, ...batch } = await readBatch(needs, directory, tenant, at, waiting.splice(0, BATCH))
     if (wanted()) batches.push({ ...batch, thought: think(needs, directory, due) })

@@ -6,14 +6,15 @@ import { toClock, toEscalation } from './rows'
 /** No more than this is put in order at a time: what falls due after that waits for it no longer than a few seconds. */
 const MOST = 100_000
 const due = (table: 'clock' | 'escalation', id: 'id' | 'null::uuid', column: 'wake_at' | 'next_at') =>
-  `(select case_id, ${id} as clock_id, ${column} as at from ${table} where ${column} <= to_timestamp($2::float8 / 1000) and tenant_id = $1 order by ${column} limit ${MOST})`
+  `(select case_id, ${id} as clock_id, ${column} as at from ${table} where ${column} > to_timestamp($4::float8 / 1000) and ${column} <= to_timestamp($2::float8 / 1000) and tenant_id = $1 order by ${column} limit ${MOST})`
 const CASES = `
   select d.case_id as "caseId", array_remove(array_agg(d.clock_id order by d.at), null) as clocks, bool_or(d.clock_id is null) as climbs
     from (${due('clock', 'id', 'wake_at')} union all ${due('escalation', 'null::uuid', 'next_at')}) d
     join cases c on c.tenant_id = $1 and c.id = d.case_id
    group by d.case_id, c.severity order by c.severity, min(d.at), d.case_id limit $3`
 
-export const dueCases = (query: Query, tenant: string, now: Moment, limit: number) => query<DueCase>(CASES, [tenant, now, limit])
+export const dueCases = (query: Query, tenant: string, now: Moment, limit: number, after: Moment) =>
+  query<DueCase>(CASES, [tenant, now, limit, after])
 
 const still = (table: 'clock' | 'escalation', id: 'id' | 'case_id', column: 'wake_at' | 'next_at') =>
   `select * from ${table} where tenant_id = $1 and ${id} = any($3::uuid[]) and ${column} <= to_timestamp($2::float8 / 1000) order by ${column}`

@@ -156,7 +156,7 @@ class Transaction implements Omit<TenantTx, keyof ReturnType<typeof parts>> {
       : []
     return rows.map(toEscalation)
   }
-  dueCases = (now: Moment, limit: number) => dueCases(this.#query, this.#tenant, now, limit)
+  dueCases = (now: Moment, limit: number, after: Moment = 0) => dueCases(this.#query, this.#tenant, now, limit, after)
   dueClocks = (now: Moment, ids: readonly string[]) => dueClocks(this.#query, this.#tenant, now, ids)
   dueEscalations = (now: Moment, caseIds: readonly string[]) => dueEscalations(this.#query, this.#tenant, now, caseIds)
   stampOf = (which: readonly DueCase[]) => stampOf(this.#query, this.#tenant, which)
