@@ -94,10 +94,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
     keys.clear()
     releaseSoon(db, tenant, clock)
   }
-  const forgetAll = () => {
-    directories.clear()
-    engine.waker.forget()
-  }
+  const forgetAll = () => [directories, engine.waker].forEach((it) => void it.clear())
   const needs = needsOf(db, clock, spread.announce, detector, catalogues(root), directories.get)
   const trouble: Redress['trouble'] = { last: null }
   const reader: Reader | null = options.reader ? startReader(join(root, 'models')) : null
@@ -131,8 +128,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
     firms,
     keys,
     directories,
-    ...{ forget, trouble, live },
-    baseUrl: () => baseUrl,
+    ...{ forget, trouble, live, baseUrl: () => baseUrl },
   })
   return {
     db,

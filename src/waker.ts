@@ -63,9 +63,10 @@ export class Waker {
       return wake(this.#o.needs, tenant, epoch) // somebody moved one of the cases meanwhile
     })
 
-  /** A firm decides otherwise from now on; without a name, any of them may. */
-  forget(tenant?: string) {
-    if (tenant !== undefined) return void this.#plan?.firms.delete(tenant)
+  /** A firm decides otherwise from now on. */
+  forget = (tenant: string) => void this.#plan?.firms.delete(tenant)
+
+  clear() {
     this.#plan = null
     this.#looked = Number.NEGATIVE_INFINITY
   }

@@ -43,6 +43,7 @@ const JOINTS = [
   'running.ts',
   'desk.ts',
   'engine.ts',
+  'waker.ts',
   'firm-detection.ts',
   'disk-watch.ts',
   'means.ts',

@@ -13,19 +13,10 @@ const CASES = `
     join cases c on c.tenant_id = $1 and c.id = d.case_id
    group by d.case_id, c.severity order by c.severity, min(d.at), d.case_id limit $3`
 
-export const dueCases = (query: Query, tenant: string, now: Moment, limit: number, after: Moment) =>
-  query<DueCase>(CASES, [tenant, now, limit, after])
-
 const still = (table: 'clock' | 'escalation', id: 'id' | 'case_id', column: 'wake_at' | 'next_at') =>
   `select * from ${table} where tenant_id = $1 and ${id} = any($3::uuid[]) and ${column} <= to_timestamp($2::float8 / 1000) order by ${column}`
 const CLOCKS = still('clock', 'id', 'wake_at')
 const ESCALATIONS = still('escalation', 'case_id', 'next_at')
-
-export const dueClocks = async (query: Query, tenant: string, now: Moment, ids: readonly string[]) =>
-  ids.length === 0 ? [] : (await query(CLOCKS, [tenant, now, ids])).map(toClock)
-
-export const dueEscalations = async (query: Query, tenant: string, now: Moment, caseIds: readonly string[]) =>
-  caseIds.length === 0 ? [] : (await query(ESCALATIONS, [tenant, now, caseIds])).map(toEscalation)
 
 /** The transaction that last wrote a row is in the row: with another version, or without one of them, the sum is another. */
 const versions = (rows: string) => `(select count(*) || '.' || coalesce(sum(xmin::text::bigint), 0) from ${rows})`
@@ -35,12 +26,20 @@ const STAMP = `select concat_ws(' ',
   ${versions('escalation where tenant_id = $1 and case_id = any($2::uuid[])')},
   ${versions('alert where tenant_id = $1 and over_at is null and cases && $4::uuid[]')}) as stamp`
 
-export async function stampOf(query: Query, tenant: string, which: readonly DueCase[]): Promise<string> {
-  const [row] = await query<{ stamp: string }>(STAMP, [
-    tenant,
-    which.map(({ caseId }) => caseId),
-    which.flatMap(({ clocks }) => clocks),
-    which.flatMap(({ caseId, climbs }) => (climbs ? [caseId] : [])),
-  ])
-  return row!.stamp
-}
+/** What one transaction asks about that which falls due; all of one tenant. */
+export const fallDueIn = (query: Query, tenant: string) => ({
+  dueCases: (now: Moment, limit: number, after: Moment = 0) => query<DueCase>(CASES, [tenant, now, limit, after]),
+
+  dueClocks: async (now: Moment, ids: readonly string[]) =>
+    ids.length === 0 ? [] : (await query(CLOCKS, [tenant, now, ids])).map(toClock),
+
+  dueEscalations: async (now: Moment, caseIds: readonly string[]) =>
+    caseIds.length === 0 ? [] : (await query(ESCALATIONS, [tenant, now, caseIds])).map(toEscalation),
+
+  stampOf: async (which: readonly DueCase[]) => {
+    const climbing = which.filter(({ climbs }) => climbs)
+    const [cases, clocks] = [which.map(({ caseId }) => caseId), which.flatMap((it) => it.clocks)]
+    const [row] = await query<{ stamp: string }>(STAMP, [tenant, cases, clocks, climbing.map(({ caseId }) => caseId)])
+    return row!.stamp
+  },
+})

@@ -1,14 +1,4 @@
-import type {
-  DueCase,
-  Effects,
-  LookReads,
-  NoticeRow,
-  NoticeState,
-  StoredCase,
-  StoredEscalation,
-  StoredMessage,
-  TenantTx,
-} from '../actions/needs'
+import type { Effects, LookReads, NoticeRow, NoticeState, StoredCase, StoredEscalation, StoredMessage, TenantTx } from '../actions/needs'
 import type { Moment } from '../domain/moment'
 import { alertsIn } from './alerts'
 import { approvalsIn } from './approvals'
@@ -18,7 +8,7 @@ import { customersIn } from './customers'
 import { type Db, inTenant, type Query } from './db'
 import { deedOf, forgetDeeds } from './deeds'
 import { rowsOf } from './effects'
-import { dueCases, dueClocks, dueEscalations, stampOf } from './fall-due'
+import { fallDueIn } from './fall-due'
 import { rememberEffect } from './idempotency'
 import { fenced } from './lease'
 import { eventsIn } from './reads/story'
@@ -49,6 +39,7 @@ const parts = (query: Query, tenant: string) => ({
   ...approvalsIn(query, tenant),
   ...composingIn(query, tenant),
   ...customersIn(query, tenant),
+  ...fallDueIn(query, tenant),
 })
 
 const whole = (query: Query, tenant: string, caseNumber: number, end: ChainEnd): TenantTx => {
@@ -156,10 +147,6 @@ class Transaction implements Omit<TenantTx, keyof ReturnType<typeof parts>> {
       : []
     return rows.map(toEscalation)
   }
-  dueCases = (now: Moment, limit: number, after: Moment = 0) => dueCases(this.#query, this.#tenant, now, limit, after)
-  dueClocks = (now: Moment, ids: readonly string[]) => dueClocks(this.#query, this.#tenant, now, ids)
-  dueEscalations = (now: Moment, caseIds: readonly string[]) => dueEscalations(this.#query, this.#tenant, now, caseIds)
-  stampOf = (which: readonly DueCase[]) => stampOf(this.#query, this.#tenant, which)
 
   async message(id: string) {
     const [row] = await this.#query(

@@ -14,7 +14,7 @@ const engine = () => desk.redress.engine
 /** A desk of its own day, with one true case and so many of the benchmark. */
 async function aFullDesk(day: number, many: number) {
   desk = await aDesk({ at: `2026-03-${day}T23:59:58+07:00`, connected: false })
-  engine().waker.forget()
+  engine().waker.clear()
   await loadCases(desk.redress.db, desk.tenant.id, { open: many, reserved: many })
   const wrote = await desk.post({ text: SAYS.complaint, channel: 'whatsapp', contact: okafor })
   return { id: wrote.case_id!, at: desk.now() + 1_000 }
