@@ -1,4 +1,5 @@
 import { type Holidays, noHolidays, withYears } from '../domain/time/holidays'
+import type { Feast } from '../domain/time/moon'
 import { addMoved, type Moved } from './holidays-moved'
 
 const EDITION = 'date-holidays 3.37.0'
@@ -75,16 +76,26 @@ async function read(place: string, fromYear: number, toYear: number): Promise<Ho
     throw new Error(`We have no holidays for "${place}"; a country such as AU or a part such as AU-NSW would be right.`)
   const list = new List(...(parts as [string]))
   const days = new Map<string, string>()
+  const feasts = new Map<string, Feast>()
   const announced = ANNOUNCED[parts[0]!] ?? Infinity
   for (let year = fromYear; year <= toYear; year++) {
     for (const found of list.getHolidays(year, 'en')) {
       if (found.type !== 'public' || !found.date.includes(' 00:00:00') || named?.without?.test(found.name)) continue
-      if (year <= announced || !OF_THE_MOON.test(found.rule)) addDays(days, found)
+      const month = OF_THE_MOON.exec(found.rule)?.[0]
+      if (month && year > announced) continue
+      const dates = addDays(days, found)
+      if (month && announced === Infinity) addFeast(feasts, `${month} ${year}`, found.name, dates)
     }
     for (const [date, name] of Object.entries(named?.besides ?? {})) days.set(`${year}-${date}`, name)
   }
   if (named?.moved) addMoved(days, named.moved)
-  return { jurisdiction: place, source: EDITION, days, known: { from: fromYear, to: Math.min(toYear, announced) } }
+  return {
+    jurisdiction: place,
+    source: EDITION,
+    days,
+    known: { from: fromYear, to: Math.min(toYear, announced) },
+    ...(feasts.size > 0 ? { moon: [...feasts.values()] } : {}),
+  }
 }
 
 const countries = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
@@ -108,12 +119,19 @@ function isKnown(names: Names, [country = '', state, region, ...more]: string[])
   return region === undefined || Object.hasOwn(names.getRegions(country, state) ?? {}, region)
 }
 
+/** Days of one month of the moon come early or late together. */
+function addFeast(feasts: Map<string, Feast>, month: string, name: string, dates: string[]) {
+  const before = feasts.get(month)
+  if (dates.length > 0) feasts.set(month, { name: before?.name ?? name, dates: [...(before?.dates ?? []), ...dates] })
+}
+
 /** A feast of several days is one entry with a beginning and an end. */
-function addDays(days: Map<string, string>, found: { date: string; name: string; start: Date; end: Date }) {
+function addDays(days: Map<string, string>, found: { date: string; name: string; start: Date; end: Date }): string[] {
   const first = Date.parse(`${found.date.slice(0, 10)}T00:00:00Z`)
   const count = Math.max(1, Math.round((found.end.getTime() - found.start.getTime()) / DAY_MS))
-  for (let n = 0; n < count; n++) {
-    const date = new Date(first + n * DAY_MS).toISOString().slice(0, 10)
-    if (!days.has(date)) days.set(date, found.name)
-  }
+  const dates = Array.from({ length: count }, (_, n) => new Date(first + n * DAY_MS).toISOString().slice(0, 10)).filter(
+    (date) => !days.has(date),
+  )
+  for (const date of dates) days.set(date, found.name)
+  return dates
 }

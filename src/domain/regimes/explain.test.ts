@@ -105,6 +105,14 @@ describe('why this time?', () => {
     const why = explainClock(rg271, book, clockOf(rg271, 'ack', facts(inSydney('2028-04-13 10:00'))))
     expect(why.steps.at(-1)).toContain('holidays of a year on the way are not known')
   })
+  test('a feast that waits for the moon', () => {
+    const feast = { name: 'A feast', dates: ['2026-04-07'] }
+    const moonlit = { ...australia, holidays: new Map([...australia.holidays, ['2026-04-07', 'A feast']]), moon: [feast] }
+    const days = new Map([['days of au-asic-rg271@2021-09-02/3', moonlit]])
+    const why = explainClock(rg271, days, startClocks([rg271], facts(easter), days, '2025c').find(({ milestone }) => milestone === 'ack')!)
+    expect(why.sentence).toContain('due by the end of 2026-04-07')
+    expect(why.steps).toContain('A feast (2026-04-07) may come a day earlier or later, by the moon; the earlier end holds.')
+  })
   test('a rule book that no longer has the milestone', () => {
     const why = explainClock(house, book, { ...clockOf(rg271, 'early_close', facts(easter)) })
     expect(why.startEvent).toBeNull()

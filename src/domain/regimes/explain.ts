@@ -45,6 +45,7 @@ export function explainClock(pack: Pack, calendars: CalendarBook, clock: Clock, 
     parts: [
       ...legs.map((leg) => partOfLeg(leg, calendar, pack)),
       ...(legs.length > 1 ? [partOfChoice(milestone.due.kind, decides)] : []),
+      ...(reckoned.moon ? [{ code: 'moon', days: reckoned.moon } as const] : []),
       ...(told ? bearing(told) : []),
       ...remarks(clock, pack, calendar, reckoned.at),
     ],

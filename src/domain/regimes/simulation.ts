@@ -83,6 +83,7 @@ function rowOf(pack: Pack, row: Reckoning, story: Story, calendar: Calendar) {
     adds: milestone.adds ? shortSpan(milestone.adds) : null,
     skipped: row.counted?.decides.reckoned.skipped ?? [],
     holidays_assumed: row.counted?.legs.some(({ reckoned }) => reckoned.holidaysAssumed) ?? false,
+    moon: row.counted?.decides.reckoned.moon ?? [],
     state: stateOf(row, story),
     note: milestone.note,
   }
@@ -112,6 +113,8 @@ function warningsOf(
     said.push(
       'ALARM: the holidays of a year on the way are not all known to us. No day that nobody has announced was taken for one, which is the strictest reading.',
     )
+  if (rows.some(({ counted }) => counted?.decides.reckoned.moon))
+    said.push('A feast on the way waits for the moon and may come a day earlier or later; the earlier end holds.')
   if (classQuestions.length > 0)
     said.push(`Until ${classQuestions.join(', ')} is answered, the strictest class holds: ${found?.id ?? 'none'}.`)
   return said

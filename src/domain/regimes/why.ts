@@ -14,6 +14,8 @@ export type Part =
   | { code: 'business'; leg: Leg; at: Moment; calendar: string; skipped: Skipped[] }
   | { code: 'days'; leg: Leg; at: Moment; receiptDay: Counting['receiptDay']; skipped: Skipped[] }
   | { code: 'choice'; which: 'earlier' | 'later'; leg: Leg; at: Moment }
+  /** Feasts, by their reckoned first day, that may come a day earlier or later; the earlier end holds. */
+  | { code: 'moon'; days: readonly Skipped[] }
   | { code: 'added'; span: Span; was: Moment | null }
   | { code: 'stood'; from: Moment; to: Moment; reason: string }
   | { code: 'question'; fact: string }
@@ -43,6 +45,8 @@ export function sayPart(part: Part, zone: string): string {
       return `${sayLegOf(part.leg)}, ${FIRST_DAY[part.receiptDay]}, end with ${text(part.at).slice(0, 10)}${passedOver(part.skipped)}.`
     case 'choice':
       return `Of the two, ${sayLegOf(part.leg)} is the ${part.which} and decides: ${text(part.at)}.`
+    case 'moon':
+      return `${part.days.map(({ date, why }) => `${why} (${date})`).join(' and ')} may come a day earlier or later, by the moon; the earlier end holds.`
     case 'added':
       return `A notice in time added ${saySpan(part.span)}${part.was === null ? '' : ` to ${text(part.was)}`}.`
     case 'stood':

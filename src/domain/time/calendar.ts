@@ -1,6 +1,7 @@
 import type { Moment } from '../moment'
 import { addMonths, DAY_MS, type Day, dayText, MINUTE_MS, parseDay, WEEKDAYS, weekdayOf, yearOf } from './day'
 import type { Span } from './duration'
+import { earliestOf, type Feast } from './moon'
 import { endOfLocalDay, localDay, momentOf } from './zone'
 
 /**
@@ -15,6 +16,8 @@ export type Calendar = {
   week: Readonly<Record<Weekday, readonly Shift[]>>
   /** Local date → its name: `'2026-04-03' → 'Good Friday'`. */
   holidays: ReadonlyMap<string, string>
+  /** Those of them that wait for the moon. */
+  moon?: readonly Feast[]
   /** Days on which people work although the week says otherwise, as China moves them: date → why. */
   workdays?: ReadonlyMap<string, string>
   /** The years, both included, for which the holidays are known to be complete. */
@@ -28,9 +31,9 @@ export type Shift = readonly [opens: string, closes: string]
 export type Skipped = { date: string; why: string }
 /**
  * Where a count ended. `holidaysAssumed` says that it ran through a year whose holidays nobody gave us: no day was then taken for a
- * holiday, which is the strictest reading, and somebody should be told.
+ * holiday, which is the strictest reading, and somebody should be told. `moon`: feasts of which another day than the reckoned one was taken.
  */
-export type Reckoned = { at: Moment; skipped: Skipped[]; holidaysAssumed: boolean }
+export type Reckoned = { at: Moment; skipped: Skipped[]; holidaysAssumed: boolean; moon?: readonly Skipped[] }
 
 type Opening = { opens: Moment; closes: Moment }
 type DayFacts = { openings: Opening[]; skip: Skipped | null; known: boolean; endsAt: Moment }
@@ -121,7 +124,10 @@ export function addCalendarMonths(calendar: Calendar, from: Moment, n: number): 
 }
 
 /** The end of the n-th business day after the local date of `from`, which is itself not counted whatever day it is. */
-export function addBusinessDays(calendar: Calendar, from: Moment, n: number): Reckoned {
+export const addBusinessDays = (calendar: Calendar, from: Moment, n: number): Reckoned =>
+  earliestOf(calendar, from, (each) => businessDaysIn(each, from, n))
+
+function businessDaysIn(calendar: Calendar, from: Moment, n: number): Reckoned {
   const start = localDay(calendar.timeZone, from)
   return once(calendar, `${n}bd${start}`, () => {
     const skipped: Skipped[] = []
@@ -147,11 +153,13 @@ export function businessDaysBetween(calendar: Calendar, from: Moment, to: Moment
 }
 
 /** The moment itself if its date is a business day, else the end of the next date that is one. */
-export function rollForward(calendar: Calendar, due: Reckoned): Reckoned {
+export const rollForward = (calendar: Calendar, due: Reckoned): Reckoned => earliestOf(calendar, due.at, (each) => rolledIn(each, due))
+
+function rolledIn(calendar: Calendar, due: Reckoned): Reckoned {
   const day = localDay(calendar.timeZone, due.at)
   const { skip, known } = factsOf(calendar, day)
   if (!skip) return known ? due : { ...due, holidaysAssumed: true }
-  const next = addBusinessDays(calendar, due.at, 1)
+  const next = businessDaysIn(calendar, due.at, 1)
   return { at: next.at, skipped: [...due.skipped, skip, ...next.skipped], holidaysAssumed: due.holidaysAssumed || next.holidaysAssumed }
 }
 
@@ -159,7 +167,10 @@ export function rollForward(calendar: Calendar, due: Reckoned): Reckoned {
  * The moment at which `ms` of opening time have passed. Nothing left to wait means the moment itself if the office is open, else the
  * next opening; time that runs out exactly at closing is due at closing.
  */
-export function addBusinessTime(calendar: Calendar, from: Moment, ms: number): Reckoned {
+export const addBusinessTime = (calendar: Calendar, from: Moment, ms: number): Reckoned =>
+  earliestOf(calendar, from, (each) => businessTimeIn(each, from, ms))
+
+function businessTimeIn(calendar: Calendar, from: Moment, ms: number): Reckoned {
   const skipped: Skipped[] = []
   const today = localDay(calendar.timeZone, from)
   let owed = ms

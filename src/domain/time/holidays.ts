@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar'
+import type { Feast } from './moon'
 
 /** The public holidays of one place over whole years; where they come from is the caller's business. */
 export type Holidays = {
@@ -10,6 +11,8 @@ export type Holidays = {
   /** Weekend days on which people work instead, where a country moves them. */
   workdays?: ReadonlyMap<string, string>
   known: { from: number; to: number }
+  /** Those of the days that wait for the moon; whoever brings the list of a year has seen it. */
+  moon?: readonly Feast[]
 }
 
 /** What is used where nobody gave us a list: no day is a holiday and no year is known, so every count says that it assumed. */
@@ -18,8 +21,8 @@ export const noHolidays: Holidays = { jurisdiction: 'none', source: 'none', days
 /** The years that a list names, instead of what was known of them; what is known grows where the list follows on. */
 export function withYears(base: Holidays, list: Holidays): Holidays {
   const { from, to } = list.known
-  const apart = (days: ReadonlyMap<string, string> = new Map()) =>
-    [...days].filter(([date]) => Number(date.slice(0, 4)) < from || Number(date.slice(0, 4)) > to)
+  const isOutside = (date: string) => Number(date.slice(0, 4)) < from || Number(date.slice(0, 4)) > to
+  const apart = (days: ReadonlyMap<string, string> = new Map()) => [...days].filter(([date]) => isOutside(date))
   const none = base.known.to < base.known.from
   const follows = from <= base.known.to + 1 && to >= base.known.from - 1
   const grown = { from: Math.min(base.known.from, from), to: Math.max(base.known.to, to) }
@@ -29,6 +32,7 @@ export function withYears(base: Holidays, list: Holidays): Holidays {
     days: new Map([...apart(base.days), ...list.days]),
     workdays: new Map([...apart(base.workdays), ...(list.workdays ?? [])]),
     known: none ? list.known : follows ? grown : base.known,
+    ...(base.moon ? { moon: base.moon.filter(({ dates: [first = ''] }) => isOutside(first)) } : {}),
   }
 }
 
@@ -39,4 +43,5 @@ export const withHolidays = (calendar: Calendar, holidays: Holidays): Calendar =
   holidays: new Map([...holidays.days, ...calendar.holidays]),
   holidaysKnown: holidays.known,
   ...(holidays.workdays ? { workdays: holidays.workdays } : {}),
+  ...(holidays.moon ? { moon: holidays.moon } : {}),
 })

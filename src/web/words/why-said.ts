@@ -19,6 +19,8 @@ export function partSaid(t: TFunction, words: RuleWords, part: PartValues): stri
       return part.was === null
         ? t('why.step.added', { span: span(part.span) })
         : t('why.step.addedTo', { span: span(part.span), was: moment(part.was) })
+    case 'moon':
+      return t('why.step.moon', { days: words.days(part.days) })
     case 'stood':
       return t('why.step.stood', { from: moment(part.from), to: moment(part.to), reason: words.pause(part.reason) })
     case 'question':
