@@ -47,6 +47,19 @@ const caseId = async () => (await desk.cases(`q=${reference}`))[0]!.id
 const stage = ({ html }: Paper) => /aria-current="step">([^<]*) </.exec(html)?.[1]
 
 describe('a complaint and its customer', () => {
+  test('the page after the form hands the reference on by a form; it is no try, opens nothing, and survives another language', async () => {
+    for (let n = 0; n < 25; n++) {
+      const asked = await customer.post('/status', { f: SLUG, in: 'en', reference })
+      expect([asked.status, asked.html.includes(`value="${reference}"`), asked.html.includes(SAYS.complaint)]).toEqual([200, true, false])
+    }
+    const inPersian = await customer.post('/status', { f: SLUG, in: 'en', lang: 'fa', reference, contact: '' })
+    expect(inPersian.html).toMatch(new RegExp(`dir="rtl"[^]*value="${reference}"`))
+    const made = await customer.post('/status', { f: SLUG, in: 'en', reference: '"><script>alert(1)</script>' })
+    expect([made.status, made.html.includes('<script')]).toEqual([200, false])
+    expect((await ask({ reference, contact: '' })).status, 'without an address nothing is shown').toBe(404)
+    expect((await ask({ reference, contact: EMAIL })).text).toContain(SAYS.complaint)
+  })
+
   test('is shown from receipt to closing, with what was promised and what both sides said', async () => {
     const id = await caseId()
     const given = { reference, contact: EMAIL }

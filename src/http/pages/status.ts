@@ -44,12 +44,13 @@ export const postStatus: Handler = async (services, request, reply) => {
       reference: readAnswers({ product: fields.reference }).product,
       contact: readAnswers({ email: fields.contact }).email,
     }
+    if (isQuestion(fields)) return ask(reply, 200, lang, firm, { reference: parseReference(given.reference) ?? '' })
     if (!mayTry(services, request, given.reference))
-      return ask(reply, 429, lang, firm, html`<h2>${WORDS[lang].many_title}</h2><p>${WORDS[lang].many_text}</p>`)
+      return ask(reply, 429, lang, firm, { trouble: html`<h2>${WORDS[lang].many_title}</h2><p>${WORDS[lang].many_text}</p>` })
     const found = await lookUp(services, firm, given)
     if (found) return tell(reply, lang, found, given)
     await pause(Math.max(0, ALIKE_MS - (performance.now() - began)))
-    return ask(reply, 404, lang, firm, html`<p>${WORDS[lang].status_unknown}</p>`)
+    return ask(reply, 404, lang, firm, { trouble: html`<p>${WORDS[lang].status_unknown}</p>` })
   } catch (error) {
     const { status } = toProblem(error, request)
     const words = WORDS[lang]
@@ -78,6 +79,9 @@ export const getSignedStatus: Handler = async (services, request, reply) => {
   return send(reply, 200, { lang, title, body: story(lang, found), company: found.firm.tenant.name, tongues })
 }
 
+/** From the page after the form, which hands its reference on where no address line keeps it; or another language before anything was asked. */
+const isQuestion = ({ contact, lang }: Record<string, unknown>) => contact === undefined || (contact === '' && lang !== undefined)
+
 function mayTry({ forms }: Services, request: FastifyRequest, reference: string) {
   const at = parseReference(reference) ?? ''
   return forms.allows(`status ${sourceOf(request)}`, TRIES, TEN_MINUTES) && (!at || forms.allows(`status of ${at}`, TRIES, TEN_MINUTES))
@@ -96,18 +100,20 @@ async function lookUp(services: Services, firm: Directory | null, { reference, c
   return null
 }
 
-function ask(reply: FastifyReply, status: number, lang: Language, firm: Directory | null, trouble?: Html) {
+type Asked = { reference?: string; trouble?: Html }
+function ask(reply: FastifyReply, status: number, lang: Language, firm: Directory | null, { reference = '', trouble }: Asked = {}) {
   const words = WORDS[lang]
   const slug = firm?.tenant.slug ?? ''
   const body = html`<form method="post" action="/status" id="${FORM}" novalidate><button class="away" tabindex="-1" aria-hidden="true">${words.status_show}</button>
 ${trouble && html`<div class="errors" role="alert" tabindex="-1" autofocus id="errors">${trouble}</div>`}<h1>${words.status_title}</h1><p class="soft">${words.status_intro}</p>
 <input type="hidden" name="f" value="${slug}"><input type="hidden" name="in" value="${lang}">
-${field(words, [], { name: 'reference', label: words.reference, hint: say(words, 'reference_hint', { example: html`<span class="id">7K3M-92QD</span>` }), value: '', max: 40, attributes: html`autocomplete="off" autocapitalize="characters" spellcheck="false"` })}
-${field(words, [], { name: 'contact', label: words.contact, value: '', max: 254, attributes: html`autocomplete="email"` })}
+${field(words, [], { name: 'reference', label: words.reference, hint: say(words, 'reference_hint', { example: html`<span class="id">7K3M-92QD</span>` }), value: reference, max: 40, attributes: html`autocomplete="off" autocapitalize="characters" spellcheck="false"` })}
+${field(words, [], { name: 'contact', label: words.contact, value: '', max: 254, attributes: html`autocomplete="email"${reference && html` autofocus`}` })}
 <div class="actions"><button>${words.status_show}</button></div></form>`
   const company = firm?.tenant.name
   const link = (each: Language) => `/status?${new URLSearchParams({ ...(slug ? { f: slug } : {}), lang: each })}`
-  return send(reply, status, { lang, title: words.status_title, body, company, tongues: { link }, troubled: trouble !== undefined })
+  const tongues = reference ? { form: FORM } : { link }
+  return send(reply, status, { lang, title: words.status_title, body, company, tongues, troubled: trouble !== undefined })
 }
 
 /** The words of a complaint are on nobody's address line: another language is asked for by sending the same pair again. */

@@ -40,7 +40,7 @@ async function thanks(services: Services, lang: Language, firm: Directory, messa
 <div class="card"><p>${words.thanks_reference}</p><p class="actions" style="margin:0"><strong class="reference">${shown}</strong> ${copy}</p>
 <p class="soft">${by === 'none' ? words.thanks_none_keep : words.thanks_keep}</p></div>
 <h2>${words.thanks_next}</h2>
-${by === 'none' ? html`<p>${words.thanks_none}</p>` : html`${await hearings(services, lang, firm, it)}${by === 'phone' && html`<p>${words.thanks_phone}</p>`}${follow(lang, firm.tenant.slug)}`}`
+${by === 'none' ? html`<p>${words.thanks_none}</p>` : html`${await hearings(services, lang, firm, it)}${by === 'phone' && html`<p>${words.thanks_phone}</p>`}${handOn(lang, firm.tenant.slug, shown)}`}`
 }
 
 /** A person may have joined the message to somebody else's case; that case's reference is not this customer's. */
@@ -61,5 +61,8 @@ async function hearings(services: Services, lang: Language, firm: Directory, it:
   return ahead.length > 0 ? ahead : html`<p>${words.thanks_soon}</p>`
 }
 
+/** The reference goes to the next page by a form: it is half of what opens a complaint, and an address line is read by others. */
+const handOn = (lang: Language, slug: string, reference: string) =>
+  html`<form method="post" action="/status" class="actions">${Object.entries({ f: slug, in: lang, reference }).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button class="quiet">${WORDS[lang].thanks_follow}</button></form>`
 const follow = (lang: Language, slug: string) =>
   html`<p class="actions"><a class="button quiet" href="/status?${new URLSearchParams({ f: slug, lang }).toString()}">${WORDS[lang].thanks_follow}</a></p>`

@@ -82,9 +82,9 @@ async function walk(page: Page, lang: string, look: (place: string) => Promise<v
   await press(page, 'send')
   await look('thanks')
   const reference = (await page.textContent('.reference'))!
-  await page.click('a.button')
+  await page.click('form.actions button')
   await look('status, asked')
-  await page.fill('#reference', reference)
+  expect([new URL(page.url()).search, await page.inputValue('#reference')]).toEqual(['', reference])
   await page.fill('#contact', 'somebody@else.example')
   await page.click('.actions button')
   await look('status, unknown')
