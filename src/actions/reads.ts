@@ -101,7 +101,13 @@ export type MessageView = Omit<StoredMessage, 'attachments'> & {
   quarantined: boolean
 }
 export type AttachmentView = { id: string; messageId: string; name: string; mediaType: string; size: number }
-export type CaseView = StoredCase & { contact: ContactView; nextClock: StoredClock | null; escalation: StoredEscalation | null }
+export type CaseView = StoredCase & {
+  contact: ContactView
+  nextClock: StoredClock | null
+  escalation: StoredEscalation | null
+  /** The alert that is not over; known only of a case that is read by itself. */
+  alertId?: string | null
+}
 export type TurnView = {
   id: string
   direction: 'in' | 'out'

@@ -7,6 +7,7 @@ import { PRACTICE } from '../domain/escalation/drill'
 import { iso, isoOrNull } from '../domain/moment'
 import { read, show } from '../domain/public-id'
 import { keyOf } from './cases'
+import { signLink } from './pages/alert-link'
 import { notFound, Problem, refused } from './problem'
 import type { Handler } from './route'
 import { MessageBody, toMessage } from './schemas'
@@ -45,6 +46,17 @@ async function findAlert(services: Services, tenant: string, params: unknown) {
   const view = id ? await services.reads.alert(tenant, id) : null
   if (!view) throw notFound('No alert')
   return view
+}
+
+const LOOK_MS = 3_600_000
+/** To the page that somebody on call would open from a telephone, for whoever is signed in and with nothing connected that could send its link. */
+export const toPage: Handler = async (services, request, reply) => {
+  const { tenant, userId: person } = request.principal
+  const { id: about } = await findAlert(services, tenant, request.params)
+  if (!person) throw new Problem(403, 'not_a_person', 'The page of an alert is for one person. Sign in as the one who reads it.')
+  const until = services.needs.now() + LOOK_MS
+  const token = signLink(await services.forms.secret(), { purpose: 'alert', tenant, about, person, until })
+  return reply.code(303).header('cache-control', 'no-store').header('location', `/a/${token}`).send()
 }
 
 /** One of the four deeds, from the console or a script. */

@@ -48,6 +48,7 @@ export const getCase: Handler = async (services, request, reply) => {
     support_needs: it.contact.supportNeeds,
     preferences: { channel: it.contact.prefers, avoids: it.contact.avoids },
     last_message_id: show('msg', lastMessage),
+    alert_id: show('alr', it.alertId ?? null),
     reply_channel: way
       ? {
           channel: way.channel,

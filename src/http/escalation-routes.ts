@@ -45,6 +45,13 @@ export const ESCALATION_ROUTES: Route[] = [
     summary: 'One alert with all that its page says',
     handle: alerts.getAlert,
   },
+  {
+    method: 'GET',
+    url: '/api/v1/alerts/:id/page',
+    who: 'cases:write',
+    summary: 'Leads a person to the page of an alert, as by the link that those on call get',
+    handle: alerts.toPage,
+  },
   deed('acknowledgement', 'I have it, for all cases of the alert', alerts.postDeed('acknowledge')),
   deed('escalation', 'Hand the alert up', alerts.postDeed('escalate')),
   deed('not-a-risk', 'Say that it is none; the detector learns', alerts.postDeed('not_a_risk')),

@@ -71,6 +71,28 @@ it('from message to acknowledgement on a phone without an account: opening the l
   expect(await alerts()).toMatchObject([{ state: 'acknowledged', acknowledged_by: 'Somsri' }])
 })
 
+it('where nothing is connected that could send a link, whoever may act reaches the page from the case, as themselves', async () => {
+  await desk.close()
+  desk = await aDesk({ connected: false })
+  const wrote = await burning()
+  const { alert_id } = (await desk.call<{ alert_id: string }>('GET', `/api/v1/cases/${wrote.case_id}`)).body
+  expect(await alerts()).toMatchObject([{ id: alert_id }])
+  const way = `/api/v1/alerts/${alert_id}/page`
+  const [dao, auditor] = [await desk.asUser('Dao'), await desk.asUser('Vera')]
+  const { status, headers } = await dao('GET', way)
+  expect([status, headers['cache-control']]).toEqual([303, 'no-store'])
+  phone = visitor(desk.app)
+  expect((await phone.get(String(headers.location))).text).toContain('Your power bank caught fire')
+  expect(await alerts(), 'looking takes nothing').toMatchObject([{ state: 'open' }])
+  expect((await phone.post(String(headers.location), { do: 'acknowledge' })).text).toContain('You have it.')
+  expect(await alerts()).toMatchObject([{ state: 'acknowledged', acknowledged_by: 'Dao' }])
+  expect((await auditor('GET', way)).status).toBe(403)
+  expect((await desk.call('GET', way)).body).toMatchObject({ code: 'not_a_person' })
+  expect((await dao('GET', `/api/v1/alerts/alr_${'0'.repeat(32)}/page`)).status).toBe(404)
+  await desk.jumpTo(desk.now() + 2 * 3_600_000)
+  expect((await phone.get(String(headers.location))).status).toBe(410)
+})
+
 it('a link is for one alert and one person, is whole or nothing, and ends with its time and with the alert', async () => {
   const wrote = await burning()
   const somsri = linkTo('Somsri')

@@ -64,10 +64,14 @@ function afterCursor(sort: CaseFilter['sort'], cursor: string): readonly [string
   ]
 }
 
+const ALERT = '(select a.id from alert a where a.tenant_id = $1 and a.cases @> array[c.id] and a.over_at is null limit 1) as alert_id'
 export const oneCase = (db: Db, tenant: string, key: CaseKey) =>
   inTenant(db, tenant, async (query) => {
     const [column, value] = 'id' in key ? ['id', key.id] : 'number' in key ? ['number', key.number] : ['reference', key.reference]
-    const [row] = await query(`${SELECT} where c.tenant_id = $1 and c.${column} = $2`, [tenant, value])
+    const [row] = await query(`${SELECT.replace('select c.*', `select c.*, ${ALERT}`)} where c.tenant_id = $1 and c.${column} = $2`, [
+      tenant,
+      value,
+    ])
     return row ? view(row) : null
   })
 

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { isVisitor } from '../../domain/chat'
 import type { CaseFull } from '../data/types'
+import { AlertPage } from '../parts/alert-page'
 import { ContactName, Reach, useChannelName } from '../parts/contact'
 import { useRuleSaid } from '../words/use-rule-said'
 import { Remaining } from '../words/when'
@@ -63,6 +64,7 @@ export function ReasonCard({ one }: { one: CaseFull }) {
           <Remaining due={escalation.next_at} />
         </p>
       )}
+      {one.alert_id && <AlertPage id={one.alert_id} />}
     </section>
   )
 }

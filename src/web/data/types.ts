@@ -122,6 +122,8 @@ export type CaseFull = CaseRow & {
   public_channel?: string | null
   /** Other ways to the same person, where the first one fails. */
   other_ways?: { channel: string; to: string | null }[]
+  /** The alert that stands for it, if one does. */
+  alert_id?: string | null
   etag: string
 }
 

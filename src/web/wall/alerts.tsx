@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { WallAlert } from '../data/types'
 import { Icon } from '../look/icons'
 import { SeverityMark } from '../look/severity'
+import { AlertPage } from '../parts/alert-page'
 import { Remaining } from '../words/when'
 import { Take } from './take'
 
@@ -50,7 +51,12 @@ function Standing({ alert, onWall }: { alert: WallAlert; onWall: boolean }) {
           {!onWall && <span className="small muted"> {t('wall.next', { person: alert.next.person })}</span>}
         </span>
       )}
-      {!onWall && <Take id={alert.id} />}
+      {!onWall && (
+        <>
+          <Take id={alert.id} />
+          <AlertPage id={alert.id} />
+        </>
+      )}
     </>
   )
 }

@@ -65,6 +65,7 @@ function rowOf(
     channel: message.channel,
     contact: message.contact,
     next_clock: next ? badgeOf(next) : null,
+    alert_id: climbs ? 'alr_1' : null,
     escalation: climbs ? { level: 0, next_at: at(start + 10 * MINUTE), next_person: 'Dao Wattana' } : null,
     messages: 1,
     because: (message.finding?.risk_phrases ?? []).map((risk) => ({

@@ -37,8 +37,10 @@ test('it is reached by keys, turned into a wall by one, and then names nobody an
   await page.locator('[data-mode=desk]').waitFor()
 })
 
-test('a clock leads to its case, and the alert can be taken from here', async () => {
+test('a clock leads to its case, and the alert can be taken from here or looked at as on a telephone', async () => {
   const page = await desk.open('/wall')
+  const theirs = page.getByRole('link', { name: 'Alert page' })
+  expect(await theirs.first().getAttribute('href')).toBe('/api/v1/alerts/alr_1/page')
   const asked = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/alerts/alr_1/acknowledgement'))
   await page.getByRole('button', { name: 'I have it' }).click()
   expect((await asked).headers()['idempotency-key']).toBeTruthy()
