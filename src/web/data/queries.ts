@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { RIGHTS, type Scope } from '../../domain/rights'
 import type { Approval } from '../approvals/types'
+import type { Wall } from '../wall/types'
 import { get } from './client'
 import type {
   CaseFull,
@@ -14,7 +15,6 @@ import type {
   ServerDraft,
   SimilarCase,
   TimelineEntry,
-  Wall,
 } from './types'
 
 export const meQuery = queryOptions({

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { WallAlert } from '../data/types'
 import { Icon } from '../look/icons'
 import { SeverityMark } from '../look/severity'
 import { AlertPage } from '../parts/alert-page'
 import { Remaining } from '../words/when'
 import { Take } from './take'
+import type { WallAlert } from './types'
 
 /** The alerts of the last day: who has them, or how long until they climb and to whom. */
 export function Alerts({ alerts, onWall }: { alerts: readonly WallAlert[]; onWall: boolean }) {

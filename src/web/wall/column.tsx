@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { WallClock, WallColumn } from '../data/types'
 import { Icon } from '../look/icons'
 import { SeverityMark } from '../look/severity'
 import { useClockName } from '../parts/clock-badge'
 import { number } from '../words/dates'
 import { useReading } from '../words/use-reading'
 import { Remaining } from '../words/when'
+import type { WallClock, WallColumn } from './types'
 
 type Props = { name: 'breached' | 'hour' | 'four_hours' | 'today'; column: WallColumn; onWall: boolean }
 const SHOWN = 8

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Wall } from '../data/types'
+import type { Wall } from './types'
 
 /** How full each tier is: a bar for the eye, the two numbers for everybody. */
 export function Ladder({ rungs, moved, capacity }: { rungs: Wall['ladder']; moved: Wall['moved']; capacity: number }) {
