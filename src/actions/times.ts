@@ -1,10 +1,19 @@
 import type { Moment } from '../domain/moment'
+import { dayInWords, offsetOf, timeInDigits } from '../domain/time/words'
 import type { Directory } from './needs'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** A moment in the firm's zone as the reader of this language writes it, always in the Gregorian calendar, with the zone's name. */
+/**
+ * A moment in the firm's zone as the reader of this language writes it, with the zone's name; in Thai and Persian in the calendar that people
+ * live by, with the Gregorian date beside it.
+ */
 export function timeFor({ tenant }: Directory, lang: string, at: Moment): string {
+  const spoken = lang.split('-')[0]
+  if (spoken === 'th' || spoken === 'fa') {
+    const [day, time] = [dayInWords(spoken, tenant.timeZone, at), timeInDigits(spoken, tenant.timeZone, at)]
+    return `${day}${spoken === 'fa' ? '،' : ''} ${time} (${offsetOf(tenant.timeZone, at)})`
+  }
   const key = `${lang} ${tenant.timeZone}`
   let format = formats.get(key)
   if (!format) {

@@ -1,5 +1,6 @@
 import type { StoredClock } from '../../actions/needs'
 import type { Moment } from '../../domain/moment'
+import { dayInWords, offsetOf, timeInDigits } from '../../domain/time/words'
 import { localText } from '../../domain/time/zone'
 import { type Html, html } from './html'
 import type { Language } from './language'
@@ -19,37 +20,8 @@ export function promisesOf(clocks: readonly StoredClock[]): { first: StoredClock
  */
 export function sayTime(lang: Language, zone: string, at: Moment): Html {
   const words = WORDS[lang]
-  const day = html`<time datetime="${new Date(at).toISOString()}">${sayDay(lang, zone, at)}</time>`
+  const day = html`<time datetime="${new Date(at).toISOString()}">${dayInWords(lang, zone, at)}</time>`
   if (localText(zone, at).endsWith('23:59:59')) return say(words, 'end_of_day', { day })
-  const time = format(TIMES[lang], zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
-  const offset = partsOf('en', zone, at, { timeZoneName: 'shortOffset' }).timeZoneName
-  return html`${say(words, 'day_and_time', { day, time })} <span class="id">(${offset})</span>`
-}
-
-const TIMES: Record<Language, string> = { en: 'en-GB', th: 'th-TH-u-nu-latn', zh: 'zh-CN', fa: 'fa-IR' }
-const DAY: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }
-
-function sayDay(lang: Language, zone: string, at: Moment): string {
-  const iso = localText(zone, at).slice(0, 10)
-  if (lang === 'en') return format('en-GB', zone, DAY).format(at).replace(',', '')
-  if (lang === 'zh') return format('zh-CN-u-ca-gregory', zone, DAY).format(at)
-  if (lang === 'th') return `${format('th-TH-u-ca-buddhist-nu-latn', zone, DAY).format(at)} (ค.ศ. ${iso.slice(0, 4)})`
-  const own = partsOf('fa-IR-u-ca-persian', zone, at, DAY)
-  const gregorian = partsOf('fa-IR-u-ca-gregory', zone, at, DAY)
-  return `${own.weekday} ${own.day} ${own.month} ${own.year} (${gregorian.day} ${gregorian.month} ${gregorian.year})`
-}
-
-const partsOf = (locale: string, zone: string, at: Moment, options: Intl.DateTimeFormatOptions): Partial<Record<string, string>> =>
-  Object.fromEntries(
-    format(locale, zone, options)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, value]),
-  )
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-function format(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions) {
-  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`
-  const made = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone })
-  formats.set(key, made)
-  return made
+  const time = timeInDigits(lang, zone, at)
+  return html`${say(words, 'day_and_time', { day, time })} <span class="id">(${offsetOf(zone, at)})</span>`
 }

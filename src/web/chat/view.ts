@@ -31,7 +31,7 @@ export function icon(name: keyof typeof ICONS) {
 /** A person's words in their own direction, with links and handles that stand apart from right-to-left words. */
 function wordsOf(text: string) {
   const pieces = isolates(text).map((piece) => (piece.apart ? el('bdi', {}, piece.text) : piece.text))
-  return el('p', { class: 'words', dir: directionOf(text) }, ...pieces)
+  return el('p', { class: 'words', dir: directionOf(text) ?? false }, ...pieces)
 }
 
 export type Doing = { again(said: Waiting): void; drop(said: Waiting): void; fetch(id: string): Promise<string> }

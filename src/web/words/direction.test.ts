@@ -13,9 +13,10 @@ test.each([
   ['a gap of a saved reply in front of Persian', '{{customer}} گرامی', 'rtl'],
   ['Thai', 'กลิ่นแรงมาก', 'ltr'],
   ['Chinese after a number', '12315 我要投诉', 'ltr'],
-  ['only digits follows the page', '12345 !!', 'auto'],
+  ['a sign that opens a menu follows the page', '/', undefined],
+  ['only digits follows the page', '12345 !!', undefined],
   ['only a handle is read by its letters', '@brand', 'ltr'],
-  ['empty follows the page', '', 'auto'],
+  ['empty follows the page', '', undefined],
 ])('%s', (_, text, expected) => {
   expect(directionOf(text)).toBe(expected)
 })

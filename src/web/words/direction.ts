@@ -18,11 +18,12 @@ export function isolates(text: string): { text: string; apart: boolean; at: numb
 
 /**
  * The direction of a person's words: first strong letter after handles, links, hashtags, gaps of saved replies, emoji and digits are set aside, because
- * `dir="auto"` takes "@brand بوی تند" for left-to-right. Text without any letter follows the page.
+ * `dir="auto"` takes "@brand بوی تند" for left-to-right. Text without any letter
+ * follows the page, which `auto` would not: a lone "/" jumps to the left of a Persian field.
  */
-export function directionOf(text: string): 'ltr' | 'rtl' | 'auto' {
+export function directionOf(text: string): 'ltr' | 'rtl' | undefined {
   const words = text.replace(HANDLES_LINKS_TAGS, ' ')
   const first = STRONG.exec(words)?.[0] ?? STRONG.exec(text)?.[0]
-  if (first === undefined) return 'auto'
+  if (first === undefined) return undefined
   return RTL.test(first) ? 'rtl' : 'ltr'
 }

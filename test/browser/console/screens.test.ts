@@ -135,10 +135,11 @@ test('U25 the palette finds a verb in the page’s language and in English, a ca
   await page.waitForURL(/\/customers\/con_/)
 })
 
-test('U26 the sheet lists exactly the keys of the screen', async () => {
-  const page = await desk.open(severe())
+test('U26 the sheet lists exactly the keys of the screen, and shows them on a narrow one too', async () => {
+  const page = await desk.open(severe(), { width: 390 })
   await page.locator('[data-mode]').first().waitFor()
   await page.keyboard.press('?')
+  await page.locator('[data-binding=palette] kbd').first().waitFor()
   await page.getByRole('dialog').waitFor()
   const listed = await page.locator('[data-binding]').evaluateAll((all) => all.map((one) => one.getAttribute('data-binding')))
   expect(listed).toEqual(
