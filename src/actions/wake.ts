@@ -8,6 +8,9 @@ const BATCH = 1_000
 /** Cases that are put in order at a time: a grave one that falls due meanwhile waits for these. */
 const AHEAD = 20_000
 
+/** Screens hear of so many changes one by one; of more, they look anew. */
+const TOLD = 500
+
 type Woken = { done: number; more: boolean }
 /** Cases with what follows from what is due of them, as long as their stamp is the same. */
 type Batch = { which: DueCase[]; stamp: string; thought: Thought }
@@ -90,7 +93,9 @@ async function fire({ needs, tenant, epoch, directory, told }: Waking, decide: (
     await tx.commit(fired.effects)
     return fired
   })
-  for (const { id } of [...(effects.cases ?? []), ...(effects.counted ?? [])]) needs.announce(tenant, { event: 'case.changed', id })
+  const changed = [...(effects.cases ?? []), ...(effects.counted ?? [])]
+  if (changed.length > TOLD) needs.announce(tenant, { event: 'missed' })
+  else for (const { id } of changed) needs.announce(tenant, { event: 'case.changed', id })
   if (effects.notices?.length) needs.announce(tenant, { event: 'notice.changed', id: null })
   return done
 }

@@ -32,8 +32,8 @@ export async function measureDeadlines(options: DeadlinesOptions): Promise<Deadl
     const volleys = volleysOf(options)
     const idle = await fill(server, options.open, volleys)
     const runs: Volleyed[] = []
-    for (const [run, volley] of volleys.entries()) {
-      const once = () => fire(server.db, run, volley)
+    for (const volley of volleys) {
+      const once = () => fire(server.db, server.tenant.id, volley)
       runs.push(volley.load ? await underLoad(server, volley.load, once) : await once())
       say(`${volley.name}: p99 ${runs.at(-1)!.lateness.p99} ms`)
     }
@@ -43,8 +43,16 @@ export async function measureDeadlines(options: DeadlinesOptions): Promise<Deadl
   }
 }
 
-/** The one pattern of which the spread is shown comes first, and as often as wished. */
-const volleysOf = ({ due, runs, load }: DeadlinesOptions): Volley[] => [
+/** The one pattern of which the spread is shown comes first, and as often as wished. Each volley has clocks of its own. */
+function volleysOf(options: DeadlinesOptions): Volley[] {
+  let from = 0
+  return patternsOf(options).map((pattern) => {
+    from += pattern.due
+    return { ...pattern, from: from - pattern.due }
+  })
+}
+
+const patternsOf = ({ due, runs, load }: DeadlinesOptions): Omit<Volley, 'from'>[] => [
   ...Array.from({ length: runs }, (_, i) => ({ name: `at once, ${i + 1}`, due, overMs: 0, load: 0 })),
   { name: `over ${OVER_MS / 1000} s`, due, overMs: OVER_MS, load: 0 },
   { name: 'ten times as many', due: due * GREAT, overMs: 0, load: 0 },

@@ -1,6 +1,8 @@
 import { asOwner, type Db } from '../../../store/db'
 
 const PER_CASE = 3
+/** Of the `i`-th clock of kind `bench`. */
+export const RESERVED_ID = `md5('due' || i)::uuid`
 const CHUNK = 100_000
 
 /**
@@ -34,11 +36,11 @@ const CLOCK = `insert into clock (tenant_id, id, case_id, milestone, kind, basis
 const KINDS = `(array['acknowledge', 'first_response', 'final_response'])[1 + i % ${PER_CASE}]`
 
 const ORDINARY = `${CLOCK}
-  select $1, md5('clock' || i)::uuid, md5('case' || i / ${PER_CASE})::uuid, ${KINDS}, ${KINDS}, 'service', 'house', '1', null, 'target', 'bench', 'N', 'A clock', timestamptz '2026-01-01',
+  select $1, lpad(to_hex(i), 32, '0')::uuid, md5('case' || i / ${PER_CASE})::uuid, ${KINDS}, ${KINDS}, 'service', 'house', '1', null, 'target', 'bench', 'N', 'A clock', timestamptz '2026-01-01',
          due, due - interval '1 hour', 'running', 'office', '1', 'UTC', 'bench', due - interval '1 hour'
     from (select i, current_date + interval '2 days' + (i::bigint * 48271 % 5184000) * interval '1 second' as due from generate_series($2::int, $3::int) as i) as clocks`
 
 const RESERVED = `${CLOCK}
-  select $1, md5('due' || i)::uuid, md5('case' || i)::uuid, 'bench', 'update', 'service', 'house', '1', null, 'target', 'bench', 'N', 'A clock', timestamptz '2026-01-01',
+  select $1, ${RESERVED_ID}, md5('case' || i)::uuid, 'bench', 'update', 'service', 'house', '1', null, 'target', 'bench', 'N', 'A clock', timestamptz '2026-01-01',
          timestamptz '2030-01-01', null, 'running', 'office', '1', 'UTC', 'bench', null
     from generate_series(0, $2::int - 1) as i`
