@@ -27,9 +27,9 @@ export function unknownDays(packs: readonly Pack[], calendars: CalendarBook, now
  * strictest reading.
  */
 export const calendarAlarms = (packs: readonly Pack[], calendars: CalendarBook, now: Moment): string[] =>
-  unknownDays(packs, calendars, now).map(sentence)
+  unknownDays(packs, calendars, now).map(alarmOf)
 
-const sentence = ({ calendar, years, books }: UnknownDays) => {
+export const alarmOf = ({ calendar, years, books }: UnknownDays) => {
   const count = `${books.join(', ')} count${books.length === 1 ? 's' : ''} by`
   if (years.length === 0) return `${count} the calendar "${calendar}", which is missing; every day counts as a business day.`
   return (

@@ -108,12 +108,13 @@ const LINES = [
   { seq: 1, at: at(-2), actor: 'engine', name: null, action: 'case.opened', subject: 'y', data: {}, hash: 'cd34' },
 ]
 const FINDINGS = [
-  { code: 'disk', check: 'disk', state: 'ok', detail: '20 GB free' },
+  { code: 'disk', check: 'disk', state: 'ok', detail: '20 GB free', said: { key: 'free', with: { mb: 20_480 } } },
   {
     code: 'ways_out',
     check: 'ways out of Lotus',
     state: 'warning',
     detail: 'nothing is connected',
+    said: { key: 'notConnected' },
     do: 'redress notifier add smtp --url U',
   },
 ]

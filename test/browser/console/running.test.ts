@@ -196,6 +196,8 @@ test('health says what to do in words; a broken chain is a red page; the record 
   const ways = page.locator('[data-finding=ways_out]')
   await ways.getByText('Connect one under Channels.').waitFor()
   await ways.locator('.copy-value', { hasText: 'redress notifier add smtp' }).waitFor()
+  expect(await page.locator('[data-finding=disk]').innerText()).toContain('20,480 MB free')
+  expect(await ways.innerText()).toContain('nothing is connected')
   desk.mock.instead.set('GET /audit/verification', { status: 200, body: { unbroken: false, rows: 1, first_bad: 2, why: 'row 2' } })
   await page.locator('.set-place', { hasText: 'Audit' }).click()
   await page.getByRole('alert').getByText('The record is broken at row 2').waitFor()

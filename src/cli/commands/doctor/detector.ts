@@ -15,7 +15,7 @@ export async function drift(db: Db, { id, name }: Tenant, now: number): Promise<
   const all = (['score', 'language', 'topic'] as const).map((what) => driftOf(what, before[what], week[what]))
   const far = all.filter(({ psi }) => psi >= LOOK)
   const what = `detector of ${name}`
-  if (far.length === 0) return fine(what, `no drift (${all.map((d) => `${d.what} ${d.psi.toFixed(2)}`).join(', ')})`)
+  if (far.length === 0) return fine(what, `no drift (${all.map((d) => `${d.what} ${d.psi.toFixed(2)}`).join(', ')})`, { key: 'noDrift' })
   const [worst] = far.sort((a, b) => b.psi - a.psi)
   const { moved } = worst!
   return warning(what, `this week differs from the weeks before in ${far.map((d) => d.what).join(', ')}`, {
@@ -23,6 +23,7 @@ export async function drift(db: Db, { id, name }: Tenant, now: number): Promise<
     got: `${worst!.what}: index ${worst!.psi.toFixed(2)}, ${moved ? `"${moved.value}" from ${percent(moved.before)} to ${percent(moved.now)}` : ''}`,
     likely: 'a new product, campaign or channel, or customers who write in another way than the detector knows',
     do: 'look at some of them, correct what is wrong, then: redress detector adapt',
+    said: { key: 'drifted', with: { parts: far.map((d) => d.what).join(' ') } },
   })
 }
 
@@ -30,12 +31,13 @@ export async function drift(db: Db, { id, name }: Tenant, now: number): Promise<
 export async function ownRules(db: Db, { id, name }: Tenant): Promise<Finding> {
   const live = await liveRules(db, id)
   const { broken } = compileRules(live)
-  if (broken.length === 0) return fine(`rules of ${name}`, `${live.length} in force`)
+  if (broken.length === 0) return fine(`rules of ${name}`, `${live.length} in force`, { key: 'inForce', with: { count: live.length } })
   return warning(`rules of ${name}`, `${broken.length} of ${live.length} cannot be used`, {
     tried: 'every rule and phrase in force, compiled',
     got: broken.map((rule) => `${rule.name}: ${rule.why}`).join('; '),
     likely: 'it was written for another version',
     do: 'write it anew: redress rule add NAME --when … --live',
+    said: { key: 'unusable', with: { count: broken.length, of: live.length } },
   })
 }
 

@@ -8,10 +8,13 @@ export type Finding = {
   got?: string
   likely?: string
   do?: string
+  /** The same as `detail` in values, for a reader of another language; missing where it is data by itself, such as a version. */
+  said?: Said
 }
-export type Trouble = Pick<Finding, 'tried' | 'got' | 'likely' | 'do'>
+export type Said = { key: string; with?: Record<string, string | number> }
+export type Trouble = Pick<Finding, 'tried' | 'got' | 'likely' | 'do' | 'said'>
 
-export const fine = (check: string, detail: string): Finding => ({ check, state: 'ok', detail })
+export const fine = (check: string, detail: string, said?: Said): Finding => ({ check, state: 'ok', detail, ...(said ? { said } : {}) })
 export const warning = (check: string, detail: string, more: Trouble = {}): Finding => ({ check, state: 'warning', detail, ...more })
 export const problem = (check: string, detail: string, more: Trouble): Finding => ({ check, state: 'problem', detail, ...more })
 
@@ -27,6 +30,7 @@ export async function checked(check: string, look: () => Promise<Finding | Findi
         got,
         likely: 'something else is wrong',
         do: 'mend what is said above, then ask again',
+        said: { key: 'notChecked' },
       }),
     ]
   }

@@ -2,7 +2,7 @@ import type { Directory, Needs } from '../../../actions/needs'
 import type { Role } from '../../../domain/escalation/policy'
 import { iso } from '../../../domain/moment'
 import type { Person } from '../../../domain/people'
-import { calendarAlarms } from '../../../domain/regimes/alarms'
+import { alarmOf, type UnknownDays, unknownDays } from '../../../domain/regimes/alarms'
 import { takenAt } from '../../../domain/regimes/versions'
 import { createSender } from '../../../notify/senders'
 import { verifyAudit } from '../../../store/audit'
@@ -53,6 +53,7 @@ export function escalation({ tenant, people, policies }: Pick<Directory, 'tenant
       got: 'nobody',
       likely: 'nobody was added yet, or all are away',
       do: 'redress user add NAME --email E --role lead',
+      said: { key: 'nobodyTold' },
     })
   const empty = policies.flatMap((policy) =>
     policy.levels.flatMap(({ tell }, i) =>
@@ -62,27 +63,35 @@ export function escalation({ tenant, people, policies }: Pick<Directory, 'tenant
         .map((target) => ({ policy: policy.id, level: i + 1, target })),
     ),
   )
-  if (empty.length === 0) return fine(name, `${policies.length} ladders, every level has somebody`)
+  if (empty.length === 0)
+    return fine(name, `${policies.length} ladders, every level has somebody`, { key: 'ladders', with: { count: policies.length } })
   const missing = [...new Set(empty.map((e) => CALLED[e.target]))]
   return warning(name, missing.join(', '), {
     got: empty.map((e) => `${e.policy} level ${e.level}`).join(', '),
     likely: 'others are told in their place, so nothing is lost, but nobody was chosen for it',
     do: 'redress user add NAME --email E --role lead|manager --tier 3',
+    said: { key: 'noneOf', with: { roles: [...new Set(empty.map((e) => e.target))].join(' ') } },
   })
 }
 
 /** Rule books whose holidays somebody has to bring; nothing where all are known. */
 export const holidays = ({ tenant, packs, calendars }: Pick<Directory, 'tenant' | 'packs' | 'calendars'>, now: number): Finding[] =>
-  calendarAlarms(
+  unknownDays(
     packs.filter((pack) => takenAt(pack, now)),
     calendars,
     now,
-  ).map((alarm) =>
-    warning(`holidays of ${tenant.name}`, alarm, {
+  ).map((unknown) =>
+    warning(`holidays of ${tenant.name}`, alarmOf(unknown), {
       likely: 'the year has not been announced yet, or its list is not in this version',
       do: 'redress regime add FILE with the days of that year, or update Redress',
+      said: daysIn(unknown),
     }),
   )
+
+const daysIn = ({ calendar, years, books }: UnknownDays) => ({
+  key: years.length > 0 ? 'unknownDays' : 'noCalendar',
+  with: { calendar, years: years.join(', '), books: books.join(', ') },
+})
 
 /** Rule books of the firm's own that can no longer be read; nothing where all can. */
 export const ownBooks = ({ tenant, ruleAlarms = [] }: Pick<Directory, 'tenant' | 'ruleAlarms'>): Finding[] =>
@@ -99,11 +108,12 @@ export async function notifiers(db: Db, { id, name, settings }: Tenant): Promise
   const rows = (await listNotifiers(db, id)).filter((n) => n.enabled)
   if (rows.length === 0)
     return settings.demo
-      ? [fine(`ways out of ${name}`, 'none, as a demo should')]
+      ? [fine(`ways out of ${name}`, 'none, as a demo should', { key: 'noneInDemo' })]
       : [
           warning(`ways out of ${name}`, 'nothing is connected', {
             likely: 'notices and answers wait in the Outbox',
             do: 'redress notifier add smtp|slack|dingtalk|webhook --url U',
+            said: { key: 'notConnected' },
           }),
         ]
   return Promise.all(rows.map((row) => reach(name, row)))
@@ -119,12 +129,13 @@ async function reach(firm: string, row: NotifierRow): Promise<Finding> {
   const { ok, detail } = await sender.check()
   await sender.close?.()
   return ok
-    ? fine(label, detail)
+    ? fine(label, detail, { key: 'answers' })
     : problem(label, 'does not answer', {
         tried: `${row.kind} at ${URL.canParse(row.url) ? new URL(row.url).host : 'its address'}`,
         got: detail,
         likely: 'the service is down, its address changed, or a firewall stands between',
         do: `redress notifier test ${row.name}, or connect it anew: redress notifier add ${row.kind} --url U`,
+        said: { key: 'noAnswer' },
       })
 }
 
@@ -143,36 +154,43 @@ export async function waiting(db: Db, { id, name }: Tenant, now: number, serving
   return [
     backlogFinding(name, pending, oldest === null ? 0 : now - oldest, serving),
     quarantined === 0
-      ? fine(`quarantine of ${name}`, 'empty')
-      : warning(`quarantine of ${name}`, `${quarantined} messages wait for a person`, { do: 'Triage → Quarantine in the console' }),
+      ? fine(`quarantine of ${name}`, 'empty', { key: 'empty' })
+      : warning(`quarantine of ${name}`, `${quarantined} messages wait for a person`, {
+          do: 'Triage → Quarantine in the console',
+          said: { key: 'quarantined', with: { count: quarantined } },
+        }),
     stuck === 0
-      ? fine(`outbox of ${name}`, 'nothing failed')
+      ? fine(`outbox of ${name}`, 'nothing failed', { key: 'nothingFailed' })
       : warning(`outbox of ${name}`, `${stuck} notices failed or have an unknown fate`, {
           do: 'redress outbox list --state failed, and --state unknown',
+          said: { key: 'stuck', with: { count: stuck } },
         }),
   ]
 }
 
 export function backlogFinding(firm: string, pending: number, oldestMs: number, serving: boolean): Finding {
   const name = `backlog of ${firm}`
-  if (pending === 0 || (serving && oldestMs < WAITS_MS)) return fine(name, `${pending} waiting`)
+  if (pending === 0 || (serving && oldestMs < WAITS_MS))
+    return fine(name, `${pending} waiting`, { key: 'waiting', with: { count: pending } })
   if (!serving) return warning(name, `${pending} messages wait to be read`, { likely: 'no server runs', do: 'redress start' })
   return problem(name, `${pending} messages wait, the oldest for ${Math.round(oldestMs / 1000)} s`, {
     tried: 'the age of the oldest message that nobody has read',
     got: `${Math.round(oldestMs / 1000)} s`,
     likely: 'more comes in than this machine can read, or the loops have stopped',
     do: 'redress status, and the log of the server',
+    said: { key: 'behindBy', with: { count: pending, seconds: Math.round(oldestMs / 1000) } },
   })
 }
 
 export async function audit(db: Db, { id, name }: Tenant): Promise<Finding> {
   const answer = await inTenant(db, id, (query) => verifyAudit(query, id))
   return answer.ok
-    ? fine(`audit of ${name}`, `${answer.rows} rows, unbroken`)
+    ? fine(`audit of ${name}`, `${answer.rows} rows, unbroken`, { key: 'unbroken', with: { count: answer.rows } })
     : problem(`audit of ${name}`, `broken at row ${answer.firstBad}`, {
         tried: 'every link of the chain',
         got: answer.why,
         likely: 'somebody changed the database by hand',
         do: 'compare with a backup from before; nothing here can mend it',
+        said: { key: 'brokenAt', with: { row: Number(answer.firstBad) } },
       })
 }

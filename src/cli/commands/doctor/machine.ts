@@ -26,14 +26,19 @@ export async function diskRoom(dir: string, minFreeMb: number): Promise<Finding>
 
 export function roomFinding(freeMb: number, dir: string, minFreeMb: number): Finding {
   const shown = freeMb >= 10_240 ? `${Math.round(freeMb / 1024)} GB free` : `${freeMb} MB free`
-  if (freeMb >= minFreeMb * 5) return fine('disk', shown)
+  const said = { key: 'free', with: { mb: freeMb } }
+  if (freeMb >= minFreeMb * 5) return fine('disk', shown, said)
   if (freeMb >= minFreeMb)
-    return warning('disk', shown, { do: `free some room on the disk of ${dir}; below ${minFreeMb} MB new messages are refused` })
+    return warning('disk', shown, {
+      do: `free some room on the disk of ${dir}; below ${minFreeMb} MB new messages are refused`,
+      said,
+    })
   return problem('disk', shown, {
     tried: `free room on the disk of ${dir}`,
     got: `${freeMb} MB, less than ${minFreeMb} MB (REDRESS_MIN_FREE_MB)`,
     likely: 'old files or backups fill it',
     do: 'free some room: new messages are refused with 507 until then',
+    said,
   })
 }
 
@@ -47,16 +52,19 @@ export async function durability(db: Db): Promise<Finding> {
   const off = rows.filter((r) => r.value === 'off')
   const shown = rows.map((r) => `${r.name} ${r.value}`).join(', ')
   return off.length === 0
-    ? fine('durability', shown)
+    ? fine('durability', shown, { key: 'durable' })
     : problem('durability', shown, {
         tried: `show ${DURABILITY.join(', ')}`,
         got: off.map((r) => `${r.name} is off`).join(', '),
         likely: 'the settings of this PostgreSQL were changed for speed',
         do: `set ${off.map((r) => r.name).join(', ')} to on in postgresql.conf, or acknowledged messages may be lost in a power cut`,
+        said: { key: 'notDurable', with: { names: off.map((r) => r.name).join(', ') } },
       })
 }
 
 const SCRIPTS = { Thai: 'พัสดุ', Chinese: '投诉快递', Persian: 'شکایت' }
+const CODES: Record<string, string> = { Thai: 'th', Chinese: 'zh', Persian: 'fa' }
+const codesOf = (scripts: readonly string[]) => scripts.map((script) => CODES[script]).join(' ')
 /** Under a wrong locale PostgreSQL sees no letters in these scripts, and search finds nothing. */
 export async function search(db: Db): Promise<Finding> {
   const blind: string[] = []
@@ -65,12 +73,13 @@ export async function search(db: Db): Promise<Finding> {
     if (row!.n === 0) blind.push(script)
   }
   return blind.length === 0
-    ? fine('search', Object.keys(SCRIPTS).join(', '))
+    ? fine('search', Object.keys(SCRIPTS).join(', '), { key: 'finds', with: { languages: codesOf(Object.keys(SCRIPTS)) } })
     : problem('search', `finds nothing in ${blind.join(', ')}`, {
         tried: `show_trgm on words in ${Object.keys(SCRIPTS).join(', ')}`,
         got: `no trigrams for ${blind.join(', ')}`,
         likely: 'the database was made with the locale C',
         do: 'make the database anew with LC_CTYPE C.UTF-8 and restore a backup into it',
+        said: { key: 'blind', with: { languages: codesOf(blind) } },
       })
 }
 
@@ -85,6 +94,7 @@ export async function schema(db: Db): Promise<Finding> {
         got: `without ${missing.join(', ')}`,
         likely: 'the last upgrade was interrupted',
         do: 'redress start (it migrates first)',
+        said: { key: 'migrations', with: { count: missing.length } },
       })
 }
 
@@ -97,23 +107,26 @@ export async function clockDrift(db: Db): Promise<Finding> {
 
 export function driftFinding(ms: number): Finding {
   const shown = `${(ms / 1000).toFixed(2).replace(/^-(?=[0.]+$)/, '')} s`
+  const said = { key: ms > 0 ? 'ahead' : 'behind', with: { seconds: Math.abs(Math.round(ms / 10) / 100) } }
   return Math.abs(ms) < DRIFT_MS
-    ? fine('clock drift', shown)
+    ? fine('clock drift', shown, said)
     : problem('clock drift', shown, {
         tried: 'the time here and in the database at the same moment',
         got: `the database is ${shown} ${ms > 0 ? 'ahead' : 'behind'}`,
         likely: 'one of the two machines does not keep its time by NTP',
         do: 'let both keep their time by NTP (timedatectl set-ntp true)',
+        said,
       })
 }
 
 export function webBuild(root: string): Finding {
   return existsSync(join(root, 'dist', 'web', 'index.html'))
-    ? fine('console', 'built')
+    ? fine('console', 'built', { key: 'built' })
     : problem('console', 'not built', {
         tried: join(root, 'dist', 'web', 'index.html'),
         got: 'no such file',
         likely: 'this is a checkout that was never built',
         do: 'bin/redress builds it, or: npm run build',
+        said: { key: 'notBuilt' },
       })
 }

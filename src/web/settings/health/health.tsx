@@ -6,9 +6,20 @@ import { Icon } from '../../look/icons'
 import { number } from '../../words/dates'
 import { useReading } from '../../words/use-reading'
 import { Copyable, Loaded, Part } from '../parts'
+import { type Said, useFound } from './use-found'
 
 type State = 'ok' | 'warning' | 'problem'
-type Finding = { code: string; check: string; state: State; detail: string; tried?: string; got?: string; likely?: string; do?: string }
+type Finding = {
+  code: string
+  check: string
+  state: State
+  detail: string
+  tried?: string
+  got?: string
+  likely?: string
+  do?: string
+  said?: Said
+}
 type Doctor = {
   version: string
   backlog: number
@@ -61,9 +72,7 @@ export function Health() {
                         <Icon name="check" size={16} />
                       </span>
                       <span className="set-row-main">{t(`doctor.check.${finding.code}`)}</span>
-                      <span className="muted" lang="en" dir="auto">
-                        {finding.detail}
-                      </span>
+                      <Detail finding={finding} />
                     </li>
                   ))}
               </ul>
@@ -88,11 +97,27 @@ function Bad({ finding }: { finding: Finding }) {
           <span className="strong">{t(`doctor.check.${finding.code}`)}</span>
         </span>
         <span>{t(`doctor.help.${finding.code}`)}</span>
-        <span className="small muted" lang="en" dir="auto">
-          {[finding.detail, finding.got, finding.likely, finding.do].filter(Boolean).join(' · ')}
+        <span className="small">
+          <Detail finding={finding} />
         </span>
+        {finding.got && (
+          <span className="small muted" lang="en" dir="auto">
+            {finding.got}
+          </span>
+        )}
         {command && <Copyable value={command} label={t('doctor.command')} />}
       </div>
     </article>
+  )
+}
+
+/** What is so, in the reader's language; what is data by itself, such as a version, as it is. */
+function Detail({ finding: { said, detail, likely } }: { finding: Finding }) {
+  const found = useFound()
+  if (said) return <span className="muted">{found(said)}</span>
+  return (
+    <span className="muted" lang="en" dir="auto">
+      {[detail, likely].filter(Boolean).join(' · ')}
+    </span>
   )
 }
