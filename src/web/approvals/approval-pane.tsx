@@ -16,6 +16,7 @@ import { Difference } from './difference'
 import { History } from './history'
 import { Stale } from './stale'
 import { type Approval, textBefore } from './types'
+import '../case/conversation.css'
 
 type Props = { shown: Approval; back: () => void; decided: () => void }
 

@@ -14,6 +14,8 @@ test('U35 the whole queue by key: approved, reworded, sent back with a reason; t
   expect(await pane.locator('.difference del').innerText()).toContain('today')
   expect(await pane.locator('.difference ins').innerText()).toContain('this week')
   expect(await pane.getByText('Not today.').count()).toBe(1)
+  const bubble = pane.locator('.said-in').first()
+  expect(await bubble.evaluate((one) => getComputedStyle(one).borderTopStyle), 'though no case was opened before').toBe('solid')
 
   await page.keyboard.press('Shift+V')
   await page.locator('.split-pane [data-approval="apr_2"]').waitFor()
