@@ -28,6 +28,7 @@ export class Waker {
   #plan: { at: Moment; since: Moment; epoch: number; firms: Map<string, Ready> } | null = null
   #looked = Number.NEGATIVE_INFINITY
   #working: Promise<void> | null = null
+  #stopped = false
 
   constructor(options: Options) {
     this.#o = options
@@ -38,7 +39,7 @@ export class Waker {
     const now = this.#o.needs.now()
     if (!this.#holds(epoch)) this.#plan = null
     const rested = now < this.#looked || now >= this.#looked + EVERY_MS
-    if (this.#plan || this.#working || next === null || next <= now || next > now + HORIZON_MS || !rested) return
+    if (this.#stopped || this.#plan || this.#working || next === null || next <= now || next > now + HORIZON_MS || !rested) return
     this.#looked = now
     this.#working = this.#prepare(now, epoch)
       .catch((error: unknown) => this.#o.trouble('prepare', error))
@@ -75,6 +76,7 @@ export class Waker {
   settled = async () => void (await this.#working)
 
   async stop() {
+    this.#stopped = true
     this.#plan = null
     await this.#working
   }

@@ -23,7 +23,13 @@ async function breaking(at: number) {
 it('a great many promises that break at once are taken gravest first, each once, and a person reads of them in one notice', async () => {
   desk = await aDesk({ connected: false })
   await breaking(desk.now() + 60_000)
+  const heard: string[] = []
+  const stop = desk.redress.live.subscribe(desk.tenant.id, null, (_at, { event }) => heard.push(event))
   await desk.advance('PT2M')
+  stop()
+  // Screens hear of 500 one by one, and look anew for the two batches of a thousand.
+  expect(heard.filter((event) => event === 'case.changed').length).toBe(500)
+  expect(heard.filter((event) => event === 'missed').length).toBe(2)
 
   const order = await own<{ severity: string }>(
     `select c.severity from audit a cross join json_array_elements(a.body::json->'clocks') with ordinality as f(fired, n)
