@@ -32,7 +32,7 @@ const OVERLAP_MS = 60_000
 
 /**
  * What is said, as it is said, and whether somebody of the desk is writing. Each time the conversation is read anew and what this line has not
- * told yet is told, so that nothing is missed and nothing comes twice; the beat catches what another process did.
+ * told yet is told, so that nothing is missed and nothing comes twice; the beat catches what no process said.
  */
 export const getStream: Handler = async (services, request, reply) => {
   const visitor = await visitorOf(services, request)
