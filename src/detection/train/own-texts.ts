@@ -7,6 +7,8 @@ import { type Example, heldOut, type Labels } from './example'
 /** How many texts are put together for each language, and how much one counts beside a text that was written whole. */
 const COMPOSED: Record<string, number> = { en: 24_000, th: 10_000, zh: 12_000, fa: 12_000 }
 const WEIGHT = { composed: 1, words: 9, messages: 2 }
+/** English has twice the composed texts, and words that blame no firm ("awful weather") where others have none: its words count for less. */
+const ENGLISH_WORDS = 4
 const SEED = 11
 
 /** Texts put together from `samples/training/LANG.json`; a tenth from sayings of their own, as `own-held`. */
@@ -22,21 +24,24 @@ export function composedExamples(dir: string): Example[] {
   })
 }
 
-/** Words and short turns that speak for or against what they are said of: `samples/training/words/LANG.json`. */
+type Words = { lang: string; negative: string[]; positive: string[]; other?: string[] }
+
+/** Words and short turns that speak for or against what they are said of, or of something else altogether: `samples/training/words/LANG.json`. */
 export function wordExamples(dir: string): Example[] {
   return jsonIn(join(dir, 'words')).flatMap((file) => {
-    const { lang, negative, positive } = JSON.parse(readFileSync(file, 'utf8')) as { lang: string; negative: string[]; positive: string[] }
+    const { lang, negative, positive, other = [] } = JSON.parse(readFileSync(file, 'utf8')) as Words
     const make = (labels: Labels) => (text: string) => ({
       text,
       lang,
       labels,
-      weight: WEIGHT.words,
+      weight: lang === 'en' ? ENGLISH_WORDS : WEIGHT.words,
       source: 'words',
       group: `${lang}-${text}`,
     })
     return [
       ...negative.map(make({ complaint: 1, sentiment: 'negative' })),
       ...positive.map(make({ complaint: 0, sentiment: 'positive', intent: 'praise' })),
+      ...other.map(make({ complaint: 0 })),
     ]
   })
 }
