@@ -62,20 +62,40 @@ export function answerOf(p: ArrayLike<number>, { lean }: Decision): number {
  */
 export function decide(p: Float64Array[], labels: Int32Array): Decision {
   const classes = p[0]?.length ?? 0
-  const judged = (lean: number[]): Judged[] =>
-    p.map((q, row) => ({ p: q, truth: labels[row]!, answer: answerOf(q, { lean, unsure_below: 0 }) }))
+  const judge = (lean: number[]): Outcome => (classes === 2 ? expected(p, lean) : counted(p, labels, lean))
   let lean = new Array<number>(classes).fill(0)
-  const least = accuracy(judged(lean)) - priceOf(classes)
-  let best = macroF1(judged(lean), classes)
+  let best = judge(lean)
+  const least = best.right - priceOf(classes)
   for (let pass = 0; pass < (classes > 12 ? 0 : 2); pass++)
     for (let k = classes === 2 ? 1 : 0; k < classes; k++)
       for (const step of STEPS) {
         const tried = lean.map((value, j) => (j === k ? value + step : value))
-        const outcome = judged(tried)
-        const f1 = macroF1(outcome, classes)
-        if (f1 > best + 1e-4 && accuracy(outcome) >= least) [best, lean] = [f1, tried]
+        const outcome = judge(tried)
+        if (outcome.f1 > best.f1 + 1e-4 && outcome.right >= least) [best, lean] = [outcome, tried]
       }
   return { lean: lean.map(five), unsure_below: five(sureFrom(p, labels)) }
+}
+
+type Outcome = { f1: number; right: number }
+
+function counted(p: Float64Array[], labels: Int32Array, lean: number[]): Outcome {
+  const judged = p.map((q, row): Judged => ({ p: q, truth: labels[row]!, answer: answerOf(q, { lean, unsure_below: 0 }) }))
+  return { f1: macroF1(judged, lean.length), right: accuracy(judged) }
+}
+
+/** What the probabilities themselves lead one to expect: of two classes steadier than counting, where a few rows near the middle decide. */
+function expected(p: Float64Array[], lean: number[]): Outcome {
+  const hit = [0, 0]
+  const said = [0, 0]
+  const are = [0, 0]
+  for (const q of p) {
+    const answer = answerOf(q, { lean, unsure_below: 0 })
+    hit[answer]! += q[answer]!
+    said[answer]!++
+    for (const k of [0, 1]) are[k]! += q[k]!
+  }
+  const f1 = [0, 1].map((k) => (2 * hit[k]!) / Math.max(1, are[k]! + said[k]!))
+  return { f1: (f1[0]! + f1[1]!) / 2, right: (hit[0]! + hit[1]!) / Math.max(1, p.length) }
 }
 
 function sureFrom(p: Float64Array[], labels: Int32Array): number {
