@@ -7,7 +7,7 @@ import { type Example, heldOut, type Labels } from './example'
 /** How many texts are put together for each language, and how much one counts beside a text that was written whole. */
 const COMPOSED: Record<string, number> = { en: 24_000, th: 10_000, zh: 12_000, fa: 12_000 }
 const WEIGHT = { composed: 1, words: 9, messages: 2 }
-/** English has twice the composed texts, and words that blame no firm ("awful weather") where others have none: its words count for less. */
+/** English has twice as many composed texts beside its words, and people write of much else than firms in them. */
 const ENGLISH_WORDS = 4
 const SEED = 11
 
