@@ -134,3 +134,14 @@ it('another firm can neither join nor see them', async () => {
     refused: 'contact_unknown',
   })
 })
+
+it('whose an address is, is found without reading everybody’s', async () => {
+  const plan = await inTenant(store.db, store.mill, async (query) => {
+    await query('set local enable_seqscan = off')
+    return query<{ 'QUERY PLAN': string }>('explain select shown from identity where tenant_id = $1 and contact_id = $2', [
+      store.mill,
+      randomUUID(),
+    ])
+  })
+  expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toContain('identity_of_contact')
+})
