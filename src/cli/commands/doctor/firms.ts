@@ -83,7 +83,7 @@ export const holidays = ({ tenant, packs, calendars }: Pick<Directory, 'tenant' 
   ).map((unknown) =>
     warning(`holidays of ${tenant.name}`, alarmOf(unknown), {
       likely: 'the year has not been announced yet, or its list is not in this version',
-      do: 'redress regime add FILE with the days of that year, or update Redress',
+      do: 'bring the list of that year: redress regime add FILE, or update Redress',
       said: daysIn(unknown),
     }),
   )

@@ -107,15 +107,14 @@ export async function clockDrift(db: Db): Promise<Finding> {
 
 export function driftFinding(ms: number): Finding {
   const shown = `${(ms / 1000).toFixed(2).replace(/^-(?=[0.]+$)/, '')} s`
-  const said = { key: ms > 0 ? 'ahead' : 'behind', with: { seconds: Math.abs(Math.round(ms / 10) / 100) } }
   return Math.abs(ms) < DRIFT_MS
-    ? fine('clock drift', shown, said)
+    ? fine('clock drift', shown, { key: 'inStep' })
     : problem('clock drift', shown, {
         tried: 'the time here and in the database at the same moment',
         got: `the database is ${shown} ${ms > 0 ? 'ahead' : 'behind'}`,
         likely: 'one of the two machines does not keep its time by NTP',
         do: 'let both keep their time by NTP (timedatectl set-ntp true)',
-        said,
+        said: { key: ms > 0 ? 'ahead' : 'behind', with: { seconds: Math.abs(Math.round(ms / 10) / 100) } },
       })
 }
 
