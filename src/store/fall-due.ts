@@ -28,7 +28,7 @@ const STAMP = `select concat_ws(' ',
 
 /** What one transaction asks about that which falls due; all of one tenant. */
 export const fallDueIn = (query: Query, tenant: string) => ({
-  dueCases: (now: Moment, limit: number, after: Moment = 0) => query<DueCase>(CASES, [tenant, now, limit, after]),
+  dueCases: (now: Moment, limit: number, after: Moment = Number.NEGATIVE_INFINITY) => query<DueCase>(CASES, [tenant, now, limit, after]),
 
   dueClocks: async (now: Moment, ids: readonly string[]) =>
     ids.length === 0 ? [] : (await query(CLOCKS, [tenant, now, ids])).map(toClock),
