@@ -68,6 +68,31 @@ test('a local time is what Temporal says it is', () => {
   )
 })
 
+test('at a change of the clocks, just before it and just after it, whichever is asked for first', () => {
+  const changes = ZONES.flatMap((zone) => {
+    const found: [string, number][] = []
+    let at = Temporal.Instant.from('2019-06-01T00:00Z').toZonedDateTimeISO(zone)
+    for (let next = at.getTimeZoneTransition('next'); next && next.year < 2032; next = at.getTimeZoneTransition('next')) {
+      at = next
+      found.push([zone, at.epochMilliseconds])
+    }
+    return found
+  })
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...changes),
+      fc.shuffledSubarray([-1_000, -1, 0, 1, 999, 1_000], { minLength: 1 }),
+      ([zone, change], beside) => {
+        for (const ms of beside) {
+          const told = Temporal.Instant.fromEpochMilliseconds(change + ms).toZonedDateTimeISO(zone)
+          expect(localText(zone, change + ms)).toBe(`${told.toPlainDate()} ${told.toPlainTime().toString({ smallestUnit: 'second' })}`)
+        }
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
 test('a moment is never before the time asked for, and shows it unless the clocks jumped', () => {
   fc.assert(
     fc.property(fc.constantFrom(...ZONES), moments, (zone, at) => {

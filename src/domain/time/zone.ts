@@ -18,13 +18,16 @@ export function isZone(name: string) {
   }
 }
 
-/** Asking Temporal costs tens of microseconds and a zone changes twice a year, so each stretch is asked for once. */
+const inZone = (zone: string, at: Moment) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+
+/** Asking Temporal costs tens of microseconds and a zone changes twice a year, so each stretch is asked for once, by whole seconds. */
 function stretchAt(zone: string, at: Moment): Stretch {
   const stretches = known.get(zone) ?? []
   for (const stretch of stretches) if (stretch.from <= at && at < stretch.until) return stretch
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+  const local = inZone(zone, at)
+  const nextSecond = (Math.floor(at / 1_000) + 1) * 1_000
   const stretch = {
-    from: local.add({ milliseconds: 1 }).getTimeZoneTransition('previous')?.epochMilliseconds ?? -Infinity,
+    from: inZone(zone, nextSecond).getTimeZoneTransition('previous')?.epochMilliseconds ?? -Infinity,
     until: local.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity,
     offset: local.offsetNanoseconds / 1_000_000,
   }
