@@ -17,10 +17,12 @@ const NEED_NONE = [
   '/alert.js',
 ]
 
-const bodyFor = (url: string) =>
-  url === '/api/v1/messages/batch'
-    ? `${JSON.stringify({ text: 'hello' })}\n`
-    : JSON.stringify(url === '/api/v1/messages' ? { text: 'hello' } : {})
+const BODIES: Record<string, string> = {
+  '/api/v1/messages/batch': `${JSON.stringify({ text: 'hello' })}\n`,
+  '/api/v1/messages': JSON.stringify({ text: 'hello' }),
+  '/status': JSON.stringify({ reference: '7K3M-92QD', contact: 'ada@mill.example' }),
+}
+const bodyFor = (url: string) => BODIES[url] ?? '{}'
 
 test('while the database is away every route says 503 and when to come back, also the look-up of keys; then all is well again', async () => {
   const house = await House.open()
