@@ -19,9 +19,9 @@ const PASSED_MS = 1_000
 type Options = { db: Db; needs: Needs; trouble(what: string, error: unknown): void }
 
 /**
- * Fires what is due, and looks ahead. Deadlines counted in days all fall at the last second of a day. What a great many clocks will say at such a moment is read and decided in the
- * seconds before it, so that nothing but the writing is left when it comes. Only in memory, for one moment at a time, and thrown away where the
- * clock moves back or jumps on, where another epoch begins or where a firm changes its settings.
+ * Fires what is due, and looks ahead. Deadlines counted in days all fall at the last second of a day: what a great many clocks will say at
+ * such a moment is read and decided in the seconds before it, so that nothing but the writing is left when it comes. Only in memory, for one
+ * moment at a time, and thrown away where the clock moves back or jumps on, where another epoch begins or where a firm changes its settings.
  */
 export class Waker {
   #o: Options
