@@ -5,7 +5,7 @@ const ALWAYS = {
   unix_socket_directories: '',
   max_connections: '60',
   shared_buffers: sharedBuffers(memoryHere()),
-  wal_compression: 'on',
+  wal_compression: 'off',
   max_wal_size: '1GB',
   checkpoint_timeout: '15min',
   jit: 'off',
