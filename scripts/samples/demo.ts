@@ -52,7 +52,7 @@ const PAST: Partial<Record<Kind, number>> = {
 }
 const FEED: Partial<Record<Kind, number>> = {
   complaint: 16,
-  severe: 1,
+  severe: 7,
   question: 39,
   praise: 18,
   lead: 8,

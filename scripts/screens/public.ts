@@ -28,10 +28,8 @@ async function toStep(page: Page, step: Step) {
   await press(page, 'next')
   if (step === 'check') return
   await press(page, 'send')
-  const reference = (await page.textContent('.reference')) ?? ''
   if (step === 'thanks') return
-  await page.click('a.button')
-  await page.fill('#reference', reference)
+  await page.click('.actions button')
   await page.fill('#contact', MAIL)
   await page.click('.actions button')
   await page.locator('.stages').waitFor()

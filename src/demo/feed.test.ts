@@ -12,12 +12,15 @@ afterEach(() => {
 })
 
 const messages = feedMessages(packageRoot())
+const graves = messages.slice(0, 4).map((make) => make('', 0).text)
 function feeding(goOn = async () => true) {
   const came: Message[] = []
   const trouble: unknown[] = []
   const stop = startFeed({
     messages: messages.slice(0, 20),
     receive: async (message) => came.push(message),
+    grave: ({ text }) => graves.includes(text),
+    meanwhile: async () => undefined,
     goOn,
     now: Date.now,
     random: Math.random,
@@ -59,4 +62,13 @@ test('trouble is told and does not end it', async () => {
   stop()
   expect(trouble).toHaveLength(1)
   expect(came.length).toBeGreaterThan(3)
+})
+
+test('a round begins with two grave ones, and another comes with every eighteenth', async () => {
+  const { came, stop } = feeding()
+  await vi.advanceTimersByTimeAsync(19 * 21_000)
+  stop()
+  const at = came.slice(0, 20).flatMap(({ text }, place) => (graves.includes(text) ? [place] : []))
+  expect(at.slice(0, 2)).toEqual([0, 1])
+  expect(at.length).toBeGreaterThan(2)
 })

@@ -34,7 +34,19 @@ export async function createSampleFirm(db: Db, firm: SampleFirm, saved: SampleSa
 function inLanguage({ kind, title, topics, texts, steps = [] }: SampleSaved, language: string): Omit<SavedReply, 'id'> {
   const said = (words: Record<string, string>) => words[language] ?? words['en']!
   return {
-    ...{ kind, topics, texts, title: said(title), scope: 'company', owner: null, team: null, locked: false, channels: [], used: 0 },
+    ...{
+      kind,
+      topics,
+      texts,
+      title: said(title),
+      titles: title,
+      scope: 'company',
+      owner: null,
+      team: null,
+      locked: false,
+      channels: [],
+      used: 0,
+    },
     steps: steps.map((step) => (step.do === 'note' ? { do: step.do, text: said(step.text) } : step)),
   }
 }

@@ -20,6 +20,8 @@ export type SavedReply = {
   /** Only who leads may change it. */
   locked: boolean
   title: string
+  /** By language, where it is called differently in each; missing where it has one name. */
+  titles?: Readonly<Record<string, string>>
   /** By language; empty for a macro. */
   texts: Readonly<Record<string, string>>
   /** Where it is offered first: topics of a case, channels; empty is everywhere. */

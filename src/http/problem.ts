@@ -96,7 +96,11 @@ export function problemHandler(app: FastifyInstance) {
   )
 }
 
+/** Somebody followed a link in a browser: no program, and none of our own screens, asks for a page first. */
+const isVisit = ({ method, headers }: FastifyRequest) => method === 'GET' && headers.accept?.startsWith('text/html') === true
+
 function send(request: FastifyRequest, reply: FastifyReply, p: Problem) {
+  if (p.status === 401 && isVisit(request)) return reply.header('cache-control', 'no-store').redirect('/sign-in', 303)
   for (const [name, value] of Object.entries(p.extra.headers ?? {})) reply.header(name, value)
   return reply
     .status(p.status)

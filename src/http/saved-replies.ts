@@ -53,8 +53,10 @@ function wished(body: z.infer<typeof SavedBody>, asker: Asker, id: string, befor
   if (empty) throw new Problem(422, 'nothing_in_it', 'A saved reply needs words in one language at least, a macro needs a step.')
   const team = scope === 'team' ? (body.team ?? asker.team) : null
   if (scope === 'team' && team === null) throw new Problem(422, 'team_needed', 'Say whose team it is for.')
+  const names = Object.values(before?.titles ?? {}).includes(rest.title) ? before : null
   const it = {
     ...rest,
+    ...(names?.titles && { title: names.title, titles: names.titles }),
     id,
     scope,
     team,

@@ -9,7 +9,7 @@ const read = (row: Row): SavedReply => {
   const { id, kind, scope, owner, team, locked, title, used, body } = row as Omit<SavedReply, keyof Body> & { body: Body }
   return { id, kind, scope, owner, team, locked, title, used, ...body }
 }
-type Body = Pick<SavedReply, 'texts' | 'topics' | 'channels' | 'steps'>
+type Body = Pick<SavedReply, 'texts' | 'topics' | 'channels' | 'steps' | 'titles'>
 
 export const listSaved = (db: Db, tenant: string) =>
   inTenant(db, tenant, async (query) =>
@@ -24,7 +24,7 @@ export const oneSaved = (db: Db, tenant: string, id: string) =>
 
 export const putSaved = (db: Db, tenant: string, it: SavedReply, by: string, at: Moment) =>
   inTenant(db, tenant, async (query) => {
-    const { texts, topics, channels, steps } = it
+    const { texts, topics, channels, steps, titles } = it
     await query(
       `insert into saved_reply (tenant_id, id, kind, scope, owner, team, locked, title, body, changed_at, changed_by)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10::float8 / 1000), $11)
@@ -39,7 +39,7 @@ export const putSaved = (db: Db, tenant: string, it: SavedReply, by: string, at:
         it.team,
         it.locked,
         it.title,
-        JSON.stringify({ texts, topics, channels, steps }),
+        JSON.stringify({ texts, topics, channels, steps, titles }),
         at,
         by,
       ],

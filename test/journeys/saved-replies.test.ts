@@ -1,4 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
+import { newId } from '../../src/store/ids'
+import { putSaved } from '../../src/store/saved-replies'
 import { okafor, SAYS } from '../cast'
 import { aDesk, type Call, type Desk } from '../support/app'
 
@@ -42,6 +44,20 @@ it('each use counts, and changing one keeps the count', async () => {
   for (const _ of [1, 2]) await ana('POST', `${PATH}/${body.id}/uses`, {})
   await ana('PUT', `${PATH}/${body.id}`, { title: 'So sorry', scope: 'mine', texts: { en: 'x' } })
   expect((await ana<{ data: object[] }>('GET', PATH)).body.data).toMatchObject([{ title: 'So sorry', used: 2 }])
+})
+
+it('what ships is called in each reader’s language, until somebody gives it another name', async () => {
+  desk = await aDesk()
+  const bo = await desk.asUser('Bo')
+  const titles = { en: 'Parcel late', fa: 'تأخیر مرسوله' }
+  const shipped = { kind: 'reply', scope: 'company', owner: null, team: null, locked: false, texts: { en: 'Sorry.' } } as const
+  const it = { ...shipped, id: newId(0), title: titles.en, titles, topics: [], channels: [], steps: [], used: 0 }
+  await putSaved(desk.redress.db, desk.tenant.id, it, 'sample', 0)
+  const [known] = (await bo<{ data: { id: string }[] }>('GET', PATH)).body.data
+  const rename = (title: string) => bo('PUT', `${PATH}/${known?.id}`, { title, scope: 'company', texts: { en: 'We are sorry.' } })
+  expect((await rename(titles.fa)).body).toMatchObject({ title: 'Parcel late', titles, texts: { en: 'We are sorry.' } })
+  expect((await rename('Ours')).body).toMatchObject({ title: 'Ours' })
+  expect((await bo<{ data: object[] }>('GET', PATH)).body.data[0]).not.toHaveProperty('titles')
 })
 
 it('U27 a gap that nobody filled in never reaches a customer', async () => {

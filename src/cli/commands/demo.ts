@@ -4,6 +4,7 @@ import { beginApprovals } from '../../demo/approvals'
 import { startFeed } from '../../demo/feed'
 import { createSampleFirm, visitorsLanguage } from '../../demo/firm'
 import { tellThePast } from '../../demo/lapse'
+import { onCall } from '../../demo/on-call'
 import { feedMessages, pastMessages, sampleAnswers, sampleFirm, sampleSaved } from '../../demo/sample'
 import { letterWords } from '../../letter-words'
 import type { Redress } from '../../main'
@@ -134,10 +135,20 @@ async function tell(globals: Globals, redress: Redress, tenant: Tenant, state: D
   }
 }
 
-const feed = ({ services }: Redress, tenant: Tenant, goOn: () => Promise<boolean>) =>
+const feed = ({ services, detector }: Redress, tenant: Tenant, goOn: () => Promise<boolean>) =>
   startFeed({
     messages: feedMessages(packageRoot()),
     receive: (message) => services.receive(tenant.id, { message, demo: true, raw: null }),
+    grave: ({ text }) => {
+      const { complaint, severity } = detector.detect(text)
+      return complaint.value === 'yes' && severity.value === 'A'
+    },
+    meanwhile: onCall({
+      alerts: () => services.reads.alerts(tenant.id, null),
+      people: async () => (await services.directory(tenant.id)).people,
+      act: (input) => services.alerts.act(tenant.id, input),
+      now: services.needs.now,
+    }),
     goOn,
     now: services.needs.now,
     random: Math.random,

@@ -18,7 +18,8 @@ export function ClockCard({ clocks, ended }: { clocks: readonly Clock[] | undefi
             {(clock.met_at ?? clock.due_at) && <When at={clock.met_at ?? clock.due_at ?? ''} />}
           </span>
           <span className="clock-list-title muted" dir="auto">
-            {t(`words.clockLong.${clock.kind}`, { defaultValue: clock.title })} · <bdi className="id">{clock.regime}</bdi>
+            {t(`words.clockLong.${clock.kind}`, { defaultValue: clock.title })} ·{' '}
+            <bdi>{t(`words.book.${clock.regime}`, { defaultValue: clock.regime })}</bdi>
           </span>
         </li>
       ))}

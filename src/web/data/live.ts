@@ -37,6 +37,8 @@ export function useLive(signedIn: boolean): StreamState {
 }
 
 const RENEW_MS = 1000
+/** A server that is back is asked by everybody for everything: within this time, and not at once. */
+const SCATTER_MS = 1500
 /** What is made of many things at once. */
 const MADE_OF_MANY = ['wall', 'day', 'customer']
 const ONE_OF_MANY = ['message', 'case', 'approval']
@@ -57,7 +59,7 @@ function take(client: QueryClient, name: string, data: Record<string, unknown>) 
   if (name === 'presence.changed') return setPresence(id, data.people as PersonHere[])
   if (name !== 'counts') renew(client)
   if (name === 'counts') client.setQueryData<Counts>(['counts'], (old) => ({ ...(old as Counts), ...(data as Partial<Counts>) }))
-  else if (name === 'missed') renewAll(client)
+  else if (name === 'missed') setTimeout(renewAll, Math.random() * SCATTER_MS, client)
   else if (name === 'message.processed') {
     announce({ of: 'message', id, severity: data.severity ? String(data.severity) : null })
     void client.invalidateQueries({ queryKey: ['message', id] })

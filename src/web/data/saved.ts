@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import type { SavedReply } from '../../domain/saved-replies'
 import { get } from './client'
 
@@ -7,7 +8,11 @@ export type Saved = SavedReply & { may_change: boolean }
 const savedQuery = queryOptions({
   queryKey: ['saved-replies'],
   queryFn: ({ signal }) => get<{ data: Saved[] }>('/saved-replies', signal),
-  select: ({ data }) => data,
   staleTime: 60_000,
 })
-export const useSaved = () => useQuery(savedQuery)
+/** Each by its name in the reader's language, where it has one. */
+export function useSaved() {
+  const { i18n } = useTranslation()
+  const inTongue = ({ data }: { data: Saved[] }) => data.map((one) => ({ ...one, title: one.titles?.[i18n.language] ?? one.title }))
+  return useQuery({ ...savedQuery, select: inTongue })
+}

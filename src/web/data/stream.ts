@@ -7,6 +7,8 @@ export type StreamState = { live: boolean; since: number }
 
 const QUIET_MS = 40_000
 const waits = [500, 1000, 2000, 5000, 10_000]
+/** All consoles lose a server that restarts in the same moment; they come back one after the other, each in its own time. */
+const scattered = (ms: number) => ms * (0.5 + Math.random())
 
 /**
  * Follows the server's events for as long as the page lives. Every try but the first says what was heard last (`Last-Event-ID`), so that the
@@ -59,7 +61,7 @@ export function follow(path: string, onEvent: Listener, onState: StateListener, 
       await once().catch(() => undefined)
       if (stopped) return
       onState({ live: false, since: Date.now() })
-      await new Promise((go) => setTimeout(go, waits[Math.min(failures++, waits.length - 1)]))
+      await new Promise((go) => setTimeout(go, scattered(waits[Math.min(failures++, waits.length - 1)] ?? 0)))
     }
   }
   void forever()

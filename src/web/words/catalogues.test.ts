@@ -56,6 +56,17 @@ test('every outcome and remedy of the domain has a word', () => {
   ).toEqual([])
 })
 
+test('every reason that the rules of triage and of joining can give has a word', () => {
+  const rules = ['src/domain/triage/rules.ts', 'src/domain/triage/triage.ts', 'src/domain/case/decide.ts']
+  const written = rules.flatMap((file) =>
+    [...readFileSync(new URL(file, root), 'utf8').matchAll(/code: '(\w+)'/g)].map(([, code]) => code ?? ''),
+  )
+  const made = ['raised_to_complaint', 'raised_to_review', ...['yes', 'no', 'unsure'].map((said) => `complaint_${said}`)]
+  const intents = ['question', 'complaint', 'praise', 'lead', 'spam', 'abuse'].map((intent) => `intent_${intent}`)
+  expect(written.length).toBeGreaterThan(10)
+  expect([...written, ...made, ...intents].filter((code) => !(`words.because.${code}` in english))).toEqual([])
+})
+
 test('every word that the screens ask for by a fixed name is in the catalogue', () => {
   const asked = sources().flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bt\(\s*'([\w.]+)'/g)].map(([, key]) => key ?? ''))
   const known = new Set(stems(english))

@@ -170,7 +170,7 @@ function Entry({ line }: { line: Line }) {
     <li className="set-row" data-seq={line.seq}>
       <details className="set-row-main">
         <summary className="set-chips">
-          <bdi className="strong">{line.name ?? line.actor}</bdi>
+          <bdi className="strong">{line.name ?? (line.actor === 'engine' ? t('words.engine') : line.actor)}</bdi>
           <span>{t(`log.of.${kind}`, { defaultValue: kind })}</span>
           <bdi className="id small">{line.action}</bdi>
         </summary>

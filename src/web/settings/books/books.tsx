@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { get } from '../../data/client'
 import { useRuleWords } from '../../words/use-rule-words'
+import { useTitles } from '../../words/use-titles'
 import { Loaded, Part } from '../parts'
 import { Adoption } from './adoption'
 import { BringBook } from './bring-book'
@@ -60,12 +61,13 @@ export function Books() {
 
 export function OneBook({ book }: { book: Book }) {
   const { t } = useTranslation()
+  const titles = useTitles()
   const words = useRuleWords()
   return (
     <details className="book" data-book={book.id}>
       <summary>
-        <span className="strong" lang="en" dir="auto">
-          {book.title}
+        <span className="strong" dir="auto">
+          {titles.book(book.title)}
         </span>
         <bdi className="id small muted">
           {book.id} {book.version}

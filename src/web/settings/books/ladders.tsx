@@ -6,6 +6,7 @@ import type { WrittenPolicy } from '../../../domain/escalation/write-policy'
 import { get } from '../../data/client'
 import { serverNow } from '../../data/now'
 import { useMay } from '../../data/queries'
+import { useTitles } from '../../words/use-titles'
 import { When } from '../../words/when'
 import { EndDialog } from '../end-dialog'
 import { Loaded, Part } from '../parts'
@@ -61,6 +62,7 @@ export function Ladders() {
 type LadderProps = { policy: ClimbDraft; edit: (() => void) | null; end: (() => void) | null }
 function Ladder({ policy, edit, end }: LadderProps) {
   const { t } = useTranslation()
+  const titles = useTitles()
   const sayBeginning = useBeginning()
   const { nameOf } = useTargets()
   const now = serverNow()
@@ -71,17 +73,15 @@ function Ladder({ policy, edit, end }: LadderProps) {
   return (
     <article data-policy={policy.id}>
       <div className="set-head">
-        <h3 lang="en" dir="auto">
-          {policy.title}
-        </h3>
+        <h3 dir="auto">{titles.policy(policy.title)}</h3>
         <bdi className="small muted">{t('climbs.version', { version: policy.version })}</bdi>
         {edit && (
-          <Button variant="default" size="xs" aria-label={t('staff.editWho', { name: policy.title })} onClick={edit}>
+          <Button variant="default" size="xs" aria-label={t('staff.editWho', { name: titles.policy(policy.title) })} onClick={edit}>
             {t('staff.edit')}
           </Button>
         )}
         {end && (
-          <Button variant="default" size="xs" aria-label={t('begins.endWho', { name: policy.title })} onClick={end}>
+          <Button variant="default" size="xs" aria-label={t('begins.endWho', { name: titles.policy(policy.title) })} onClick={end}>
             {t('begins.end')}
           </Button>
         )}
