@@ -127,8 +127,7 @@ const SUMMARY = 160
 const summaryOf = (text: string) => {
   const line = text.replace(/\s+/g, ' ').trim()
   if (line.length <= SUMMARY) return line
-  const cut = line.slice(0, SUMMARY)
-  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut
+  return `${line.slice(0, SUMMARY).replace(/[\ud800-\udbff]$/, '').trimEnd()}…`
 }
 
 function assignRoute({ book, people, directory, now }: Hands, caseId: string, imported: boolean) {

@@ -182,7 +182,8 @@ async function consoleFiles(app: FastifyInstance, services: Services, root: stri
   const kept = { index: false, cacheControl: true, immutable: true, maxAge: '365d' } as const
   await app.register(files, {
     ...{ root, ...kept, wildcard: false, globIgnore: ['assets/**'] },
-    setHeaders: (reply, path) => void (path.endsWith('.html') && reply.header('cache-control', 'no-cache')),
+    // Their names stay when a new version comes; those of the assets change with what is in them.
+    setHeaders: (reply, path) => void reply.header('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=86400'),
   })
   await app.register(files, { ...kept, root: join(root, 'assets'), prefix: '/assets/', decorateReply: false })
   const page = async (request: FastifyRequest, reply: FastifyReply) =>

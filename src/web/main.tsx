@@ -28,7 +28,7 @@ const client = new QueryClient({
 async function start() {
   const me = await client.fetchQuery(meQuery).catch(() => null)
   if (me) correctClock(me.now)
-  await startWords(preferredLanguage(me?.user?.language, me?.tenant.language))
+  await startWords(preferredLanguage(me))
   window.addEventListener('keydown', noteDialog, { capture: true })
   window.addEventListener('keydown', onKeyDown)
   const root = document.getElementById('root')

@@ -46,6 +46,17 @@ test('U01 U02 from the link to a first own complaint with its case, in four lang
   expect(strangers).toEqual([])
 })
 
+test('whoever visits reads it in the language of their browser, its saved replies and rule book too', async () => {
+  const context = await browser?.newContext({ locale: 'fa-IR', storageState: { ...(await page.context().storageState()), origins: [] } })
+  const persian = await context?.newPage()
+  await persian?.goto(`${demo.url}/saved`)
+  await persian?.locator('[data-saved="تأخیر مرسوله: پیگیری می‌کنیم"]').waitFor()
+  expect(await persian?.getAttribute('html', 'dir')).toBe('rtl')
+  await persian?.goto(`${demo.url}/settings/clocks`)
+  await persian?.getByText('وعدهٔ خود شرکت').first().waitFor()
+  await context?.close()
+})
+
 test('U04 the sample data goes after its numbers are named, and what the visitor wrote stays', async () => {
   await page.getByRole('button', { name: 'Remove the sample data' }).click()
   const dialog = page.getByRole('dialog')

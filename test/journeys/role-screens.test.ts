@@ -17,6 +17,7 @@ let folder: string
 beforeAll(async () => {
   desk = await aDesk({ connected: false })
   folder = await mkdtemp(join(tmpdir(), 'console-'))
+  await writeFile(join(folder, 'mark.svg'), '<svg/>')
   await writeFile(join(folder, 'index.html'), '<title>console</title>')
   app = await createApp({ ...desk.redress.services, webRoot: folder }, { logLevel: 'silent', secure: true })
 })
@@ -61,5 +62,6 @@ it('a console that is built anew under the running desk is served at once, its n
   expect([statusCode, body]).toEqual([200, 'export {}'])
   expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
   expect((await app.inject({ url: '/index.html' })).headers['cache-control']).toBe('no-cache')
+  expect((await app.inject({ url: '/mark.svg' })).headers['cache-control'], 'a name that stays').toBe('public, max-age=86400')
   expect((await app.inject({ url: '/assets/%2e%2e/%2e%2e/package.json' })).statusCode).toBeGreaterThanOrEqual(400)
 })

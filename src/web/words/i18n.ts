@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { isLanguage, LANGUAGES, type Language, settings } from '../data/settings'
+import type { Me } from '../data/types'
 import { number, readingFor } from './dates'
 
 type Catalogue = Record<string, unknown>
@@ -52,9 +53,14 @@ export const OWN_NAMES: Record<Language, string> = { en: 'English', th: 'ไท�
 export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : 'en')
 export const directionOfLanguage = (language: Language) => (language === 'fa' ? 'rtl' : 'ltr')
 
-/** The person's own choice, else what the server knows of them, else the firm's language, else the browser's. */
-export function preferredLanguage(user?: string | null, tenant?: string | null): Language {
-  const wishes = [settings.get().language, user, tenant, ...navigator.languages].map((wish) => wish?.split('-')[0])
+/**
+ * The person's own choice, else what the server knows of them, else the firm's language, else the browser's. In the sample firm English is
+ * nobody's word but the terminal's silence: there the browser of whoever visits knows better.
+ */
+export function preferredLanguage(me: Me | null): Language {
+  const known = [me?.user?.language, me?.tenant.language]
+  const guest = me?.tenant.demo && known.every((one) => one === 'en')
+  const wishes = [settings.get().language, ...(guest ? [] : known), ...navigator.languages].map((wish) => wish?.split('-')[0])
   return wishes.find(isLanguage) ?? LANGUAGES[0]
 }
 
