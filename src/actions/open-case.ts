@@ -127,7 +127,8 @@ const SUMMARY = 160
 const summaryOf = (text: string) => {
   const line = text.replace(/\s+/g, ' ').trim()
   if (line.length <= SUMMARY) return line
-  return `${line.slice(0, SUMMARY).replace(/[\ud800-\udbff]$/, '').trimEnd()}…`
+  const cut = line.slice(0, SUMMARY).replace(/[\ud800-\udbff]$/, '')
+  return `${cut.trimEnd()}…`
 }
 
 function assignRoute({ book, people, directory, now }: Hands, caseId: string, imported: boolean) {
