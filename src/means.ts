@@ -25,7 +25,11 @@ export const needsOf = (
   newId: () => newId(Date.now()),
   randomBytes: (n) => randomBytes(n),
   digest: (parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex'),
-  store: { write: (tenant, work) => writeTenant(db, tenant, work), look: (tenant, work) => lookTenant(db, tenant, work), directory },
+  store: {
+    write: (tenant, work, how) => writeTenant(db, tenant, work, how),
+    look: (tenant, work) => lookTenant(db, tenant, work),
+    directory,
+  },
   detect: (text, hints) => detector.detect(text, hints),
   noticeText: noticeWriter(words),
   tzVersion: process.versions.tz ?? 'unknown',

@@ -6,14 +6,25 @@ import { advance } from './advance'
 import { trigger, waitsFor } from './begin-climb'
 import { Book } from './book'
 import { withoutStorm } from './catch-up'
-import type { Directory, DueCase, DueReads, Effects, Needs, NoticeRow, StoredCase, StoredClock, StoredEscalation } from './needs'
+import type {
+  Directory,
+  DueCase,
+  DueReads,
+  Effects,
+  Needs,
+  NoticeRow,
+  OwnEffects,
+  StoredCase,
+  StoredClock,
+  StoredEscalation,
+} from './needs'
 import { clockDigest, clockNotice } from './notices'
 import { peopleAt } from './people-at'
 import type { Summaries } from './summaries'
 
 type Due = Awaited<ReturnType<typeof readDue>>
 /** What is due, and what has become of its cases by that; people have not been told yet. */
-export type Thought = { due: Due; book: Book; heard: Heard[] }
+export type Thought = { due: Due; book: Book; heard: Heard[]; own: OwnEffects; rest: Partial<Effects> }
 type Fired = { effects: Partial<Effects>; outdated: string[]; done: number }
 
 /** What is due of these cases, with what is needed to decide about it. */
@@ -40,18 +51,19 @@ export function think(needs: Needs, directory: Directory, due: Due): Thought {
   for (const clock of clocks) if (cases.has(clock.caseId)) lookAt(directory, book, clock, now, heard)
   for (const clock of clocks) if (cases.has(clock.caseId)) begins(room, clock)
   for (const one of gravestFirst(escalations, cases)) advance(room, one)
-  return { due, book, heard }
+  const { cases: changed, counted, events, clocks: begun, moves, escalations: climbed, ...rest } = book.effects()
+  const own = { cases: changed, counted, events, clocks: begun, moves, escalations: climbed }
+  return { due, book, heard, own, rest: { ...rest, audit: [...rest.audit, ...fired(clocks, book, now)] } }
 }
 
-/** Who is told of it, where so much is said already in summaries. */
-export function conclude(needs: Needs, directory: Directory, { due, book, heard }: Thought, told: Summaries): Fired {
+/** Who is told of it, where so much is said already in summaries, and what else is to be written beside the cases themselves. */
+export function conclude(needs: Needs, directory: Directory, { due, book, heard, rest }: Thought, told: Summaries): Fired {
   const { clocks, escalations, now } = due
   const then = { ...needs, now: () => now }
   book.notices.unshift(...tellAbout(then, directory, heard, now, told))
   book.notices.splice(0, book.notices.length, ...withoutStorm(then, directory, book, escalations, now, told))
-  const effects = book.effects()
   return {
-    effects: { ...effects, audit: [...effects.audit, ...fired(clocks, book, now)] },
+    effects: { ...rest, notices: book.notices },
     outdated: told.outdated(),
     done: clocks.length + escalations.length,
   }

@@ -55,3 +55,6 @@ export type Effects = ApprovalEffects &
     requeue: { messageId: string; since: Moment; attempts: number }[]
     audit: AuditEntry[]
   }
+
+/** What concerns nothing but the cases themselves. */
+export type OwnEffects = Pick<Effects, 'cases' | 'counted' | 'events' | 'clocks' | 'moves' | 'escalations'>

@@ -21,7 +21,7 @@ import type { ComposingTx } from './composing-needs'
 import type { CustomerTx } from './customer-needs'
 import type { Deed } from './deed'
 import type { Refine } from './detector-needs'
-import type { Effects } from './effects'
+import type { Effects, OwnEffects } from './effects'
 import type { NoticeRow, NoticeState } from './notice-row'
 
 export type { Change, Deed, Following, NoticeRow, NoticeState }
@@ -41,11 +41,14 @@ export type Needs = {
   announce(tenant: string, change: Change): void
 }
 
-export type { AuditEntry, Effects, OutboundMessage } from './effects'
+export type { AuditEntry, Effects, OutboundMessage, OwnEffects } from './effects'
 
 export type Store = {
-  /** One transaction for one tenant, in its turn: the tenant's writers are ordered by a lock taken here. Rolls back when `work` throws. */
-  write<T>(tenant: string, work: (tx: TenantTx) => Promise<T>): Promise<T>
+  /**
+   * One transaction for one tenant, in its turn: the tenant's writers are ordered by a lock taken here. Those that say *together* take it
+   * side by side, each for cases that no other of them touches, and come one after the other from `turn` on. Rolls back when `work` throws.
+   */
+  write<T>(tenant: string, work: (tx: TenantTx) => Promise<T>, how?: 'together'): Promise<T>
   /** Reads without waiting for one's turn; what was read may be out of date by the time that something is written. */
   look<T>(tenant: string, work: (reads: LookReads) => Promise<T>): Promise<T>
   directory(tenant: string): Promise<Directory>
@@ -130,7 +133,11 @@ export type TenantTx = MoreTx & {
   nextCaseNumber(): number
   /** Throws where a newer epoch exists: a worker that slept past its lease changes nothing. */
   fence(epoch: number): Promise<void>
-  /** Writes all of it in this transaction. May be called once. */
+  /** Writes what concerns nothing but the cases themselves; needs no turn. */
+  put(effects: Partial<OwnEffects>): Promise<void>
+  /** Waits until no other writer is between its turn and its end. */
+  turn(): Promise<void>
+  /** Writes all of it in this transaction. May be called once, after the `turn` of one that writes together with others. */
   commit(effects: Partial<Effects>): Promise<void>
 }
 

@@ -7,7 +7,8 @@ import { Summaries } from './summaries'
 const BATCH = 1_000
 /** Cases that are put in order at a time: a grave one that falls due meanwhile waits for these. */
 const AHEAD = 20_000
-
+/** Batches after which whoever wants to write too gets in between. */
+const STRIDE = 10
 /** Screens hear of so many changes one by one; of more, they look anew. */
 const TOLD = 500
 
@@ -35,30 +36,46 @@ export async function wake(needs: Needs, tenant: string, epoch: number): Promise
 }
 
 /**
- * The same for a great many at once: first what is ready for this moment, then batch by batch; while one is being written, the next is decided
+ * The same for a great many at once: first what is ready for this moment, then batch by batch; while two are being written, the next is decided
  * and the one after it read. What was decided ahead is written only where nothing about its cases has changed since; else it is read again.
  */
 export async function wakeAhead(needs: Needs, tenant: string, epoch: number, ready: Ready | null = null): Promise<Woken> {
   const directory = ready?.directory ?? (await needs.store.directory(tenant))
   const waking = { needs, tenant, epoch, directory, told: new Summaries() }
   let done = 0
-  for (const batch of ready?.batches ?? []) done += await write(waking, batch)
+  for (const batches = ready?.batches ?? []; batches.length > 0; ) done += await writeAll(waking, batches.splice(0, STRIDE))
   const waiting = await needs.store.look(tenant, (reads) => reads.dueCases(needs.now(), AHEAD))
   const more = waiting.length > BATCH // of a case under way there may be more that is due
+  while (waiting.length > 0) done += await writeAll(waking, readAll(waking, waiting.splice(0, STRIDE * BATCH)))
+  return { done, more: more && done > 0 }
+}
+
+/** Reads and decides batch after batch, always one ahead of the one that is asked for. */
+async function* readAll({ needs, directory, tenant }: Waking, waiting: DueCase[]): AsyncGenerator<Batch> {
   const read = () => (waiting.length === 0 ? null : readBatch(needs, directory, tenant, needs.now(), waiting.splice(0, BATCH)))
   let reading = read()
-  let writing = Promise.resolve(0)
   while (reading) {
     const { due, ...batch } = await reading
     reading = read()
     reading?.catch(() => undefined) // it is waited for above, or not needed any more
-    const thought = think(needs, directory, due)
-    done += await writing
-    writing = write(waking, { ...batch, thought })
-    writing.catch(() => undefined) // it is waited for above and below, or reading ahead failed first
+    yield { ...batch, thought: think(needs, directory, due) }
   }
-  done += await writing
-  return { done, more: more && done > 0 }
+}
+
+/** Writes batches two at a time; each waits with its end for the one before it, and with that one fails. Returns how much was due. */
+async function writeAll(waking: Waking, batches: Iterable<Batch> | AsyncIterable<Batch>): Promise<number> {
+  let [done, earlier, last] = [0, Promise.resolve(0), Promise.resolve(0)]
+  try {
+    for await (const batch of batches) {
+      done += await earlier
+      earlier = last
+      last = write(waking, batch, earlier)
+      last.catch(() => undefined) // it is waited for above and below
+    }
+    return done + (await earlier) + (await last)
+  } finally {
+    await Promise.allSettled([earlier, last])
+  }
 }
 
 /** Reads and decides into `ready` what falls due at its moment, gravest first, for as long as it is wanted. Writes nothing. */
@@ -77,25 +94,35 @@ const readBatch = (needs: Needs, directory: Directory, tenant: string, at: Momen
     due: await readDue(directory, reads, at, which),
   }))
 
-const write = (waking: Waking, { which, stamp, thought }: Batch) =>
-  fire(waking, async (tx) => {
-    const { needs, directory } = waking
-    const holds = thought.due.now <= needs.now() && (await tx.stampOf(which)) === stamp
-    return holds ? thought : think(needs, directory, await readDue(directory, tx, needs.now(), which))
-  })
+const write = (waking: Waking, { which, stamp, thought }: Batch, before: Promise<unknown>) =>
+  fire(
+    waking,
+    async (tx) => {
+      const { needs, directory } = waking
+      const holds = thought.due.now <= needs.now() && (await tx.stampOf(which)) === stamp
+      return holds ? thought : think(needs, directory, await readDue(directory, tx, needs.now(), which))
+    },
+    before,
+  )
 
 /** One transaction, and what there is to tell when it is through. Returns how much was due. */
-async function fire({ needs, tenant, epoch, directory, told }: Waking, decide: (tx: TenantTx) => Promise<Thought>): Promise<number> {
-  const { effects, done } = await needs.store.write(tenant, async (tx) => {
+async function fire(waking: Waking, decide: (tx: TenantTx) => Promise<Thought>, before?: Promise<unknown>): Promise<number> {
+  const { needs, tenant, epoch, directory, told } = waking
+  const write = async (tx: TenantTx) => {
     await tx.fence(epoch)
-    const fired = conclude(needs, directory, await decide(tx), told)
-    await tx.cancelNotices(fired.outdated, 'summed_up')
-    await tx.commit(fired.effects)
-    return fired
-  })
-  const changed = [...(effects.cases ?? []), ...(effects.counted ?? [])]
+    const thought = await decide(tx)
+    await tx.put(thought.own)
+    await before
+    await tx.turn()
+    const { effects, outdated, done } = conclude(needs, directory, thought, told)
+    await tx.cancelNotices(outdated, 'summed_up')
+    await tx.commit(effects)
+    return { ...thought.own, notices: effects.notices, done }
+  }
+  const { cases, counted, notices, done } = await needs.store.write(tenant, write, before && 'together')
+  const changed = [...cases, ...counted]
   if (changed.length > TOLD) needs.announce(tenant, { event: 'missed' })
   else for (const { id } of changed) needs.announce(tenant, { event: 'case.changed', id })
-  if (effects.notices?.length) needs.announce(tenant, { event: 'notice.changed', id: null })
+  if (notices?.length) needs.announce(tenant, { event: 'notice.changed', id: null })
   return done
 }

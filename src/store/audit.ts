@@ -3,7 +3,7 @@ import type { AuditEntry } from '../actions/needs'
 import { iso } from '../domain/moment'
 import type { Query } from './db'
 
-export type ChainEnd = { seq: number; hash: Buffer }
+type ChainEnd = { seq: number; hash: Buffer }
 export type AuditRow = { seq: number; at: number; actor: string; action: string; subject: string; body: string; hash: string }
 
 /**

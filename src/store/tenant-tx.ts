@@ -2,13 +2,13 @@ import type { Effects, LookReads, NoticeRow, NoticeState, StoredCase, StoredEsca
 import type { Moment } from '../domain/moment'
 import { alertsIn } from './alerts'
 import { approvalsIn } from './approvals'
-import { type ChainEnd, chain } from './audit'
 import { composingIn } from './composing'
 import { customersIn } from './customers'
 import { type Db, inTenant, type Query } from './db'
 import { deedOf, forgetDeeds } from './deeds'
 import { rowsOf } from './effects'
 import { fallDueIn } from './fall-due'
+import { Head } from './head'
 import { rememberEffect } from './idempotency'
 import { fenced } from './lease'
 import { eventsIn } from './reads/story'
@@ -17,21 +17,24 @@ import { writeRows } from './write'
 
 /**
  * One write transaction for a tenant. It first takes the tenant's head row, so that case numbers, the audit chain and "does this person
- * already have a case?" need no further thought: writers of one tenant queue here, for the few milliseconds that a batch takes.
+ * already have a case?" need no further thought: writers of one tenant queue here, for the few milliseconds that a batch takes. Those that
+ * take it *together* write side by side until their `turn`, each about cases that no other of them touches; the rest wait for all of them.
  */
-export const writeTenant = <T>(db: Db, tenant: string, work: (tx: TenantTx) => Promise<T>): Promise<T> =>
+export const writeTenant = <T>(
+  db: Db,
+  tenant: string,
+  work: (tx: TenantTx) => Promise<T>,
+  how: 'alone' | 'together' = 'alone',
+): Promise<T> =>
   inTenant(db, tenant, async (query) => {
-    const [head] = await query<{ case_number: number; audit_seq: number; audit_hash: Buffer }>(
-      'select case_number, audit_seq, audit_hash from tenant_head where tenant_id = $1 for update',
-      [tenant],
-    )
-    if (!head) throw new Error(`tenant ${tenant} is not set up`)
-    return work(whole(query, tenant, head.case_number, { seq: head.audit_seq, hash: head.audit_hash }))
+    const head = new Head(query, tenant)
+    await head[how ?? 'alone']()
+    return work(whole(query, tenant, head))
   })
 
 /** Reads for a tenant without the head row: nobody waits, and nothing can be written. */
 export const lookTenant = <T>(db: Db, tenant: string, work: (reads: LookReads) => Promise<T>): Promise<T> =>
-  inTenant(db, tenant, (query) => work(whole(query, tenant, 0, { seq: 0, hash: Buffer.alloc(0) })))
+  inTenant(db, tenant, (query) => work(whole(query, tenant, new Head(query, tenant))))
 
 /** What a transaction can do beyond the ordinary comes from files of its own. */
 const parts = (query: Query, tenant: string) => ({
@@ -42,27 +45,27 @@ const parts = (query: Query, tenant: string) => ({
   ...fallDueIn(query, tenant),
 })
 
-const whole = (query: Query, tenant: string, caseNumber: number, end: ChainEnd): TenantTx => {
+const whole = (query: Query, tenant: string, head: Head): TenantTx => {
   const more = parts(query, tenant)
-  return Object.assign(new Transaction(query, tenant, caseNumber, end, more.cancelAlerts), more)
+  return Object.assign(new Transaction(query, tenant, head, more.cancelAlerts), more)
 }
 
 class Transaction implements Omit<TenantTx, keyof ReturnType<typeof parts>> {
   #query: Query
   #tenant: string
-  #caseNumber: number
-  #end: ChainEnd
+  #head: Head
   #cancelAlerts: TenantTx['cancelAlerts']
 
-  constructor(query: Query, tenant: string, caseNumber: number, end: ChainEnd, cancelAlerts: TenantTx['cancelAlerts']) {
+  constructor(query: Query, tenant: string, head: Head, cancelAlerts: TenantTx['cancelAlerts']) {
     this.#query = query
     this.#tenant = tenant
-    this.#caseNumber = caseNumber
-    this.#end = end
+    this.#head = head
     this.#cancelAlerts = cancelAlerts
   }
 
-  nextCaseNumber = () => ++this.#caseNumber
+  nextCaseNumber = () => this.#head.nextCaseNumber()
+  turn = () => this.#head.turn()
+  put: TenantTx['put'] = (effects) => writeRows(this.#query, this.#tenant, rowsOf(effects))
   eventsOf = async (caseId: string) => (await eventsIn(this.#query, this.#tenant, caseId)).map(({ event }) => event)
   deed = (id: string) => deedOf(this.#query, this.#tenant, id)
   fence = (epoch: number) => fenced(this.#query, epoch)
@@ -233,15 +236,9 @@ class Transaction implements Omit<TenantTx, keyof ReturnType<typeof parts>> {
       )
     const [deed] = effects.deeds ?? []
     if (deed) await forgetDeeds(this.#query, this.#tenant, deed.at)
-    const { rows: audit, end } = chain(this.#end, effects.audit ?? [])
-    this.#end = end
+    const audit = this.#head.chained(effects.audit ?? [])
     await writeRows(this.#query, this.#tenant, { ...rowsOf(effects), audit })
     await rememberEffect(this.#query, this.#tenant)
-    await this.#query('update tenant_head set case_number = $2, audit_seq = $3, audit_hash = $4 where tenant_id = $1', [
-      this.#tenant,
-      this.#caseNumber,
-      end.seq,
-      end.hash,
-    ])
+    await this.#head.write()
   }
 }

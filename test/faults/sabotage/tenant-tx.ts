@@ -8,10 +8,10 @@ import { isOn, outlet } from './which'
 export const lookTenant = real.lookTenant
 
 /** `send before commit`: what a transaction promises to tell is told at once, whatever becomes of the transaction. */
-export const writeTenant: typeof real.writeTenant = (db, tenant, work) =>
+export const writeTenant: typeof real.writeTenant = (db, tenant, work, how) =>
   isOn('send before commit')
-    ? real.writeTenant(db, tenant, (tx) => work(sendingAtOnce(db, tenant, tx)))
-    : real.writeTenant(db, tenant, work)
+    ? real.writeTenant(db, tenant, (tx) => work(sendingAtOnce(db, tenant, tx)), how)
+    : real.writeTenant(db, tenant, work, how)
 
 const sendingAtOnce = (db: Db, tenant: string, tx: TenantTx): TenantTx =>
   new Proxy(tx, {

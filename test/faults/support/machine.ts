@@ -53,7 +53,7 @@ export function machineOver({ db, tenant, directory, now, random, send, trouble 
     randomBytes: (n) => Uint8Array.from({ length: n }, () => Math.floor(random() * 256)),
     digest: (parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex'),
     store: {
-      write: (of, work) => writeTenant(db, of, work),
+      write: (of, work, how) => writeTenant(db, of, work, how),
       look: (of, work) => lookTenant(db, of, work),
       directory: async () => directory,
     },
