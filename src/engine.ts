@@ -39,8 +39,8 @@ export class Engine {
   /** The batch that is being read while the one before it is written. */
   #ahead: Batch | null = null
   #unswept = false
-  /** What the last turn fired. */
-  #woke = 0
+  /** The last turn's look for what was due, and whether it fired any of it. */
+  #woke = { lookedAt: 0, didSome: false }
   #understanding: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
   #stopped = false
@@ -82,7 +82,7 @@ export class Engine {
     if (this.#lease.epoch === 0) return pollMs
     const next = await nextDue(db).catch(() => null)
     this.waker.look(next, this.#lease.epoch)
-    return pauseUntil(next, needs.now(), pollMs, this.#woke > 0)
+    return pauseUntil(next, needs.now(), pollMs, this.#woke)
   }
 
   async stop() {
@@ -166,8 +166,8 @@ export class Engine {
   /** Waking does not wait for sending: a slow provider must not make a clock late. */
   async #turn() {
     const sending = this.#send()
-    this.#woke = 0
     await this.#alone('sweep', () => this.sweep(this.#o.needs.now() - LEFT_BEHIND, SWEEP_MS))
+    this.#woke = { lookedAt: this.#o.needs.now(), didSome: false }
     if (this.#lease.epoch > 0) await this.#alone('wake', () => this.#wake(this.#lease.epoch))
     void sending
   }
@@ -210,7 +210,7 @@ export class Engine {
     const { db, needs } = this.#o
     for (const tenant of this.#mine(await tenantsDue(db, needs.now()))) {
       await this.#alone('wake', async () => {
-        this.#woke += await this.waker.wake(tenant, epoch, () => !this.#stopped)
+        if ((await this.waker.wake(tenant, epoch, () => !this.#stopped)) > 0) this.#woke.didSome = true
       })
     }
   }

@@ -20,17 +20,8 @@ async function breaking(at: number) {
   )
 }
 
-it('a great many promises that break at once are taken gravest first, each once, and a person reads of them in one notice', async () => {
-  desk = await aDesk({ connected: false })
-  await breaking(desk.now() + 60_000)
-  const heard: string[] = []
-  const stop = desk.redress.live.subscribe(desk.tenant.id, null, (_at, { event }) => heard.push(event))
-  await desk.advance('PT2M')
-  stop()
-  // Screens hear of 500 one by one, and look anew for the two batches of a thousand.
-  expect(heard.filter((event) => event === 'case.changed').length).toBe(500)
-  expect(heard.filter((event) => event === 'missed').length).toBe(2)
-
+/** Every promise is broken once, in batches of a thousand of which no later one has a graver case. */
+async function expectEachOnce() {
   const order = await own<{ severity: string }>(
     `select c.severity from audit a cross join json_array_elements(a.body::json->'clocks') with ordinality as f(fired, n)
        join clock k on k.id = (f.fired->>0)::uuid join cases c on c.id = k.case_id where a.action = 'clocks.fired' order by a.seq, f.n`,
@@ -42,6 +33,20 @@ it('a great many promises that break at once are taken gravest first, each once,
     `select (select count(*)::int from clock where state = 'missed') as missed, (select count(*)::int from case_event where kind = 'clock_missed') as told`,
   )
   expect(once).toEqual({ missed: MANY, told: MANY })
+}
+
+it('a great many promises that break at once are taken gravest first, each once, and a person reads of them in one notice', async () => {
+  desk = await aDesk({ connected: false })
+  await breaking(desk.now() + 60_000)
+  const heard: string[] = []
+  const stop = desk.redress.live.subscribe(desk.tenant.id, null, (_at, { event }) => heard.push(event))
+  await desk.advance('PT2M')
+  stop()
+  // Screens hear of 500 one by one, and look anew for the two batches of a thousand.
+  expect(heard.filter((event) => event === 'case.changed').length).toBe(500)
+  expect(heard.filter((event) => event === 'missed').length).toBe(2)
+
+  await expectEachOnce()
 
   const waiting = (await desk.notices()).filter((n) => n.state === 'queued' && n.kind === 'clock_digest')
   expect(waiting.length).toBeGreaterThan(1)
@@ -51,4 +56,20 @@ it('a great many promises that break at once are taken gravest first, each once,
   )
   expect(read[0]!.n).toBe(MANY - 5) // the lead hears of all but of those that are told one by one
   expect((await desk.notices()).filter((n) => n.kind === 'clock_missed' && n.state === 'queued').length).toBeGreaterThanOrEqual(5)
+})
+
+it('where another writer is in the way of one of the batches that are written side by side, each is still taken once, gravest first', async () => {
+  desk = await aDesk({ connected: false })
+  const { store } = desk.redress.needs
+  const { write } = store
+  let together = 0
+  store.write = (tenant, work, how) => {
+    const fails = how === 'together' && ++together === 2
+    const turn = () => Promise.reject(Object.assign(new Error('deadlock detected'), { code: '40P01' }))
+    return write(tenant, (tx) => work(fails ? { ...tx, fence: tx.fence, put: tx.put, turn } : tx), how)
+  }
+  await breaking(desk.now() + 60_000)
+  await desk.advance('PT2M')
+  expect(together).toBeGreaterThan(2) // the third was under way, and ended with the second
+  await expectEachOnce()
 })
