@@ -1,6 +1,7 @@
 import { provenHandles } from '../domain/chat'
 import { asksForManager } from '../domain/escalation/triggers'
 import type { Finding } from '../domain/finding'
+import type { Moment } from '../domain/moment'
 import { waitsFor } from './begin-climb'
 import { contactsIn } from './contacts'
 import type { Reading, Readings } from './detector-needs'
@@ -34,18 +35,14 @@ export async function understand(
   readings?: Promise<Readings>,
 ): Promise<Understood> {
   const [directory, begun] = [await needs.store.directory(tenant), await readings]
+  const all = readAll(needs, directory, which.messages, begun)
   const { result, effects } = await needs.store.write(tenant, async (tx) => {
-    const messages = await tx.claim(which)
+    const [messages, first] = await Promise.all([tx.claim(which), firstKnown(tx, all.read, needs.now())])
     if (messages.length === 0) return { result: { taken: 0, failed: 0 }, effects: null }
-    const { read, failed } = readAll(needs, directory, messages, begun)
-    const known = await whatIsKnown(
-      tx,
-      read.map((r) => r.message),
-      read.filter((r) => r.finding.complaint.value !== 'no').map((r) => r.message),
-      needs,
-      directory,
-      read.some((r) => r.finding.risk_phrases.length > 0),
-    )
+    const ours = new Set(messages.map((m) => m.id))
+    const read = all.read.filter(({ message }) => ours.has(message.id))
+    const failed = all.failed.filter(({ message }) => ours.has(message.id))
+    const known = await whatIsKnown(tx, read, first, needs, directory)
     const filed = fileMessages(needs, directory, tx, read, known)
     const effects = withFailures(needs, directory, filed, failed)
     await tx.commit(effects)
@@ -99,40 +96,61 @@ function readOne(needs: Needs, { text, lang, public: open }: StoredMessage): Rea
   }
 }
 
+/** What can be asked for before anything is known; on its way to the database together with the claim. */
+async function firstKnown(tx: TenantTx, read: Read[], now: Moment) {
+  const messages = read.map((r) => r.message)
+  const dangers = read.some((r) => r.finding.risk_phrases.length > 0)
+  const answering = messages.filter((m) => m.inReplyTo !== null)
+  const channels = [...new Set(answering.map((m) => m.channel))]
+  const [people, alerts, ...earlier] = await Promise.all([
+    tx.contactsOf(distinctHandles(messages)),
+    dangers ? tx.openAlerts(now - WAVE) : [],
+    ...channels.map((channel) =>
+      tx.messagesByExternalId(
+        channel,
+        answering.flatMap((m) => (m.channel === channel ? [m.inReplyTo!] : [])),
+      ),
+    ),
+  ])
+  const replies = new Map(
+    answering.flatMap((m) => {
+      const found = earlier[channels.indexOf(m.channel)]!.get(m.inReplyTo!)
+      return found ? [[m.id, found]] : []
+    }),
+  )
+  return { people, alerts, replies, dangers }
+}
+
 async function whatIsKnown(
   tx: TenantTx,
-  messages: StoredMessage[],
-  complaining: StoredMessage[],
+  read: Read[],
+  { people, dangers, ...first }: Awaited<ReturnType<typeof firstKnown>>,
   needs: Needs,
   directory: Directory,
-  dangers: boolean,
 ) {
-  const contacts = contactsIn(messages, await tx.contactsOf(distinctHandles(messages)), needs)
+  const messages = read.map((r) => r.message)
+  const contacts = contactsIn(messages, people, needs)
   const old = contacts.known.map((c) => c.id)
   const now = needs.now()
-  const cases = await tx.casesOf(old, now - CLOSED_WITHIN)
-  const counted = new Set(complaining.flatMap((m) => contacts.of.get(m.id)?.id ?? []))
-  const recent = await tx.recentContacts(
-    old.filter((id) => counted.has(id)),
-    now - MONTH,
+  const counted = new Set(
+    read.flatMap(({ message, finding }) => (finding.complaint.value === 'no' ? [] : (contacts.of.get(message.id)?.id ?? []))),
   )
-  const replies = new Map<string, { caseId: string | null; contactId: string | null }>()
-  const answering = messages.filter((m) => m.inReplyTo !== null)
-  for (const channel of new Set(answering.map((m) => m.channel))) {
-    const those = answering.filter((m) => m.channel === channel)
-    const found = await tx.messagesByExternalId(
-      channel,
-      those.map((m) => m.inReplyTo!),
-    )
-    for (const m of those) if (found.has(m.inReplyTo!)) replies.set(m.id, found.get(m.inReplyTo!)!)
-  }
-  const alerts = dangers ? await tx.openAlerts(now - WAVE) : []
+  const [cases, recent] = await Promise.all([
+    tx.casesOf(old, now - CLOSED_WITHIN),
+    tx.recentContacts(
+      old.filter((id) => counted.has(id)),
+      now - MONTH,
+    ),
+  ])
+  const ids = cases.map((it) => it.id)
   const climbs =
     waitsFor(directory, 'third_contact', 'reach', 'risk', 'asks_for_manager') &&
     (dangers || cases.some((it) => it.messages >= 2) || messages.some(saysMore))
-  const escalations = climbs ? await tx.escalationsOf(cases.map((it) => it.id)) : []
-  const clocks = directory.packs.some(asksForNextReply) ? await tx.clocksOf(cases.map((it) => it.id)) : []
-  return { contacts, cases, recent, replies, alerts, escalations, clocks }
+  const [escalations, clocks] = await Promise.all([
+    climbs ? tx.escalationsOf(ids) : [],
+    directory.packs.some(asksForNextReply) ? tx.clocksOf(ids) : [],
+  ])
+  return { ...first, contacts, cases, recent, escalations, clocks }
 }
 export type Known = Awaited<ReturnType<typeof whatIsKnown>>
 

@@ -39,6 +39,7 @@ export async function connect(url: string, max = 10): Promise<Db> {
     options: `-c timezone=UTC -c idle_in_transaction_session_timeout=${STALLED_MS}`,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    pipeline: true,
   })
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
@@ -59,8 +60,7 @@ export const close = (db: Db) => db.pool.end()
  * One transaction for one tenant: row security shows it that tenant's rows and nothing else. Rolls back when `work` throws.
  * A connection that broke inside is thrown away, so the outcome of its COMMIT is *unknown* to the caller, who must be able to ask again.
  */
-export const inTenant = <T>(db: Db, tenant: string, work: (query: Query) => Promise<T>) =>
-  transaction(db, `select set_config('app.tenant', '${uuid(tenant)}', true)`, work)
+export const inTenant = <T>(db: Db, tenant: string, work: (query: Query) => Promise<T>) => transaction(db, asTenant(tenant), work)
 
 /** One transaction for an engine loop or a sign-in: sees the queue tables of all tenants (`ENGINE` in the migrations), nothing else. */
 export const asEngine = <T>(db: Db, work: (query: Query) => Promise<T>) =>
@@ -91,15 +91,37 @@ export function hot(text: string): string {
   return text
 }
 
+const asTenant = (tenant: string) => `select set_config('app.tenant', '${uuid(tenant)}', true)`
+const begin = (db: Db, scope: string) => `begin;${db.plainRole ? 'set local role redress_app;' : ''}${scope}`
+const take = (db: Db) => db.pool.connect().catch((error: unknown) => Promise.reject(awayOr(error)))
+const ask = (client: pg.PoolClient, text: string, values: unknown[]) => {
+  const name = names.get(text)
+  return name ? client.query({ name, text, values }) : client.query(text, values)
+}
+
+/**
+ * One statement for one tenant in a transaction of its own, durable when this returns: its beginning, itself and the COMMIT travel together,
+ * so that it costs one round trip. A statement that fails turns the COMMIT into a rollback.
+ */
+export async function atOnce<R = Row>(db: Db, tenant: string, text: string, values: unknown[]): Promise<R[]> {
+  const scope = begin(db, asTenant(tenant))
+  const client = await take(db)
+  const [begun, asked, ended] = await Promise.allSettled([client.query(scope), ask(client, text, values), client.query('commit')])
+  client.release(ended.status === 'rejected')
+  for (const step of [begun, ended]) if (step.status === 'rejected') throw awayOr(step.reason)
+  if (asked.status === 'rejected') throw awayOr(asked.reason)
+  return asked.value.rows as R[]
+}
+
 async function transaction<T>(db: Db, scope: string, work: (query: Query) => Promise<T>): Promise<T> {
-  const client = await db.pool.connect().catch((error: unknown) => Promise.reject(awayOr(error)))
+  const client = await take(db)
   let broken = false
+  // Not waited for: the first statement follows it down the wire. Where it fails, each later one is refused by the server.
+  const begun = client.query(begin(db, scope))
+  begun.catch(() => undefined)
   try {
-    await client.query(`begin;${db.plainRole ? 'set local role redress_app;' : ''}${scope}`)
-    const result = await work(async <R>(text: string, values: unknown[] = []) => {
-      const name = names.get(text)
-      return (await (name ? client.query({ name, text, values }) : client.query(text, values))).rows as R[]
-    })
+    const result = await work(async <R>(text: string, values: unknown[] = []) => (await ask(client, text, values)).rows as R[])
+    await begun
     await client.query('commit')
     return result
   } catch (error) {
@@ -107,7 +129,12 @@ async function transaction<T>(db: Db, scope: string, work: (query: Query) => Pro
       () => false,
       () => true,
     )
-    throw awayOr(error)
+    throw awayOr(
+      await begun.then(
+        () => error,
+        (first: unknown) => first,
+      ),
+    )
   } finally {
     client.release(broken)
   }

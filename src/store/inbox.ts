@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Origin } from '../actions/needs'
 import type { Message } from '../domain/message'
-import { type Db, hot, inTenant, type Query } from './db'
+import { atOnce, type Db, hot, inTenant, type Query } from './db'
 
 export type Incoming = { id: string; message: Message; origin: Origin; demo: boolean; raw: { mediaType: string; bytes: Uint8Array } | null }
 export type Received = { id: string; state: 'accepted' | 'duplicate'; keptAs: string | null }
@@ -16,31 +16,43 @@ export function contentHash(m: Message): string {
 }
 
 /**
- * Makes messages durable and gives each an answer, in one transaction: when this returns, they are on disk. The unique key (tenant,
- * channel, external id, or the content hash where there is none) decides what is a duplicate. A *different* text under an id that is
- * already known is answered as a duplicate and yet kept, quarantined, so that a source that repeats its ids loses nothing.
+ * Makes messages durable and gives each an answer: when this returns, they are on disk. The unique key (tenant, channel, external id, or the
+ * content hash where there is none) decides what is a duplicate. A *different* text under an id that is already known is answered as a
+ * duplicate and yet kept, quarantined, so that a source that repeats its ids loses nothing.
  */
-export const storeIncoming = (db: Db, tenant: string, batch: Incoming[]): Promise<Received[]> =>
-  inTenant(db, tenant, async (query) => {
-    const keyed = batch.map((incoming) => ({ ...incoming, ...keys(incoming.message) }))
-    const fresh = new Set(await insertMessages(query, tenant, keyed))
+export async function storeIncoming(db: Db, tenant: string, batch: Incoming[]): Promise<Received[]> {
+  const keyed = batch.map((incoming) => ({ ...incoming, ...keys(incoming.message) }))
+  const fresh = await insertFresh(db, tenant, keyed)
+  const repeated = keyed.filter((k) => !fresh.has(k.id))
+  const answers = repeated.length
+    ? await inTenant(db, tenant, (query) => answerRepeats(query, tenant, repeated))
+    : new Map<string, Received>()
+  return keyed.map((k) => answers.get(k.id) ?? { id: k.id, state: 'accepted', keptAs: null })
+}
+
+/** The ids of those that were not known yet. A message and its files are stored together or not at all. */
+async function insertFresh(db: Db, tenant: string, batch: Keyed[]): Promise<Set<string>> {
+  if (batch.every(({ raw, message }) => !raw && message.attachments.length === 0))
+    return new Set((await atOnce<{ id: string }>(db, tenant, INSERT, inserting(tenant, batch))).map(({ id }) => id))
+  return inTenant(db, tenant, async (query) => {
+    const fresh = new Set(await insertMessages(query, tenant, batch))
     await storeParts(
       query,
       tenant,
       batch.filter((i) => fresh.has(i.id)),
     )
-    const repeated = keyed.filter((k) => !fresh.has(k.id))
-    const answers = repeated.length ? await answerRepeats(query, tenant, repeated) : new Map<string, Received>()
-    return keyed.map((k) => answers.get(k.id) ?? { id: k.id, state: 'accepted', keptAs: null })
+    return fresh
   })
+}
 
 const keys = (message: Message) => ({ sourceKey: message.externalId ?? `sha256:${contentHash(message)}` })
 type Keyed = Incoming & ReturnType<typeof keys>
 
 async function insertMessages(query: Query, tenant: string, batch: Keyed[]) {
-  const rows = await query<{ id: string }>(INSERT, [JSON.stringify(batch.map(columns)), tenant])
+  const rows = await query<{ id: string }>(INSERT, inserting(tenant, batch))
   return rows.map((r) => r.id)
 }
+const inserting = (tenant: string, batch: Keyed[]) => [JSON.stringify(batch.map(columns)), tenant]
 
 const columns = ({ id, message: m, origin, demo, sourceKey }: Keyed) => ({
   id,

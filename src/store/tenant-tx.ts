@@ -237,8 +237,10 @@ class Transaction implements Omit<TenantTx, keyof ReturnType<typeof parts>> {
     const [deed] = effects.deeds ?? []
     if (deed) await forgetDeeds(this.#query, this.#tenant, deed.at)
     const audit = this.#head.chained(effects.audit ?? [])
-    await writeRows(this.#query, this.#tenant, { ...rowsOf(effects), audit })
-    await rememberEffect(this.#query, this.#tenant)
-    await this.#head.write()
+    await Promise.all([
+      writeRows(this.#query, this.#tenant, { ...rowsOf(effects), audit }),
+      rememberEffect(this.#query, this.#tenant),
+      this.#head.write(),
+    ])
   }
 }
