@@ -116,12 +116,18 @@ export async function atOnce<R = Row>(db: Db, tenant: string, text: string, valu
 async function transaction<T>(db: Db, scope: string, work: (query: Query) => Promise<T>): Promise<T> {
   const client = await take(db)
   let broken = false
-  // Not waited for: the first statement follows it down the wire. Where it fails, each later one is refused by the server.
-  const begun = client.query(begin(db, scope))
-  begun.catch(() => undefined)
+  // Not waited for: the first statement follows it down the wire. Where it failed, no other does.
+  let refused: unknown
+  const begun = client.query(begin(db, scope)).catch((error: unknown) => {
+    refused = error
+  })
   try {
-    const result = await work(async <R>(text: string, values: unknown[] = []) => (await ask(client, text, values)).rows as R[])
+    const result = await work(async <R>(text: string, values: unknown[] = []) => {
+      if (refused) throw refused
+      return (await ask(client, text, values)).rows as R[]
+    })
     await begun
+    if (refused) throw refused
     await client.query('commit')
     return result
   } catch (error) {
@@ -129,12 +135,7 @@ async function transaction<T>(db: Db, scope: string, work: (query: Query) => Pro
       () => false,
       () => true,
     )
-    throw awayOr(
-      await begun.then(
-        () => error,
-        (first: unknown) => first,
-      ),
-    )
+    throw awayOr(refused ?? error)
   } finally {
     client.release(broken)
   }
