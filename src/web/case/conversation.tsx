@@ -61,12 +61,18 @@ export function Conversation({ one, name, messages, problem, retry, compose }: P
 const isOwn = (entry: Entry | undefined, me: string | null) =>
   entry !== undefined && me !== null && ('message' in entry ? entry.message.author : entry.note.by.name) === me
 
+/** As far down as there is, but no further than where the newest begins: one that is longer than the box is read from its beginning. */
+function toNewest(box: HTMLElement) {
+  const begins = (box.lastElementChild ?? box).getBoundingClientRect().top - box.getBoundingClientRect().top
+  box.scrollTop = Math.min(box.scrollHeight, box.scrollTop + begins)
+}
+
 /** Shows the newest first thing, and keeps it in sight while the composer takes room; a reader further up is left alone but for their own words. */
 function useStayBelow(box: RefObject<HTMLDivElement | null>, count: number, own: boolean) {
   const below = useRef(true)
   useLayoutEffect(() => {
     const element = box.current
-    if (element && count > 0 && (below.current || own)) element.scrollTop = element.scrollHeight
+    if (element && count > 0 && (below.current || own)) toNewest(element)
   }, [box, count, own])
   useEffect(() => {
     const element = box.current
@@ -75,7 +81,7 @@ function useStayBelow(box: RefObject<HTMLDivElement | null>, count: number, own:
       below.current = element.scrollHeight - element.scrollTop - element.clientHeight < 40
     }
     const keep = new ResizeObserver(() => {
-      if (below.current) element.scrollTop = element.scrollHeight
+      if (below.current) toNewest(element)
     })
     element.addEventListener('scroll', note, { passive: true })
     keep.observe(element)

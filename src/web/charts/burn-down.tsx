@@ -31,7 +31,7 @@ function BurnDown({ data }: { data: BurnDownData }) {
     return { ...point, note, label: weekdayOfDate(point.key, reading), said: said.point(point, plainDay(point.key, reading), note) }
   })
   const full = points.find(({ value, mark }) => mark !== null && value > mark)
-  const pace = number(data.pace ?? 0, reading, { maximumFractionDigits: 1 })
+  const pace = number(data.pace ?? 0, reading, { maximumFractionDigits: (data.pace ?? 0) < 10 ? 1 : 0 })
   const verdict = early
     ? t('chart.burnDown.early', { count: data.met })
     : full

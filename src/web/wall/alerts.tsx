@@ -48,7 +48,7 @@ function Standing({ alert, onWall }: { alert: WallAlert; onWall: boolean }) {
       {alert.next && (
         <span className="wall-left">
           {t('wall.climbs')} <Remaining due={alert.next.at} />
-          {!onWall && <span className="small muted"> {t('wall.next', { person: alert.next.person })}</span>}
+          {!onWall && <span className="small muted"> · {t('wall.next', { person: alert.next.person })}</span>}
         </span>
       )}
       {!onWall && (

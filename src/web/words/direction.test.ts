@@ -27,3 +27,9 @@ test('handles, links and tags stand apart, and no letter is lost', () => {
   expect(cut.filter(({ apart }) => apart).map((piece) => piece.text)).toEqual(['@brand_ir', '#refund', 'https://example.org/a?b=1'])
   expect(cut.map((piece) => piece.text).join('')).toBe(text)
 })
+
+test('a text without a single space is gone through once: 200,000 letters of it end', () => {
+  expect(directionOf('包裹坏了'.repeat(50_000))).toBe('ltr')
+  expect(isolates('包裹坏了'.repeat(50_000))).toHaveLength(1)
+  expect(directionOf(`${'x'.repeat(200_000)}@example.org سلام`)).toBe('ltr')
+})

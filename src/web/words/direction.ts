@@ -1,5 +1,6 @@
+/** An address begins where no letter stands before it: else a text without spaces, as Chinese is, would be gone through once for each letter. */
 const HANDLES_LINKS_TAGS =
-  /(?:https?:\/\/|www\.)\S+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}+|[@#＠＃][\p{L}\p{N}\p{M}._-]+|\{\{[^{}]*\}\}/gu
+  /(?:https?:\/\/|www\.)\S+|(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]+\.\p{L}+|[@#＠＃][\p{L}\p{N}\p{M}._-]+|\{\{[^{}]*\}\}/gu
 const RTL = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
 const STRONG = /\p{L}/u
 

@@ -326,6 +326,11 @@ test('U10 a reader of older messages stays where they are when the line breaks, 
   await page.keyboard.press('Control+Enter')
   await page.locator('.said-note', { hasText: 'Mine.' }).waitFor()
   expect(await talk.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight)).toBeLessThan(40)
+  desk.mock.world.writeAgain(one, `A whole letter. ${'And more. '.repeat(2000)}`)
+  desk.mock.tell('case.changed', { id: one.id })
+  await page.getByText('A whole letter.').waitFor()
+  const begins = () => talk.evaluate((box) => (box.lastElementChild?.getBoundingClientRect().top ?? 0) - box.getBoundingClientRect().top)
+  expect(Math.abs(await begins()), 'what is longer than the box is read from its beginning').toBeLessThanOrEqual(2)
 })
 
 test('a way that the customer asked us not to use is answered for before anything leaves by it; a note is free', async () => {
