@@ -8,7 +8,8 @@ import type { TaskModel } from './task-model'
 
 /** What a reader must know to trust or refuse a trained model. Times are left out, so that the same rows give the same bytes. */
 export type TaskCard = {
-  format: 'redress-task@3'
+  /** @3 knows no networks over words in their order; it is read, and written no more. */
+  format: 'redress-task@3' | 'redress-task@4'
   task: string
   label: string
   lang_field: string
@@ -38,7 +39,9 @@ type Head = {
 }
 
 const NET_PARTS = ['first', 'step', 'bias', 'second', 'top'] as const
-const MAGIC = 'REDRESS3'
+const CONV_PARTS = ['hashes', 'words', 'step', 'filters', 'bias', 'second', 'top'] as const
+const MAGIC = 'REDRESS4'
+const KNOWN = [MAGIC, 'REDRESS3']
 const ALIGN = 8
 
 export function writeTask(path: string, { card, model, base }: TaskFile): void {
@@ -56,6 +59,7 @@ export function writeTask(path: string, { card, model, base }: TaskFile): void {
         ] as [string, Part][])
       : []),
     ...model.nets.flatMap((net, n) => NET_PARTS.map((part): [string, Part] => [`net${n}.${part}`, net[part]])),
+    ...model.convs.flatMap((conv, n) => CONV_PARTS.map((part): [string, Part] => [`conv${n}.${part}`, conv[part]])),
     ['mean', space.dense.mean],
     ['factor', space.dense.factor],
     ['unit', space.dense.unit],
@@ -74,6 +78,7 @@ export function writeTask(path: string, { card, model, base }: TaskFile): void {
       loudStep: ratio?.loudStep ?? null,
       ratioStep: ratio?.weights.step ?? null,
       nets: model.nets.map(({ from, hidden }) => ({ from, hidden })),
+      convs: model.convs.length,
     },
     base: base && { id: base.id, version: base.version, card: base.card },
     parts: parts.map(([name, part]) => [name, kindOf(part), part.length]),
@@ -98,7 +103,7 @@ const kindOf = (part: Part): PartKind =>
 export function readTask(path: string): TaskFile {
   const bytes = new Uint8Array(readFileSync(path))
   const buffer = Buffer.from(bytes.buffer)
-  if (buffer.toString('latin1', 0, MAGIC.length) !== MAGIC)
+  if (!KNOWN.includes(buffer.toString('latin1', 0, MAGIC.length)))
     throw new Error(`${path} is not a model that "redress detector train" has written`)
   const length = buffer.readUInt32LE(MAGIC.length)
   let at = MAGIC.length + 4
@@ -132,12 +137,20 @@ function modelOf({ card, model }: Head, parts: Map<string, Part>): TaskModel {
     return block
   })
   const mean = part<Float32Array>('mean')
-  const { bias, step, loudStep, ratioStep, nets } = model as {
+  const {
+    bias,
+    step,
+    loudStep,
+    ratioStep,
+    nets,
+    convs = 0,
+  } = model as {
     bias: number[]
     step: number[]
     loudStep: number[] | null
     ratioStep: number[] | null
     nets: Pick<Net, 'from' | 'hidden'>[]
+    convs?: number
   }
   return {
     classes: card.classes,
@@ -156,6 +169,12 @@ function modelOf({ card, model }: Head, parts: Map<string, Part>): TaskModel {
     nets: nets.map((net, n) => {
       const own = <T extends Part>(name: (typeof NET_PARTS)[number]) => part<T>(`net${n}.${name}`)
       return { ...net, first: own('first'), step: own('step'), bias: own('bias'), second: own('second'), top: own('top') }
+    }),
+    convs: Array.from({ length: convs }, (_, n) => {
+      const own = <T extends Part>(name: (typeof CONV_PARTS)[number]) => part<T>(`conv${n}.${name}`)
+      const hashes = own<Int32Array>('hashes')
+      const floats = { step: own<Float32Array>('step'), filters: own<Float32Array>('filters'), bias: own<Float32Array>('bias') }
+      return { hashes, lexicon: Lexicon.of(hashes), words: own('words'), ...floats, second: own('second'), top: own('top') }
     }),
     calibrations: card.calibrations,
     decision: card.decision,

@@ -27,12 +27,17 @@ const words = new Int32Array(MOST_UNITS + 2)
 
 const segmenters = new Map<string, Intl.Segmenter>()
 
-export function gramsOf(text: string, view: View): Grams {
+export function charsOf(text: string): Grams {
   count = 0
-  const opening = text.slice(0, MOST_ORIGINAL)
-  if (view === 'chars') takeChars(opening)
-  else takeWords(opening)
+  takeChars(text.slice(0, MOST_ORIGINAL))
   return counted()
+}
+
+/** Grams of words, and the words themselves in their order. */
+export function wordsOf(text: string): { grams: Grams; line: Int32Array } {
+  count = 0
+  const n = takeWords(text.slice(0, MOST_ORIGINAL))
+  return { grams: counted(), line: words.slice(0, n) }
 }
 
 function put(hash: number): void {
@@ -75,7 +80,7 @@ function takeChars(text: string): void {
   }
 }
 
-function takeWords(text: string): void {
+function takeWords(text: string): number {
   const n = cutWords(text)
   for (let i = 0; i < n; i++) {
     const word = words[i]!
@@ -87,6 +92,7 @@ function takeWords(text: string): void {
     }
     if (i + 3 < n) put(mix(Math.imul(word, 41) ^ words[i + 3]! ^ SKIP_SEED))
   }
+  return n
 }
 
 /** Words by spaces and marks; Thai and Chinese by the platform's dictionary. An edge stands before the first and behind the last. */

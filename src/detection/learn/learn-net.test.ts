@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { learnNets, type NetPlan } from './learn-net'
-import { joined, louder, scoreNet } from './net'
+import { hearNet, joined, louder, type Net } from './net'
 import { scoreOf, separate } from './solve'
 import type { Sparse } from './space'
 
@@ -10,6 +10,12 @@ function matrixOf(rows: number[][], columns: number): Sparse {
   const start = Int32Array.from({ length: rows.length + 1 }, (_, i) => rows.slice(0, i).reduce((sum, row) => sum + row.length, 0))
   const column = Int32Array.from(rows.flat())
   return { rows: rows.length, columns, start, column, value: new Float32Array(column.length).fill(1) }
+}
+
+function scoreNet(net: Net, matrix: Sparse, row: number, lanes: number): Float64Array {
+  const scores = new Float64Array(lanes)
+  hearNet(net, matrix, matrix.start[row]!, matrix.start[row + 1]!, scores)
+  return scores
 }
 
 /** Either word alone is class 1; both or neither are class 0. */

@@ -2,14 +2,13 @@ import { seeded } from '../train/example'
 import { joined, type Net } from './net'
 import { shuffle } from './solve'
 import type { Sparse } from './space'
+import { BEFORE, drawer, Top } from './top'
 
 /** How a net is learned. `keep` is the share of a row's features that it hears at a time, `keepUnits` the share of its units. */
 export type NetPlan = { from: number; hidden: number; nets: number; passes: number; keep: number; keepUnits: number }
 
 const RATE = 0.1
 const BIAS_RATE = 0.03
-/** So much slope every weight is taken to have had; one that has had no more was never learned. */
-const BEFORE = 1e-4
 const FIRST_SPREAD = 0.1
 
 /** Learns some nets that differ by what they happened to hear, as one. The same rows, plan and seed give the same net. */
@@ -29,40 +28,28 @@ class Learner {
   private readonly firstSlope: Float32Array
   private readonly bias: Float32Array
   private readonly biasSlope: Float32Array
-  private readonly second: Float32Array
-  private readonly top: Float32Array
-  private readonly topSlope: Float32Array
+  private readonly top: Top
   private readonly units: Float32Array
   private readonly back: Float32Array
-  private readonly p: Float64Array
   private heard = new Int32Array(1 << 12)
 
   constructor(
     private readonly matrix: Sparse,
-    private readonly classes: number,
+    classes: number,
     private readonly plan: NetPlan,
     private readonly random: () => number,
   ) {
     const [{ hidden }, columns] = [plan, matrix.columns - plan.from]
-    const drawn = (length: number, spread: number) => Float32Array.from({ length }, () => this.draw() * spread)
+    const draw = drawer(random)
+    const drawn = (length: number, spread: number) => Float32Array.from({ length }, () => draw() * spread)
     const known = (length: number) => new Float32Array(length).fill(BEFORE)
     this.first = drawn(columns * hidden, FIRST_SPREAD)
     this.firstSlope = known(columns)
     this.bias = new Float32Array(hidden)
     this.biasSlope = known(hidden)
-    this.second = drawn(classes * hidden, Math.sqrt(1 / hidden))
-    this.top = new Float32Array(classes)
-    this.topSlope = known(classes)
+    this.top = new Top(classes, hidden, draw)
     this.units = new Float32Array(hidden)
     this.back = new Float32Array(hidden)
-    this.p = new Float64Array(classes)
-  }
-
-  /** About normal, with a spread of 1. */
-  private draw(): number {
-    let sum = 0
-    for (let i = 0; i < 6; i++) sum += this.random()
-    return (sum - 3) * Math.SQRT2
   }
 
   learn(rows: Int32Array, labels: Int32Array): void {
@@ -74,8 +61,8 @@ class Learner {
       for (const row of order) {
         const rest = 1 - done++ / steps
         const heard = this.hear(row)
-        this.speak()
-        this.mendSecond(labels[row]!, RATE * rest)
+        this.top.speak(this.units)
+        this.back.set(this.top.mend(this.units, labels[row]!, RATE * rest))
         this.mendFirst(heard, RATE * rest, BIAS_RATE * rest)
       }
     }
@@ -99,40 +86,6 @@ class Learner {
     return heard
   }
 
-  private speak(): void {
-    const { units, second, top, p, classes } = this
-    const hidden = units.length
-    let most = Number.NEGATIVE_INFINITY
-    for (let c = 0; c < classes; c++) {
-      let sum = top[c]!
-      for (let j = 0; j < hidden; j++) sum += second[c * hidden + j]! * units[j]!
-      p[c] = sum
-      most = Math.max(most, sum)
-    }
-    let all = 0
-    for (let c = 0; c < classes; c++) all += p[c] = Math.exp(p[c]! - most)
-    for (let c = 0; c < classes; c++) p[c]! /= all
-  }
-
-  private mendSecond(label: number, rate: number): void {
-    const { units, back, second, top, topSlope, p, classes } = this
-    const hidden = units.length
-    back.fill(0)
-    let loud = 1
-    for (let j = 0; j < hidden; j++) loud += units[j]! * units[j]!
-    for (let c = 0; c < classes; c++) {
-      const off = p[c]! - (c === label ? 1 : 0)
-      const at = c * hidden
-      topSlope[c]! += (off * off * loud) / hidden
-      const step = (rate * off) / Math.sqrt(topSlope[c]!)
-      for (let j = 0; j < hidden; j++) {
-        back[j]! += off * second[at + j]!
-        second[at + j]! -= step * units[j]!
-      }
-      top[c]! -= step
-    }
-  }
-
   private mendFirst(heard: number, rate: number, biasRate: number): void {
     const { matrix, plan, units, back, bias, biasSlope, first, firstSlope } = this
     const { hidden, keep, keepUnits, from } = plan
@@ -153,9 +106,9 @@ class Learner {
     }
   }
 
-  /** What was learned, rounded. Of two classes the second speaks alone, of more each speaks against the mean of all. */
+  /** What was learned, rounded. */
   net(): Net {
-    const { plan, first, firstSlope, bias, second, top, classes } = this
+    const { plan, first, firstSlope, bias } = this
     const { hidden, from } = plan
     const least = Math.fround(BEFORE)
     const learned = (i: number) => firstSlope[Math.floor(i / hidden)]! > least
@@ -163,13 +116,6 @@ class Learner {
     for (let i = 0; i < first.length; i++) if (learned(i)) largest[i % hidden] = Math.max(largest[i % hidden]!, Math.abs(first[i]!))
     const step = largest.map((most) => most / 127)
     const rounded = Int8Array.from(first, (weight, i) => (learned(i) ? Math.round(weight / step[i % hidden]!) : 0))
-    const against = (values: Float32Array, width: number) =>
-      Float32Array.from({ length: classes === 2 ? width : values.length }, (_, i) => {
-        if (classes === 2) return values[width + i]! - values[i]!
-        let mean = 0
-        for (let c = 0; c < classes; c++) mean += values[c * width + (i % width)]! / classes
-        return values[i]! - mean
-      })
-    return { from, hidden, first: rounded, step, bias, second: against(second, hidden), top: against(top, 1) }
+    return { from, hidden, first: rounded, step, bias, ...this.top.lanes() }
   }
 }

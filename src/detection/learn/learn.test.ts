@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { readTask, type TaskFile, writeTask } from './file'
-import { gramsOf } from './grams'
 import { accuracy, type Judged } from './metrics'
+import { readText } from './space'
 import { judge, recalibrate, type TaskRow, trainTask } from './train'
 
 const dir = mkdtempSync(join(tmpdir(), 'redress-task-'))
@@ -96,7 +96,7 @@ test.each([
   ['emoji alone', '😡'.repeat(2_000)],
 ])('%s has grams and an answer like any text', (_, text) => {
   for (const view of ['chars', 'words'] as const) {
-    const { hashes, counts } = gramsOf(text, view)
+    const { hashes, counts } = readText(text)[view]
     expect(counts.length).toBe(hashes.length)
     expect(hashes.every((hash, i) => i === 0 || hashes[i - 1]! < hash)).toBe(true)
   }

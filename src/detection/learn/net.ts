@@ -1,4 +1,4 @@
-import type { Row, Sparse } from './space'
+import type { Row } from './space'
 
 /**
  * A small network: columns from `from` on feed `hidden` units, of which those below zero fall silent, and the units speak for the lanes. It
@@ -31,12 +31,6 @@ export function hearNet(net: Net, { column, value }: Pick<Row, 'column' | 'value
     for (let j = 0; j < hidden; j++) sum += second[lane * hidden + j]! * Math.max(0, bias[j]! + step[j]! * units[j]!)
     into[lane]! += sum
   }
-}
-
-export function scoreNet(net: Net, matrix: Sparse, row: number, lanes: number): Float64Array {
-  const scores = new Float64Array(lanes)
-  hearNet(net, matrix, matrix.start[row]!, matrix.start[row + 1]!, scores)
-  return scores
 }
 
 /** One net that says the sum of what several say; they must hear the same columns. */

@@ -1,4 +1,4 @@
-import { type Grams, gramsOf, VIEWS, type View } from './grams'
+import { charsOf, type Grams, VIEWS, type View, wordsOf } from './grams'
 import { documentCounts, Lexicon } from './lexicon'
 
 /** Many rows of few values: row i lies at `start[i]..start[i+1]`. */
@@ -13,7 +13,8 @@ export type Dense = { from: number; mean: Float32Array; factor: Float32Array; un
 /** Where the features of a task lie: the blocks of grams one behind the other, then the dense numbers. */
 export type Space = { blocks: Block[]; dense: Dense; columns: number }
 
-export type Read = Record<View, Grams>
+/** A text's grams, and its words in their order. */
+export type Read = Record<View, Grams> & { line: Int32Array }
 
 /** A gram of one text alone teaches nothing about others; in a small set, a single text may be all there is. */
 const LEAST_TEXTS = 2
@@ -21,7 +22,10 @@ const SMALL_SET = 400
 const FARTHEST = 4
 const RARITY_STEPS = 16
 
-export const readText = (text: string): Read => ({ chars: gramsOf(text, 'chars'), words: gramsOf(text, 'words') })
+export function readText(text: string): Read {
+  const { grams: words, line } = wordsOf(text)
+  return { chars: charsOf(text), words, line }
+}
 
 export function makeSpace(texts: Read[], dense: Float32Array[], unit: Float32Array): Space {
   let from = 0

@@ -1,3 +1,4 @@
+import { type Conv, hearConv, louderConv, numbered } from './conv'
 import { answerOf, type Calibrations, type Decision, probabilities } from './decide'
 import type { Fitted } from './fit'
 import { hearNet, louder, type Net } from './net'
@@ -14,6 +15,7 @@ export type TaskModel = {
   bias: number[]
   ratio: { loud: Uint8Array; loudStep: number[]; weights: Coarse } | null
   nets: Net[]
+  convs: Conv[]
   calibrations: Calibrations
   decision: Decision
 }
@@ -21,18 +23,18 @@ export type TaskModel = {
 export type Answer = { p: Float64Array; answer: number; sure: boolean }
 
 /** Puts the fitted members together: plain members are added up, a ratio member and nets stay beside them. Weights become whole numbers. */
-export function condense(fitted: Fitted): Pick<TaskModel, 'lanes' | 'space' | 'plain' | 'bias' | 'ratio' | 'nets'> {
+export function condense(fitted: Fitted): Pick<TaskModel, 'lanes' | 'space' | 'plain' | 'bias' | 'ratio' | 'nets' | 'convs'> {
   const { space, lanes, members } = fitted
   const { columns } = space
   const sum = new Float32Array(columns * lanes)
   const bias = [...fitted.bias]
   const nets: Net[] = []
+  const convs: Conv[] = []
   let ratio: TaskModel['ratio'] = null
-  for (const { share, learned, net } of members) {
-    if (net) {
-      nets.push(louder(net, share))
-      continue
-    }
+  for (const { share, learned, net, conv } of members) {
+    if (net) nets.push(louder(net, share))
+    if (conv) convs.push(louderConv(conv, share))
+    if (!learned) continue
     const own = learned[0]!.loud ? new Float32Array(columns * lanes) : sum
     for (const [lane, { weights, loud }] of learned.entries()) {
       bias[lane]! += share * weights[columns]!
@@ -40,7 +42,7 @@ export function condense(fitted: Fitted): Pick<TaskModel, 'lanes' | 'space' | 'p
     }
     if (own !== sum) ratio = { ...coarseLoudness(learned.map(({ loud }) => loud!)), weights: coarse(own, lanes) }
   }
-  return { lanes, space, plain: coarse(sum, lanes), bias: bias.map((b) => Number(b.toPrecision(7))), ratio, nets }
+  return { lanes, space, plain: coarse(sum, lanes), bias: bias.map((b) => Number(b.toPrecision(7))), ratio, nets, convs }
 }
 
 function coarse(weights: Float32Array, lanes: number): Coarse {
@@ -69,7 +71,7 @@ export function answer(model: TaskModel, text: string, lang: string, dense: Floa
 
 /** Logits before calibration. */
 export function logitsOf(model: TaskModel, read: Read, dense: Float32Array): Float64Array {
-  const { lanes, plain, bias, ratio, nets, space } = model
+  const { lanes, plain, bias, ratio, nets, convs, space } = model
   const row = rowOf(space, read, dense)
   const logits = new Float64Array(lanes)
   for (let k = 0; k < row.length; k++) {
@@ -79,6 +81,7 @@ export function logitsOf(model: TaskModel, read: Read, dense: Float32Array): Flo
   for (let lane = 0; lane < lanes; lane++) logits[lane] = logits[lane]! * plain.step[lane]! + bias[lane]!
   if (ratio) addRatio(logits, ratio, row, space)
   for (const net of nets) hearNet(net, row, 0, row.length, logits)
+  for (const conv of convs) hearConv(conv, numbered(conv.lexicon, read.line), logits)
   return logits
 }
 

@@ -1,10 +1,11 @@
 import { type Base, type BaseFiles, type BaseParts, baseFrom, besideOf, unitsOf } from './base'
 import { answerOf, calibrate, decide, probabilities } from './decide'
 import type { TaskCard, TaskFile } from './file'
-import { fitTask, type Labelled, MANY_CLASSES } from './fit'
+import { fitTask, type Labelled } from './fit'
 import { accuracy, areaUnderCurve, calibrationError, type Judged, macroF1 } from './metrics'
 import { readText } from './space'
 import { answer, condense, logitsOf } from './task-model'
+import { MANY_CLASSES } from './wanted'
 
 /** A row as a file gives it: labels are text. */
 export type TaskRow = { text: string; label: string; lang: string }
@@ -39,7 +40,7 @@ export function trainTask({ rows, dev, about, base, seed, progress }: Training):
   const model = { classes, ...condense(fitted), calibrations, decision }
   const file: TaskFile = {
     card: {
-      format: 'redress-task@3',
+      format: 'redress-task@4',
       ...about,
       classes,
       rows: rows.length,
