@@ -41,6 +41,7 @@ test('U01 U02 from the link to a first own complaint with its case, in four lang
     await page.locator('[data-paste-send]').click()
     await page.locator('[data-paste-result] mark').first().waitFor()
     await page.locator('[data-paste-result] [data-case]').waitFor()
+    await page.locator('[data-paste-result] .clock').waitFor()
     await page.getByRole('button', { name: 'Another one' }).click()
   }
   expect(strangers).toEqual([])

@@ -1,15 +1,16 @@
 import { Button, Modal, Textarea } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, newKey, post, problemOf } from '../data/client'
-import { useMe } from '../data/queries'
+import { caseQuery, useMe } from '../data/queries'
 import type { MessageFull } from '../data/types'
 import { Key } from '../keys/key'
 import { pressed } from '../keys/press'
 import { Icon } from '../look/icons'
 import { directionOf } from '../words/direction'
+import { ClockBadge } from './clock-badge'
 import { FindingPanel } from './finding-panel'
 import { InlineTrouble } from './states'
 import { WordsOf } from './words-of'
@@ -111,6 +112,7 @@ function Result({ message, again }: { message: MessageFull; again: () => void })
             {t('paste.opened')} <bdi className="id">{message.case_reference}</bdi>
           </Link>
         )}
+        {message.case_id && <FirstClock of={message.case_reference ?? message.case_id} />}
         {!message.case_id && message.disposition && <span>{t(`words.disposition.${message.disposition}`)}</span>}
         <button type="button" className="link-button" onClick={again}>
           {t('paste.again')}
@@ -118,6 +120,12 @@ function Result({ message, again }: { message: MessageFull; again: () => void })
       </div>
     </div>
   )
+}
+
+/** What the new case owes first; its page is at hand when it is opened. */
+function FirstClock({ of }: { of: string }) {
+  const clock = useQuery(caseQuery(of)).data?.next_clock
+  return clock ? <ClockBadge clock={clock} /> : null
 }
 
 export function PasteBox({ opened, onClose }: { opened: boolean; onClose: () => void }) {

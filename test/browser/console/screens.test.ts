@@ -1,7 +1,12 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import en from '../../../locales/en/shell.json'
+import fa from '../../../locales/fa/shell.json'
+import th from '../../../locales/th/shell.json'
+import zh from '../../../locales/zh/shell.json'
 import { startDesk } from './support'
 
+const NAMES = { en, th, zh, fa }
 const desk = startDesk()
 const severe = () =>
   `/cases/${desk.mock.world.cases.findLast(({ severity, channel }) => severity === 'A' && channel === 'instagram')?.reference}`
@@ -107,6 +112,27 @@ test('U59 the language is switched in place, with its direction, dates and digit
   expect(await page.locator('.pane-meta time').textContent()).toMatch(/25\d\d/)
   await page.reload()
   await page.getByRole('heading', { name: 'กล่องเข้า' }).waitFor()
+})
+
+test('U25 U24 “set the severity” is found in four languages, with its key, and Enter of an input method chooses nothing', async () => {
+  const path = `/cases/${desk.mock.world.cases.find(({ state }) => state === 'open')?.reference}`
+  for (const [language, words] of [
+    ['en', 'sev'],
+    ['th', 'ความ'],
+    ['zh', '严重'],
+    ['fa', 'شدت'],
+  ] as const) {
+    const page = await desk.open(path, { language })
+    await page.locator('[data-mode]').first().waitFor()
+    await page.keyboard.press('Control+k')
+    const field = page.getByRole('dialog').getByRole('combobox')
+    await field.fill(words)
+    const verb = page.getByRole('option', { name: NAMES[language].keys.does.regrade })
+    await verb.locator('kbd', { hasText: 'S' }).waitFor()
+    const pick = { key: 'Enter', code: 'Enter', isComposing: true, bubbles: true, cancelable: true }
+    await field.evaluate((element, event) => void element.dispatchEvent(new KeyboardEvent('keydown', event)), pick)
+    expect(await field.inputValue(), 'still open, with its words').toBe(words)
+  }
 })
 
 test('U25 the palette finds a verb in the page’s language and in English, a case by its customer, and the customer themselves', async () => {
