@@ -12,6 +12,8 @@ export type Catalogue = {
   /** Words on buttons. */
   actions: Record<NoticeAction, string>
   notices: Record<NoticeKind, { subject: string; body: (string | string[])[] }>
+  /** What the machine gives as a reason, sentence by sentence, and the names that fill its gaps; without them it stays in English. */
+  said?: { ruleSaid: Record<string, string>; policyTitle: Record<string, string>; topic: Record<string, string> }
 }
 export const NOTICE_ACTIONS = ['acknowledge', 'escalate', 'not_a_risk', 'open', 'answer', 'rate', 'follow'] as const
 export type NoticeAction = (typeof NOTICE_ACTIONS)[number]

@@ -4,6 +4,8 @@ import en from '../../../locales/notices/en.json'
 import fa from '../../../locales/notices/fa.json'
 import th from '../../../locales/notices/th.json'
 import zh from '../../../locales/notices/zh.json'
+import saidZh from '../../../locales/zh/rule-said.json'
+import wordsZh from '../../../locales/zh/words.json'
 import { type Catalogue, problemsOf, variablesOf } from './catalogue'
 import { NOTICE_KINDS, type NoticeFacts, VARIABLES } from './facts'
 import { noticeWriter } from './text'
@@ -186,4 +188,15 @@ describe('a broken catalogue is named', () => {
     breakIt(broken)
     expect(problemsOf(broken)).toEqual([problem])
   })
+})
+
+test('why a case came to somebody is said in their language; what people said stays as it is', () => {
+  const { ruleSaid, policyTitle } = saidZh
+  const write = noticeWriter({ en, zh: { ...zh, said: { ruleSaid, policyTitle, topic: wordsZh.words.topic } } })
+  const told = (reason: string) => write('assignment', 'zh', { ...facts.assignment, reason }).body
+  expect(told('Tier 2 · Chinese · least loaded of 2 · knows billing')).toContain(
+    `2级 · 语言：中文 · 2人中手头最少 · 熟悉${wordsZh.words.topic.billing}`,
+  )
+  expect(told('level 2 of "High risk, an expert within ten minutes": nobody had acted')).toContain('专家须在十分钟内接手')
+  expect(told('Tier 2 · but she asked for Dao')).toContain('Tier 2 · but she asked for Dao')
 })

@@ -1,3 +1,4 @@
+import { codeOf, ruleSaid, type Said } from '../rule-said'
 import type { Catalogue, Catalogues } from './catalogue'
 import { variablesOf } from './catalogue'
 import { type NoticeFacts, type NoticeKind, VARIABLES } from './facts'
@@ -29,7 +30,7 @@ function printed(catalogue: Catalogue, kind: NoticeKind, lang: string, facts: ob
   if (typeof given.severity === 'string') given.severityName = own(catalogue.severity, given.severity)
   if (typeof given.clock === 'string') given.clock = own(catalogue.clocks, given.clock)
   if (typeof given.quote === 'string') given.quote = cut(plain(given.quote), LONGEST_QUOTE)
-  if (typeof given.reason === 'string') given.reason = cut(plain(given.reason), LONGEST_REASON)
+  if (typeof given.reason === 'string') given.reason = cut(plain(reasonIn(catalogue, lang, given.reason)), LONGEST_REASON)
   const values = new Map<string, string>()
   for (const name of VARIABLES[kind]) {
     const value = given[name]
@@ -37,6 +38,21 @@ function printed(catalogue: Catalogue, kind: NoticeKind, lang: string, facts: ob
     if (typeof value === 'string' && value !== '') values.set(name, name === 'link' ? plain(value) : isolated(plain(value), lang))
   }
   return values
+}
+
+/** A reason that the machine wrote, in the reader's language; what a person or a customer said stays as it is. */
+function reasonIn({ said }: Catalogue, lang: string, reason: string): string {
+  const pieces = said ? ruleSaid(reason) : null
+  if (!said || !pieces) return reason
+  const named = (gap: string, value: string) => {
+    if (gap === 'language') return new Intl.DisplayNames([lang], { type: 'language' }).of(codeOf(value) ?? value) ?? value
+    if (gap === 'topic') return own(said.topic, value) ?? value
+    if (gap === 'policy') return own(said.policyTitle, value) ?? value
+    return /^\d+$/.test(value) ? numbersOf(lang).format(Number(value)) : value
+  }
+  const inWords = ({ key, with: gaps }: Said) =>
+    (own(said.ruleSaid, key) ?? '').replace(/\{\{(\w+)[^}]*\}\}/g, (_braces, gap: string) => named(gap, gaps[gap] ?? ''))
+  return pieces.map(inWords).join(' · ')
 }
 
 const numbers = new Map<string, Intl.NumberFormat>()

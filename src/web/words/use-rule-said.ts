@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { codeOf, ruleSaid } from '../../domain/rule-said'
 import { number } from './dates'
 import { useLanguageNames } from './language-names'
-import { codeOf, ruleSaid } from './rule-said'
 import { useReading } from './use-reading'
 import { useTitles } from './use-titles'
 

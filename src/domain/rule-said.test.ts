@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import words from '../../../locales/en/rule-said.json' with { type: 'json' }
-import { assign } from '../../domain/case/commands'
-import type { Person } from '../../domain/people'
-import { route } from '../../domain/routing/route'
-import { seen, severity } from '../../domain/triage/seen.fixture'
-import { triage } from '../../domain/triage/triage'
+import words from '../../locales/en/rule-said.json' with { type: 'json' }
+import { assign } from './case/commands'
+import type { Person } from './people'
+import { route } from './routing/route'
 import { ruleSaid } from './rule-said'
+import { seen, severity } from './triage/seen.fixture'
+import { triage } from './triage/triage'
 
 const ana: Person = {
   id: 'a',
