@@ -29,19 +29,19 @@ async function toStep(page: Page, step: Step) {
   if (step === 'check') return
   await press(page, 'send')
   if (step === 'thanks') return
-  await page.click('.actions button')
+  await page.click('form.actions button')
   await page.fill('#contact', MAIL)
   await page.click('.actions button')
   await page.locator('.stages').waitFor()
 }
 
 const uuid = (id: string) => id.replace(/^[a-z]+_/, '').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-type Alert = { id: string; state: string }
+type Alert = { id: string; state: string; next: object | null }
 
 /** The page behind the link that an expert gets; the link is signed as the server signs it. */
 async function alertLink({ url, dir, get }: Demo, tenant: string): Promise<string> {
   const alerts = (await get<{ data: Alert[] }>('/alerts?limit=50')).data
-  const alert = alerts.find(({ state }) => state === 'open') ?? alerts[0]
+  const alert = alerts.find(({ state, next }) => state === 'open' && next !== null) ?? alerts[0]
   const person = (await get<{ data: { id: string }[] }>('/users')).data[0]
   if (!alert || !person) throw new Error('the demo has no alert')
   const secret = await withStore({ dir }, ({ db }) => installationSecret(db, 'pages'))

@@ -51,7 +51,7 @@ test('whoever visits reads it in the language of their browser, its saved replie
   const context = await browser?.newContext({ locale: 'fa-IR', storageState: { ...(await page.context().storageState()), origins: [] } })
   const persian = await context?.newPage()
   await persian?.goto(`${demo.url}/saved`)
-  await persian?.locator('[data-saved="تأخیر مرسوله: پیگیری می‌کنیم"]').waitFor()
+  await persian?.locator('[data-saved="تأخیر مرسوله: پیگیری می‌کنیم"]', { hasText: 'گرامی' }).waitFor()
   expect(await persian?.getAttribute('html', 'dir')).toBe('rtl')
   await persian?.goto(`${demo.url}/settings/clocks`)
   await persian?.getByText('وعدهٔ خود شرکت').first().waitFor()

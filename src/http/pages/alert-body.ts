@@ -44,7 +44,7 @@ ${clocks(it)}`
 const LOOK = `<style>
 .alert-head{display:flex;align-items:center;gap:.5rem;flex-wrap:wrap}.alert-head .left{margin-inline-start:auto;font-variant-numeric:tabular-nums}
 .sev{color:var(--muted);inline-size:.85em;block-size:.85em}.sev-A{color:var(--worst)}.sev-B{color:var(--grave)}.sev-C{color:var(--serious)}
-.reasons>span{display:inline-block;margin-inline-end:.4rem}.reasons>span:not(:last-child)::after{content:" ·"}
+.reasons>span:not(:last-child)::after{content:" ·"}
 blockquote{margin:.3rem 0;padding-inline-start:.8rem;border-inline-start:4px solid var(--edge);font-size:1.2rem;max-block-size:7.2em;overflow:auto}
 .why{background:var(--tint);border-radius:4px;padding:.05rem .4rem}.why+.why{margin-inline-start:.2rem}
 .deeds{margin-block-start:.75rem}.deeds .first{inline-size:100%;min-block-size:60px;font-size:1.15rem;position:sticky;inset-block-end:.5rem;z-index:1}

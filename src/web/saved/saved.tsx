@@ -7,6 +7,7 @@ import { problemOf } from '../data/client'
 import { type Saved, useSaved } from '../data/saved'
 import { Icon } from '../look/icons'
 import { Empty, Skeleton, Trouble } from '../parts/states'
+import { currentLanguage } from '../words/i18n'
 import { SavedEditor } from './saved-editor'
 import './saved.css'
 
@@ -101,7 +102,7 @@ function List({ rows, all, filter, open, setOpen, clear }: ListProps) {
               {one.team ? ` · ${one.team}` : ''}
             </span>
             <span className="small muted trunc" dir="auto">
-              {Object.values(one.texts)[0] ?? ''}
+              {one.texts[currentLanguage()] ?? Object.values(one.texts)[0] ?? ''}
             </span>
           </button>
         </li>
