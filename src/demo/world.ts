@@ -82,10 +82,10 @@ export class World {
     const listening = (tx: TenantTx): TenantTx =>
       new Proxy(tx, {
         get: (target, name: keyof TenantTx) => {
-          if (name === 'commit')
+          if (name === 'commit' || name === 'put')
             return (given: Partial<Effects>) => {
-              effects = given
-              return target.commit(given)
+              effects = { ...effects, ...given }
+              return target[name](given)
             }
           const value: unknown = target[name]
           return typeof value === 'function' ? value.bind(target) : value
