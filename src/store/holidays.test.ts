@@ -34,6 +34,10 @@ describe('public holidays', () => {
     ['TH-bank', '2024-04-08', 'Chakri', 'a Saturday gives the Monday'],
     ['TH-bank', '2029-01-02', "New Year's Eve", 'a Sunday before New Year gives the Tuesday'],
     ['TH-public', '2026-12-07', 'King Bhumibol', 'the public keeps it too'],
+    ['TH', '2026-06-01', 'Vesak', 'a firm in Thailand keeps it as well'],
+    ['TH-bank', '2025-02-12', 'Makha Bucha', 'it was announced for the Wednesday'],
+    ['TH-bank', '2024-07-22', 'Asalha Puja', 'and that for the Saturday before'],
+    ['TH-public', '2025-05-12', 'Vesak Day (observed)', 'a Sunday gives the Monday'],
     ['TH-bank', '2026-05-01', 'Labour Day', 'banks close on it'],
   ])('%s on %s: %s, because %s', async (place, date, name) => {
     expect((await loadHolidays(place, 2024, 2029)).days.get(date)).toContain(name)
@@ -43,6 +47,15 @@ describe('public holidays', () => {
     ['TH-bank', '2027-05-05', 'a Tuesday moves nothing'],
     ['US-federal', '2029-11-09', 'a Sunday moves to no Friday'],
     ['TH-public', '2026-05-01', 'offices of the state are open on Labour Day'],
+    ['TH-bank', '2025-02-13', 'Makha Bucha was the day before'],
+    ['TH-bank', '2024-07-19', 'Asalha Puja was the day after'],
+    ['CA-ON', '2026-04-06', 'Easter Monday is worked in Ontario'],
+    ['CA-NT', '2026-04-06', 'and in the north'],
+    ['CA-YT', '2026-04-06', 'as in Yukon'],
+    ['CY', '2026-02-24', 'Clean Monday is no Tuesday'],
+    ['AE', '2024-03-11', 'Ramadan begins on a working day'],
+    ['AE', '2027-01-05', 'nobody has the day after the night journey off'],
+    ['US-NY', '2024-02-15', 'a birthday that is remembered and worked'],
   ])('%s on %s has none, because %s', async (place, date) => {
     expect((await loadHolidays(place, 2024, 2029)).days.has(date)).toBe(false)
   })

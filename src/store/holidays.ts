@@ -11,14 +11,28 @@ type Named = {
   without?: RegExp
   /** Days of every year that the list does not have, as `05-01`. */
   besides?: Readonly<Record<string, string>>
+  /** Days that the list has on a wrong date → the date that was announced. */
+  announced?: Readonly<Record<string, string>>
   moved?: Moved
 }
+/** Asalha Puja and the first day of Lent of 2024; Makha Bucha and Vesak of 2025. */
+const THAI_FEASTS = { '2024-07-19': '2024-07-20', '2024-07-20': '2024-07-21', '2025-02-13': '2025-02-12', '2025-05-12': '2025-05-11' }
+const THAI: Named = { place: 'TH', announced: THAI_FEASTS, moved: 'next_working_day' }
 /** Names that rule books use for a place's days → where they are looked up, and in what they differ from the public days of that place. */
 const NAMED: Readonly<Record<string, Named>> = {
   'US-FEDERAL': { place: 'US', moved: 'nearest_weekday' },
-  'TH-BANK': { place: 'TH', without: /Lent|Ploughing/, besides: { '05-01': 'Labour Day' }, moved: 'next_working_day' },
-  'TH-PUBLIC': { place: 'TH', moved: 'next_working_day' },
+  'TH-BANK': { ...THAI, without: /Lent|Ploughing/, besides: { '05-01': 'Labour Day' } },
+  'TH-PUBLIC': THAI,
+  TH: THAI,
   'IR-PUBLIC': { place: 'IR' },
+  // Days that the list has as public and the law of the place has not: each would make a date too late.
+  AE: { place: 'AE', without: /^Laylat|^First day of Ramadan/ },
+  'CA-NT': { place: 'CA-NT', without: /^Easter Monday/ },
+  'CA-ON': { place: 'CA-ON', without: /^Easter Monday/ },
+  'CA-YT': { place: 'CA-YT', without: /^Easter Monday/ },
+  // The list has it on the Tuesday.
+  CY: { place: 'CY', without: /^Clean Monday/ },
+  'US-NY': { place: 'US-NY', without: /^Susan B/ },
 }
 
 /**
@@ -83,7 +97,7 @@ async function read(place: string, fromYear: number, toYear: number): Promise<Ho
       if (found.type !== 'public' || !found.date.includes(' 00:00:00') || named?.without?.test(found.name)) continue
       const month = OF_THE_MOON.exec(found.rule)?.[0]
       if (month && year > announced) continue
-      const dates = addDays(days, found)
+      const dates = addDays(days, { ...found, date: named?.announced?.[found.date.slice(0, 10)] ?? found.date })
       if (month && announced === Infinity) addFeast(feasts, `${month} ${year}`, found.name, dates)
     }
     for (const [date, name] of Object.entries(named?.besides ?? {})) days.set(`${year}-${date}`, name)
