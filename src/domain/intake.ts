@@ -38,7 +38,8 @@ export function problemsOf(m: Message, now: Moment): Problem[] {
 const UNSTORABLE = 'Holds a NUL character or half of a surrogate pair. Send well-formed Unicode without U+0000.'
 
 const DEEPEST = 64
-const deeperThan = (value: unknown, levels: number): boolean =>
+/** Looks no further down than `levels`, so that nobody's brackets can exhaust the stack. */
+export const deeperThan = (value: unknown, levels: number): boolean =>
   value !== null && typeof value === 'object' && (levels === 0 || Object.values(value).some((inner) => deeperThan(inner, levels - 1)))
 
 /** A time slightly ahead of ours is taken as now, so that no clock starts later than its message was here. */

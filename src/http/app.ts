@@ -8,10 +8,11 @@ import files from '@fastify/static'
 import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
+import { deeperThan } from '../domain/intake'
 import { opens, SCREENS, screenAt } from '../domain/screens'
 import { FILE_URL } from './files'
 import { COOKIE, guard } from './guard'
-import { notJson, Problem, problemHandler } from './problem'
+import { notJson, Problem, problemHandler, unreadableAddress } from './problem'
 import type { Route } from './route'
 import { ROUTES } from './routes'
 import type { Services } from './services'
@@ -28,6 +29,7 @@ export async function createApp(services: Services, options: { logLevel: string;
     requestTimeout: 300_000, // photos over a slow line
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: true,
+    frameworkErrors: unreadableAddress,
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
@@ -152,6 +154,11 @@ async function once(services: Services, request: FastifyRequest, reply: FastifyR
   return reply.code(answer.status).type('application/json; charset=utf-8').send(answer.body)
 }
 
+/** More levels than any body of ours has, and few enough for whoever walks through it. */
+const DEEPEST = 1_000
+const tooDeep = (body: unknown) =>
+  deeperThan(body, DEEPEST) ? new Problem(422, 'too_deep', `The body holds more than ${DEEPEST} levels one inside the other.`) : null
+
 /** NDJSON stays text, a signed hook's body stays the bytes that were signed, a form without JavaScript is read as one. */
 function bodies(app: FastifyInstance) {
   app.addContentTypeParser(
@@ -173,7 +180,7 @@ function bodies(app: FastifyInstance) {
     if (request.routeOptions.url === '/api/v1/hooks/:id') return done(null, body)
     if (request.routeOptions.url === '/api/v1/messages/batch') return done(null, body.toString('utf8'))
     if (body.length === 0) return done(null, {})
-    return json(request, body.toString('utf8'), done)
+    return json(request, body.toString('utf8'), (error, value) => done(error ?? tooDeep(value), value))
   })
 }
 

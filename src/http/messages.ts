@@ -58,6 +58,7 @@ const LINES = 1_000
 /** NDJSON in, NDJSON out, a line for each line in the same order. A bad line is told so and stops nobody else. */
 export const postBatch: Handler = async (services, request, reply) => {
   const lines = String(request.body)
+    .replace(/^\uFEFF/, '')
     .split('\n')
     .filter((line, i, all) => line.trim() !== '' || i < all.length - 1)
   if (lines.length > LINES)

@@ -96,6 +96,10 @@ export function problemHandler(app: FastifyInstance) {
   )
 }
 
+/** An address that cannot be decoded (`%ff`) meets no route, and so not the handler above either. */
+export const unreadableAddress = (_error: Error, request: FastifyRequest, reply: FastifyReply) =>
+  void send(request, reply, new Problem(400, 'malformed', 'The address could not be read: what follows a % in it is no UTF-8.'))
+
 /** Somebody followed a link in a browser: no program, and none of our own screens, asks for a page first. */
 const isVisit = ({ method, headers }: FastifyRequest) => method === 'GET' && headers.accept?.startsWith('text/html') === true
 

@@ -24,7 +24,7 @@ export const AttachmentBody = z.strictObject({ name: words(400).min(1), media_ty
 export const MessageBody = z.strictObject({
   channel: words(40).optional(),
   external_id: words(400).min(1).nullish(),
-  text: words(1_000_000).nullish(),
+  text: words(1024 * 1024).nullish(),
   sent_at: zone.nullish(),
   public: z.boolean().nullish(),
   lang: words(35).nullish(),

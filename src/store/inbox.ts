@@ -45,7 +45,8 @@ async function insertFresh(db: Db, tenant: string, batch: Keyed[]): Promise<Set<
   })
 }
 
-const keys = (message: Message) => ({ sourceKey: message.externalId ?? `sha256:${contentHash(message)}` })
+export const sourceKey = (message: Message) => message.externalId ?? `sha256:${contentHash(message)}`
+const keys = (message: Message) => ({ sourceKey: sourceKey(message) })
 type Keyed = Incoming & ReturnType<typeof keys>
 
 async function insertMessages(query: Query, tenant: string, batch: Keyed[]) {

@@ -69,6 +69,7 @@ describe('a message that cannot be taken in is refused by name and leaves nothin
     ['followers below zero', said({ contact: { followers: -1 } }), 422, 'invalid'],
     ['more followers than people', said({ contact: { followers: 1e12 } }), 422, 'invalid'],
     ['a meta of ten thousand levels', `{"text":"x","meta":{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}}`, 422, 'too_deep'],
+    ['a body of ten thousand levels that is no message', `{"x":${'['.repeat(10_000)}${']'.repeat(10_000)}}`, 422, 'too_deep'],
   ])('%s', async (_, body, status, code) => {
     await refused(() => hand(body), status, code)
   })
@@ -84,6 +85,13 @@ describe('a message that cannot be taken in is refused by name and leaves nothin
     const old = await desk.post(said({ channel: 'sms', sent_at: '0001-01-01T00:00:00Z' }))
     expect(old).toMatchObject({ state: 'processed', sent_at: '0001-01-01T00:00:00.000Z' })
   })
+})
+
+it('a body of one MiB is taken, whatever it holds', async () => {
+  const text = `one MiB ${'x'.repeat(MiB - 19)}`
+  expect(JSON.stringify({ text })).toHaveLength(MiB)
+  expect((await hand({ text })).status).toBe(202)
+  await desk.settle()
 })
 
 describe('what is too large is refused before it is read', () => {
@@ -107,7 +115,7 @@ describe('what is too large is refused before it is read', () => {
 it('in a batch a bad line is told so at its place and stops nobody', async () => {
   const answer = await batch(
     [
-      '{"external_id":"b-1","text":"first"}',
+      '\uFEFF{"external_id":"b-1","text":"first"}',
       'not json',
       '{"external_id":"b-1","text":"first"}',
       '{"text":"x","__proto__":{}}',
@@ -198,6 +206,9 @@ describe('what no route of ours takes', () => {
   ])('GET %s is nothing', async (url) => {
     expect((await desk.call('GET', url)).status).toBe(404)
   })
+
+  it('an address that cannot be decoded is a problem like the others', () =>
+    refused(() => desk.call('GET', '/api/v1/cases/%ff'), 400, 'malformed'))
 
   it('another media type', async () => {
     for (const type of ['text/xml', 'application/octet-stream'])

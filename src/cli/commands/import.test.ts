@@ -111,6 +111,17 @@ test('a dry run counts and writes nothing', async () => {
   expect((await tell((g) => importFiles(g, [path], {}))).json).toMatchObject({ accepted: 2, duplicate: 0 })
 })
 
+test('a dry run foresees what the run then does, over all its files', async () => {
+  const row = (id: string | null, text: string) => JSON.stringify({ ...(id ? { id } : {}), text })
+  await tell((g) => importFiles(g, [file('before.jsonl', `${row('fore-1', 'known')}\n`)], {}))
+  const lines = [row('fore-1', 'known'), row('fore-1', 'other words'), row('fore-2', 'new'), row(null, 'no id'), row(null, 'no id')]
+  const paths = [file('fore.jsonl', `${lines.join('\n')}\n`), file('again.jsonl', `${lines.join('\n')}\n`)]
+  const dry = await tell((g) => importFiles(g, paths, { dryRun: true }))
+  expect(dry.json).toMatchObject({ read: 10, accepted: 2, duplicate: 7, quarantined: 1, rejected: 0 })
+  expect((await tell((g) => importFiles(g, paths, {}))).json).toEqual(dry.json)
+  expect((await tell((g) => importFiles(g, paths, { dryRun: true }))).json).toMatchObject({ accepted: 0, duplicate: 10, quarantined: 0 })
+})
+
 test('a file that is not there is a problem like any other, and the rest is read', async () => {
   const there = file('there.jsonl', `${rows(1, 'there').join('\n')}\n`)
   const told = await tell((g) => importFiles(g, [`${dir}/nowhere.jsonl`, there], {}))

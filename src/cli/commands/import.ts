@@ -4,6 +4,7 @@ import type { Row } from '../../channels/import/types'
 import { clampSentAt, problemsOf } from '../../domain/intake'
 import type { Message } from '../../domain/message'
 import { build } from '../../main'
+import { foreseeIncoming } from '../../store/foresee'
 import { newId } from '../../store/ids'
 import { type Incoming, storeIncoming } from '../../store/inbox'
 import { EXIT, Exit } from '../exit'
@@ -38,7 +39,8 @@ export const importFiles = (globals: Globals, files: string[], options: Options)
     const tenant = await tenantFor(opened, options.tenant)
     const map = options.map ? await readMap(options.map).catch((error: Error) => Promise.reject(new Exit(EXIT.usage, error.message))) : null
     const summary: Summary = { read: 0, accepted: 0, duplicate: 0, quarantined: 0, rejected: 0, problems: [], notes: {} }
-    for (const file of files) await importFile(globals, opened, tenant.id, file, map, options, summary)
+    const keep = options.dryRun ? dryRun(opened, tenant.id, summary) : (full: Message[]) => store(opened, tenant.id, full, options, summary)
+    for (const file of files) await importFile(globals, keep, file, map, options, summary)
     if (!options.dryRun && summary.accepted > 0) await understandAll(globals, opened, summary.accepted)
     const { notes, ...data } = summary
     result(globals, { ...data, ...(Object.keys(notes).length ? { notes } : {}) }, words(summary, options, `${tenant.name}, ${opened.dir}`))
@@ -48,8 +50,7 @@ export const importFiles = (globals: Globals, files: string[], options: Options)
 
 async function importFile(
   globals: Globals,
-  opened: Opened,
-  tenant: string,
+  keep: (messages: Message[]) => Promise<void>,
   file: string,
   map: ImportMap | null,
   options: Options,
@@ -62,9 +63,7 @@ async function importFile(
   const flush = async () => {
     const full = group
     group = []
-    if (full.length === 0) return
-    if (options.dryRun) summary.accepted += full.length
-    else await store(opened, tenant, full, options, summary)
+    if (full.length > 0) await keep(full)
   }
   for await (const row of readImport(file, { map, channel: options.channel ?? null })) {
     summary.read++
@@ -99,6 +98,14 @@ function reject(summary: Summary, file: string, line: number, { code, detail }: 
   summary.rejected++
   if (summary.problems.length < LISTED) summary.problems.push({ file, line, code, detail })
   return null
+}
+
+/** Counts what `store` would do, over all files of the run. */
+function dryRun({ db }: Opened, tenant: string, summary: Summary) {
+  const seen = new Map<string, string>()
+  return async (messages: Message[]) => {
+    for (const state of await foreseeIncoming(db, tenant, messages, seen)) summary[state]++
+  }
 }
 
 async function store({ db }: Opened, tenant: string, messages: Message[], options: Options, summary: Summary) {
