@@ -14,9 +14,9 @@ const program = new Command('redress')
   .showHelpAfterError('(redress --help lists all commands)')
 
 /** Every command takes the directory and `--json`; its code is loaded only when it runs, so that starting stays quick. */
-function command(parent: Command, usage: string, about: string): Command {
+function command(parent: Command, usage: string, about: string, options: { isDefault?: boolean } = {}): Command {
   return parent
-    .command(usage)
+    .command(usage, options)
     .description(about)
     .exitOverride()
     .option('--dir <dir>', 'data directory (REDRESS_DIR)')
@@ -169,11 +169,11 @@ command(program, 'classify [text]', 'What the detector makes of a text, or of ND
   .option('--ndjson', 'one JSON object a line in, one out')
   .option('--lang <code>')
   .action(act(async (g, text, o) => (await import('./commands/classify')).classify(g, text as string | undefined, o as object)))
-const dueOptions = (c: Command) =>
-  ofTenant(c).option('--due <span>', 'within this time, such as 4h or 2d').option('--limit <n>', 'how many', '100')
-const listClocks = act(async (g, o) => (await import('./commands/clocks/list')).list(g, o as { limit: string }))
-const clocks = dueOptions(command(program, 'clocks', 'What is due, why, and what would be')).action(listClocks)
-dueOptions(command(clocks, 'list', 'What is due')).action(listClocks)
+const clocks = command(program, 'clocks', 'What is due, why, and what would be')
+ofTenant(command(clocks, 'list', 'What is due', { isDefault: true }))
+  .option('--due <span>', 'within this time, such as 4h or 2d')
+  .option('--limit <n>', 'how many', '100')
+  .action(act(async (g, o) => (await import('./commands/clocks/list')).list(g, o as { limit: string })))
 ofTenant(command(clocks, 'explain <case>', 'Why the clocks of a case are due when they are')).action(
   act(async (g, id, o) => (await import('./commands/clocks/explain')).explain(g, String(id), o as object)),
 )

@@ -22,6 +22,15 @@ describe('what scripts see', { timeout: 60_000 }, () => {
     if (code !== 0) expect(ran).toMatchObject({ out: '', err: expect.stringMatching(/\S/) })
   })
 
+  test.each([
+    ['clocks', 'list', '--due', 'soon'],
+    ['clocks', '--due', 'soon'],
+  ])('%s %s %s %s: what is due within a time hears the time', async (...args) => {
+    const { code, err } = await redress([...args, '--dir', dir])
+    expect(code).toBe(2)
+    expect(err).toContain('--due: "soon" is not a time such as 30m')
+  })
+
   test('an error is one JSON value on stderr where --json is asked for', async () => {
     const { out, err } = await redress(['status', '--dir', dir, '--json'])
     expect(out).toBe('')

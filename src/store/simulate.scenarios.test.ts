@@ -220,6 +220,8 @@ test.each([
   ['nonsense, received 2026-03-01', '"nonsense" is not a rule book here. Known: au-acma-telco'],
   ['au-asic-rg271@0, received 2026-03-01', 'au-asic-rg271 has no version "0". It has: 2021-09-02/3.'],
   ['au-asic-rg271 golden, received 2026-03-01', '"golden" is not a class of au-asic-rg271. Its classes: hardship_credit'],
+  ['eu-gdpr-dsr, received 0001-01-01', 'received: "0001-01-01" is not in the years 1970 to 2999'],
+  ['eu-gdpr-dsr, received 2026-01-01, extension 9999-12-31', 'extension: "9999-12-31" is not in the years 1970 to 2999'],
   ['au-asic-rg271, received 2026-02-30', 'received: "2026-02-30" is not a date and time such as'],
   ['au-asic-rg271, received 2026-03-01, weather=fine', '"weather" is not a fact that a rule book asks for.'],
   ['au-asic-rg271, received 2026-03-01, complex=perhaps', 'The fact "complex" is a question: answer true or false'],

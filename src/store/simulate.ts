@@ -129,6 +129,8 @@ function halves(text: string): [string, string] {
 function moment(text: string, zone: string, what: string): number {
   const at = readMoment(text, zone)
   if (at === null) throw new Wrong(`${what}: "${text}" is not a date and time such as 2026-03-29T11:00 or 2026-03-29T11:00:00+10:00.`)
+  const year = new Date(at).getUTCFullYear()
+  if (year < 1970 || year > 2999) throw new Wrong(`${what}: "${text}" is not in the years 1970 to 2999, which is as far as we count.`)
   return at
 }
 

@@ -7,13 +7,14 @@ import { type Globals, result, table } from '../../output'
 const UNITS: Record<string, number> = { m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
 
 /** What is due, soonest first; with --due only what is due within that time. */
-export const list = (globals: Globals, options: { due?: string; limit: string; tenant?: string }) =>
-  withStore(globals, async (opened) => {
+export const list = async (globals: Globals, options: { due?: string; limit: string; tenant?: string }) => {
+  const within = options.due === undefined ? null : span(options.due)
+  return withStore(globals, async (opened) => {
     const now = Date.now()
     const tenant = await tenantFor(opened, options.tenant)
     const rows = await readsOf(opened.db).openClocks(
       tenant.id,
-      options.due === undefined ? null : now + span(options.due),
+      within === null ? null : now + within,
       Math.min(10_000, Number(options.limit) || 100),
     )
     const data = rows.map((c) => ({
@@ -38,6 +39,7 @@ export const list = (globals: Globals, options: { due?: string; limit: string; t
     ])
     result(globals, data, lines.length ? table(['CLOCK', 'CASE', 'SEV', 'LEFT', 'DUE', 'TIER', 'OWNER'], lines) : 'Nothing is due.')
   })
+}
 
 function span(text: string): number {
   const match = /^(\d+)(m|min|h|d|w)$/.exec(text)
