@@ -7,9 +7,10 @@ import multipart from '@fastify/multipart'
 import files from '@fastify/static'
 import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
-import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
+import { validatorCompiler } from 'fastify-type-provider-zod'
 import { deeperThan } from '../domain/intake'
 import { opens, SCREENS, screenAt } from '../domain/screens'
+import { described } from './contract'
 import { FILE_URL } from './files'
 import { COOKIE, guard } from './guard'
 import { notJson, Problem, problemHandler, unreadableAddress } from './problem'
@@ -49,7 +50,7 @@ export async function createApp(services: Services, options: { logLevel: string;
       info: { title: 'Redress', version: '1', description: 'Complaints in, kept promises out.' },
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     },
-    transform: jsonSchemaTransform,
+    transform: described,
   })
   for (const route of ROUTES) add(app, services, route)
   if (services.webRoot && existsSync(join(services.webRoot, 'index.html'))) await consoleFiles(app, services, services.webRoot)
