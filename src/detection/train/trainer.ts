@@ -111,7 +111,7 @@ function solveHead(texts: Example[], { lane, values, label }: Head, solve: Solve
  * The messages were written to be hard to tell apart, so for this question they count for less than plain words do: what the world says is
  * plainer. Chosen by the area under the curve on real sets, see the guide.
  */
-const MESSAGES_SHARE = 0.15
+const MESSAGES_SHARE = 0.12
 
 /** A text on which people differ counts for both sides, each by its share. */
 function solveComplaint(examples: Example[], solve: Solve): void {
@@ -131,7 +131,7 @@ function solveComplaint(examples: Example[], solve: Solve): void {
 }
 
 /** How loud a text speaks of harm: the messages were written to tell it from what only sounds like it. Chosen by folds of the teaching messages. */
-const HARM_SHARE = { messages: 4, other: 1, unlabelled: 0.1 }
+const HARM_SHARE = { messages: 4, other: 1, unlabelled: 0.5 }
 
 /** Severity A against all else. A text that says nothing of severity counts a little as one without harm. */
 function solveHarm(examples: Example[], solve: Solve): void {
