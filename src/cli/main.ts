@@ -2,15 +2,19 @@ import { Command, CommanderError, Option } from 'commander'
 import { trainingCommands } from './commands/detector/commands'
 import { EXIT } from './exit'
 import { learningCommands } from './learning-commands'
-import { type Globals, run } from './output'
+import { fail, type Globals, run } from './output'
 import { regimeCommands } from './regime-commands'
 import { ruleCommands } from './rule-commands'
 import { version } from './version'
+
+/** Whoever asked for JSON gets what is wrong with the command line as JSON too. */
+const asJson = process.argv.includes('--json')
 
 const program = new Command('redress')
   .description('Finds the complaints in everything that customers say, keeps the clocks, escalates, answers.')
   .version(version(), '-V, --version')
   .exitOverride()
+  .configureOutput(asJson ? { writeErr: () => undefined } : {})
   .showHelpAfterError('(redress --help lists all commands)')
 
 /** Every command takes the directory and `--json`; its code is loaded only when it runs, so that starting stays quick. */
@@ -229,4 +233,5 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error
   process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage
+  if (asJson && process.exitCode !== 0) fail({ json: true }, EXIT.usage, error.message.replace(/^error: /, ''))
 }

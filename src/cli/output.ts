@@ -25,8 +25,12 @@ export async function run(globals: Globals, work: () => Promise<void>) {
   } catch (error) {
     const { code, message, data } =
       error instanceof Exit ? error : { code: 1, message: error instanceof Error ? error.message : String(error), data: {} }
-    if (globals.json) process.stderr.write(`${JSON.stringify({ error: { exit: code, message, ...data } })}\n`)
-    else say(`redress: ${message}`)
-    process.exitCode = code
+    fail(globals, code, message, data)
   }
+}
+
+/** Says what went wrong, and what scripts read of it. */
+export function fail(globals: Globals, code: number, message: string, data: Record<string, unknown> = {}) {
+  say(globals.json ? JSON.stringify({ error: { exit: code, message, ...data } }) : `redress: ${message}`)
+  process.exitCode = code
 }

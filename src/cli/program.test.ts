@@ -37,6 +37,15 @@ describe('what scripts see', { timeout: 60_000 }, () => {
     expect(JSON.parse(err)).toMatchObject({ error: { exit: 3, running: false, dir } })
   })
 
+  test.each([
+    ['an unknown option', ['status', '--fast'], "unknown option '--fast'"],
+    ['an unknown command', ['complain'], "unknown command 'complain'"],
+    ['a missing argument', ['import'], "missing required argument 'file'"],
+  ])('so is a wrong usage: %s', async (_, args, message) => {
+    const { code, out, err } = await redress([...args, '--json'])
+    expect({ code, out, error: JSON.parse(err).error }).toEqual({ code: 2, out: '', error: { exit: 2, message } })
+  })
+
   test('classify --json is one finding', async () => {
     const { code, out } = await redress(['classify', '--json', 'The cream burns my face, I will report you to the FDA'])
     const finding = JSON.parse(out)

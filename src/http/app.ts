@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,6 +14,7 @@ import { opens, SCREENS, screenAt } from '../domain/screens'
 import { described } from './contract'
 import { FILE_URL } from './files'
 import { COOKIE, guard } from './guard'
+import { notUtf8 } from './json'
 import { notJson, Problem, problemHandler, unreadableAddress } from './problem'
 import type { Route } from './route'
 import { ROUTES } from './routes'
@@ -130,7 +132,7 @@ async function once(services: Services, request: FastifyRequest, reply: FastifyR
   const path = request.url.split('?')[0]!
   const hash = createHash('sha256')
     .update(path)
-    .update(JSON.stringify(request.body ?? null))
+    .update(Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null))
     .digest()
   const answer = await services.idempotent(request.principal.tenant, key, `${request.method} ${url}`, hash, async () => {
     const body = await handle(services, request, reply)
@@ -160,12 +162,15 @@ const DEEPEST = 1_000
 const tooDeep = (body: unknown) =>
   deeperThan(body, DEEPEST) ? new Problem(422, 'too_deep', `The body holds more than ${DEEPEST} levels one inside the other.`) : null
 
-/** NDJSON stays text, a signed hook's body stays the bytes that were signed, a form without JavaScript is read as one. */
+/** Routes that read the bytes of their body themselves. */
+const RAW: ReadonlySet<string> = new Set(['/api/v1/hooks/:id', '/api/v1/messages/batch'])
+
+/** NDJSON and a signed hook's body stay the bytes that were sent, a form without JavaScript is read as one. */
 function bodies(app: FastifyInstance) {
   app.addContentTypeParser(
     ['application/x-ndjson', 'application/ndjson', 'application/jsonl', 'text/plain'],
-    { parseAs: 'string' },
-    (_request, body, done) => done(null, body),
+    { parseAs: 'buffer' },
+    (request, body, done) => done(null, RAW.has(request.routeOptions.url ?? '') ? body : body.toString('utf8')),
   )
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) =>
     request.url.startsWith('/api/')
@@ -178,9 +183,9 @@ function bodies(app: FastifyInstance) {
   const json = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser('application/json')
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    if (request.routeOptions.url === '/api/v1/hooks/:id') return done(null, body)
-    if (request.routeOptions.url === '/api/v1/messages/batch') return done(null, body.toString('utf8'))
+    if (RAW.has(request.routeOptions.url ?? '')) return done(null, body)
     if (body.length === 0) return done(null, {})
+    if (!isUtf8(body as Buffer)) return done(notUtf8('The body'))
     return json(request, body.toString('utf8'), (error, value) => done(error ?? tooDeep(value), value))
   })
 }

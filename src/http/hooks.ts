@@ -1,5 +1,5 @@
 import { show } from '../domain/public-id'
-import { readJson } from './json'
+import { readJson, textOf } from './json'
 import { admitted, refuseWhenFull } from './messages'
 import { notFound, Problem } from './problem'
 import type { Handler } from './route'
@@ -46,7 +46,7 @@ export const postHook: Handler = async (services, request, reply) => {
 
 /** The message itself, or an event envelope around it. */
 function payload(raw: Buffer): unknown {
-  const value = readJson(raw.toString('utf8'), 'The body')
+  const value = readJson(textOf(raw, 'The body'), 'The body')
   const isEnvelope = typeof value === 'object' && value !== null && 'type' in value && 'data' in value
   return isEnvelope ? value.data : value
 }

@@ -4,7 +4,7 @@ import { clampSentAt, problemsOf } from '../domain/intake'
 import type { Message } from '../domain/message'
 import { iso } from '../domain/moment'
 import { read, show } from '../domain/public-id'
-import { readJson } from './json'
+import { readJson, textOf } from './json'
 import { presentFullMessage, presentMessage } from './present'
 import { notFound, Problem, refused } from './problem'
 import type { Handler } from './route'
@@ -57,10 +57,7 @@ const LINES = 1_000
 
 /** NDJSON in, NDJSON out, a line for each line in the same order. A bad line is told so and stops nobody else. */
 export const postBatch: Handler = async (services, request, reply) => {
-  const lines = String(request.body)
-    .replace(/^\uFEFF/, '')
-    .split('\n')
-    .filter((line, i, all) => line.trim() !== '' || i < all.length - 1)
+  const lines = linesOf(request.body as Buffer).filter((line, i, all) => line.length > 0 || i < all.length - 1)
   if (lines.length > LINES)
     throw new Problem(413, 'too_many_lines', `A batch takes at most ${LINES} lines; this one has ${lines.length}. Send it in parts.`)
   refuseWhenFull(services)
@@ -70,9 +67,22 @@ export const postBatch: Handler = async (services, request, reply) => {
   return `${answers.map((a) => JSON.stringify(a)).join('\n')}\n`
 }
 
-async function batchLine(services: Services, tenant: string, text: string, line: number) {
+/** Bytes between line feeds, without a byte-order mark and the blanks at the end. */
+function linesOf(body: Buffer): Buffer[] {
+  const lines: Buffer[] = []
+  for (let from = body.indexOf(MARK) === 0 ? MARK.length : 0; from <= body.length; ) {
+    const end = body.indexOf(10, from)
+    const line = body.subarray(from, end < 0 ? body.length : end)
+    lines.push(line.toString('latin1').trim() === '' ? line.subarray(0, 0) : line)
+    from = end < 0 ? body.length + 1 : end + 1
+  }
+  return lines
+}
+const MARK = Buffer.from('\uFEFF')
+
+async function batchLine(services: Services, tenant: string, bytes: Buffer, line: number) {
   try {
-    const parsed = MessageBody.safeParse(readJson(text, 'This line'))
+    const parsed = MessageBody.safeParse(readJson(textOf(bytes, 'This line'), 'This line'))
     if (!parsed.success) {
       const detail = parsed.error.issues
         .map((i) => `/${i.path.join('/')} ${i.message}`)

@@ -19,7 +19,7 @@ const MiB = 1024 * 1024
 const said = (more: object) => ({ text: SAYS.complaint, ...more })
 const hand = (body: unknown, headers = {}) =>
   desk.call<{ code: string; detail: string; errors?: { pointer: string }[] }>('POST', '/api/v1/messages', body, headers)
-const batch = (body: string) =>
+const batch = (body: string | Buffer) =>
   desk.app.inject({
     method: 'POST',
     url: '/api/v1/messages/batch',
@@ -141,6 +141,28 @@ it('in a batch a bad line is told so at its place and stops nobody', async () =>
     [8, 'accepted', null],
   ])
   expect(lines[2].id).toBe(lines[0].id)
+  await desk.settle()
+})
+
+it('bytes that are no UTF-8 are refused, not replaced: a body, and a line of a batch', async () => {
+  const wrong = Buffer.from('{"external_id":"u-1","text":"caf\xe9"}', 'latin1')
+  const alone = () =>
+    desk.app.inject({
+      method: 'POST',
+      url: '/api/v1/messages',
+      headers: { authorization: `Bearer ${desk.key}`, 'content-type': 'application/json' },
+      payload: wrong,
+    })
+  await refused(() => alone().then((answer) => ({ status: answer.statusCode, body: answer.json() })), 400, 'malformed')
+  const many = await batch(Buffer.concat([wrong, Buffer.from('\n{"external_id":"u-1","text":"café"}\n')]))
+  const lines = many.body
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(lines).toMatchObject([
+    { line: 1, state: 'rejected', error: { code: 'malformed' } },
+    { line: 2, state: 'accepted' },
+  ])
   await desk.settle()
 })
 

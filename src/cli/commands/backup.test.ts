@@ -59,7 +59,8 @@ describe('a backup', { timeout: 60_000 }, () => {
   })
 
   test('to where there is no folder fails and leaves nothing', async () => {
-    expect((await tell((g) => backup(g, { to: `${out}/no/where` }))).code).toBe(1)
+    const { code, err } = await tell((g) => backup(g, { to: `${out}/no/where` }))
+    expect({ code, err }).toEqual({ code: 3, err: expect.stringContaining(`There is no folder ${out}/no.`) })
     expect(existsSync(`${out}/no`)).toBe(false)
   })
 })

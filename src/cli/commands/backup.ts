@@ -17,6 +17,8 @@ export const backup = (globals: Globals, options: { to: string }) =>
   withStore(globals, async ({ db }) => {
     const file = path.resolve(options.to)
     if (existsSync(file)) throw new Exit(EXIT.conflict, `${file} exists already. Choose another name; a backup never replaces one.`)
+    const folder = path.dirname(file)
+    if (!existsSync(folder)) throw new Exit(EXIT.nothing, `There is no folder ${folder}. Make it first, or choose another.`)
     const draft = `${file}.part`
     rmSync(draft, { force: true })
     const began = performance.now()

@@ -12,10 +12,11 @@ export async function status(globals: Globals) {
     (r) => r.json() as Promise<{ ready: boolean }>,
     () => ({ ready: false }),
   )
+  const { startedAt, ...where } = server
   result(
     globals,
-    { running: true, ...server, ...health },
-    `Running: ${server.url}\n  pid ${server.pid} · since ${server.startedAt} · ${health.ready ? 'ready' : 'not ready'}\n  data ${dir}`,
+    { running: true, ...where, started_at: startedAt, ...health },
+    `Running: ${server.url}\n  pid ${server.pid} · since ${startedAt} · ${health.ready ? 'ready' : 'not ready'}\n  data ${dir}`,
   )
 }
 
