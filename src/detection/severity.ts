@@ -21,8 +21,10 @@ const OWN_B = { letter: 1, share: 0.6 }
 type Told = { category: RiskCategory; floor: 'A' | 'B' | null }
 /** Severities of an ordinary complaint, when the words were not worth asking. */
 const ORDINARY = [0.01, 0.06, 0.6, 0.28, 0.05]
-/** From this probability on a message is A: where somebody may be hurt we prefer the false alarm. */
-export const SURE_OF_HARM = 0.35
+/** From this probability on a message is A. A third of our messages are, few of the real ones: less than this cries wolf. */
+export const SURE_OF_HARM = 0.5
+/** What is given as just that sure has been divided and added up again. */
+const ROUNDING = 1e-9
 
 /**
  * Severity of a message that is a complaint with probability `p` and tells of harm (A) with probability `harm`: `given` is the distribution over A–E if
@@ -64,7 +66,7 @@ export function severityOf(given: number[], p: number, surelyNone: boolean): Sev
     number,
     number,
   ]
-  const value = surelyNone ? E : given[0]! >= SURE_OF_HARM * total ? 0 : middle(given, total)
+  const value = surelyNone ? E : given[0]! + ROUNDING >= SURE_OF_HARM * total ? 0 : middle(given, total)
   return { value: LETTERS[value]!, p: { A: a, B: b, C: c, D: d, E: e } }
 }
 
