@@ -51,6 +51,8 @@ const VECTORS: [string, string, string, string][] = [
   ['eu-gdpr-dsr, in FR, received 2024-07-15', 'fulfil', '2024-08-16', 'Assumption in France'],
   ['eu-gdpr-dsr, in AT, received 2025-09-26', 'fulfil', '2025-10-27', 'the national day of Austria is a Sunday'],
   ['eu-gdpr-dsr, received 2024-11-30, extension 2024-12-15', 'fulfil', '2025-02-28', 'three months end with February'],
+  ['eu-gdpr-dsr, received 2024-11-29T15:00, extension 2024-11-29', 'fulfil', '2025-02-28', 'a notice of the day of receipt counts'],
+  ['eu-gdpr-dsr, received 2024-11-29, extension 2023-12-15', 'fulfil', '2024-12-30', 'a notice of the year before is about something else'],
   ['th-bank-sla, by letter, received 2024-12-02', 'ack', '2024-12-13', "Father's Day and Constitution Day"],
   ['th-bank-sla, by email, received 2024-12-30', 'ack', '2025-01-02', 'the end of the year'],
   ['th-pdpa-dsr, received 2024-01-31', 'fulfil', '2024-03-01', 'thirty days over a leap day'],
