@@ -307,6 +307,7 @@ test('U10 a reader of older messages stays where they are when the line breaks, 
   const talk = page.locator('.talk')
   const top = () => talk.evaluate(({ scrollTop }) => Math.round(scrollTop))
   expect(await top(), 'the newest is in sight first').toBeGreaterThan(200)
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight), 'and the page itself stays').toBe(0)
   await talk.evaluate((box) => {
     box.scrollTop = 120
   })
