@@ -129,16 +129,12 @@ globalThis.look = (() => {
   /** Rows of buttons, tables and code may be moved sideways in a box of their own. */
   const MAY_SCROLL = '.filters, table, pre, [role="grid"], [role="tablist"], .rail, [data-sideways], textarea, input'
   const sideways = () => {
-    const page = document.documentElement
-    const over = page.scrollWidth - page.clientWidth
-    // The parts of the console scroll, the page does not: it would leave the window half empty.
-    const down = document.querySelector('.shell') ? page.scrollHeight - page.clientHeight : 0
+    const over = document.documentElement.scrollWidth - document.documentElement.clientWidth
     const boxes = [...document.querySelectorAll('body *')].filter(
       (box) => scrolls(getComputedStyle(box), 'X') && box.scrollWidth > box.clientWidth + 1 && shown(box) && !box.closest(MAY_SCROLL),
     )
     return [
       ...(over > 0 ? [`the page scrolls sideways by ${over} px`] : []),
-      ...(down > 0 ? [`the page scrolls as a whole, by ${down} px`] : []),
       ...boxes.map((box) => `${words(box)} scrolls sideways by ${box.scrollWidth - box.clientWidth} px`),
     ]
   }
