@@ -57,7 +57,7 @@ const LINES = 1_000
 
 /** NDJSON in, NDJSON out, a line for each line in the same order. A bad line is told so and stops nobody else. */
 export const postBatch: Handler = async (services, request, reply) => {
-  const lines = linesOf(request.body as Buffer).filter((line, i, all) => line.length > 0 || i < all.length - 1)
+  const lines = linesOf(request.body as Buffer)
   if (lines.length > LINES)
     throw new Problem(413, 'too_many_lines', `A batch takes at most ${LINES} lines; this one has ${lines.length}. Send it in parts.`)
   refuseWhenFull(services)
@@ -67,16 +67,15 @@ export const postBatch: Handler = async (services, request, reply) => {
   return `${answers.map((a) => JSON.stringify(a)).join('\n')}\n`
 }
 
-/** Bytes between line feeds, without a byte-order mark and the blanks at the end. */
+/** Bytes between line feeds, without a byte-order mark and without a last line that is blank. */
 function linesOf(body: Buffer): Buffer[] {
   const lines: Buffer[] = []
   for (let from = body.indexOf(MARK) === 0 ? MARK.length : 0; from <= body.length; ) {
     const end = body.indexOf(10, from)
-    const line = body.subarray(from, end < 0 ? body.length : end)
-    lines.push(line.toString('latin1').trim() === '' ? line.subarray(0, 0) : line)
+    lines.push(body.subarray(from, end < 0 ? body.length : end))
     from = end < 0 ? body.length + 1 : end + 1
   }
-  return lines
+  return lines.at(-1)?.toString('latin1').trim() === '' ? lines.slice(0, -1) : lines
 }
 const MARK = Buffer.from('\uFEFF')
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Message } from '../domain/message'
 import { type Db, inTenant } from './db'
-import { contentHash, sourceKey } from './inbox'
+import { knownUnder, sourceKey, variantKey } from './inbox'
 
 export type Foreseen = 'accepted' | 'duplicate' | 'quarantined'
 
@@ -10,17 +10,9 @@ export type Foreseen = 'accepted' | 'duplicate' | 'quarantined'
  * whose only news is a file counts as a duplicate here.
  */
 export async function foreseeIncoming(db: Db, tenant: string, batch: Message[], seen: Map<string, string>): Promise<Foreseen[]> {
-  const keyed = batch.map((message) => {
-    const key = sourceKey(message)
-    return { message, key, variant: `${key}#${contentHash(message)}` }
-  })
-  const known = await inTenant(db, tenant, (query) =>
-    query<{ channel: string; source_key: string; text: string }>(
-      `select m.channel, m.source_key, m.text from json_to_recordset($2::json) as k(channel text, k text)
-         join message m on m.tenant_id = $1 and m.channel = k.channel and m.source_key = k.k`,
-      [tenant, JSON.stringify(keyed.flatMap(({ message: { channel }, key, variant }) => [key, variant].map((k) => ({ channel, k }))))],
-    ),
-  )
+  const keyed = batch.map((message) => ({ message, key: sourceKey(message), variant: variantKey(message) }))
+  const keys = keyed.flatMap(({ message: { channel }, key, variant }) => [key, variant].map((k) => ({ channel, k })))
+  const known = await inTenant(db, tenant, (query) => knownUnder(query, tenant, keys))
   for (const row of known) seen.set(`${row.channel}\n${row.source_key}`, digest(row.text))
   return keyed.map(({ message: { channel, text }, key, variant }) => {
     const before = seen.get(`${channel}\n${key}`)

@@ -21,7 +21,7 @@ export function contentHash(m: Message): string {
  * duplicate and yet kept, quarantined, so that a source that repeats its ids loses nothing.
  */
 export async function storeIncoming(db: Db, tenant: string, batch: Incoming[]): Promise<Received[]> {
-  const keyed = batch.map((incoming) => ({ ...incoming, ...keys(incoming.message) }))
+  const keyed = batch.map((incoming) => ({ ...incoming, sourceKey: sourceKey(incoming.message) }))
   const fresh = await insertFresh(db, tenant, keyed)
   const repeated = keyed.filter((k) => !fresh.has(k.id))
   const answers = repeated.length
@@ -46,8 +46,9 @@ async function insertFresh(db: Db, tenant: string, batch: Keyed[]): Promise<Set<
 }
 
 export const sourceKey = (message: Message) => message.externalId ?? `sha256:${contentHash(message)}`
-const keys = (message: Message) => ({ sourceKey: sourceKey(message) })
-type Keyed = Incoming & ReturnType<typeof keys>
+/** The key of other words under an id that is taken. */
+export const variantKey = (message: Message) => `${sourceKey(message)}#${contentHash(message)}`
+type Keyed = Incoming & { sourceKey: string }
 
 async function insertMessages(query: Query, tenant: string, batch: Keyed[]) {
   const rows = await query<{ id: string }>(INSERT, inserting(tenant, batch))
@@ -102,10 +103,10 @@ async function storeParts(query: Query, tenant: string, batch: Incoming[]) {
 }
 
 async function answerRepeats(query: Query, tenant: string, repeated: Keyed[]) {
-  const known = await query<{ id: string; channel: string; source_key: string; text: string }>(
-    `select m.id, m.channel, m.source_key, m.text from json_to_recordset($2::json) as k(channel text, k text)
-       join message m on m.tenant_id = $1 and m.channel = k.channel and m.source_key = k.k`,
-    [tenant, JSON.stringify(repeated.map((r) => ({ channel: r.message.channel, k: r.sourceKey })))],
+  const known = await knownUnder(
+    query,
+    tenant,
+    repeated.map((r) => ({ channel: r.message.channel, k: r.sourceKey })),
   )
   const byKey = new Map(known.map((row) => [`${row.channel}\n${row.source_key}`, row]))
   const answers = new Map<string, Received>()
@@ -119,6 +120,14 @@ async function answerRepeats(query: Query, tenant: string, repeated: Keyed[]) {
   return answers
 }
 
+/** What is stored under these keys, in no order. */
+export const knownUnder = (query: Query, tenant: string, keys: { channel: string; k: string }[]) =>
+  query<{ id: string; channel: string; source_key: string; text: string }>(
+    `select m.id, m.channel, m.source_key, m.text from json_to_recordset($2::json) as k(channel text, k text)
+       join message m on m.tenant_id = $1 and m.channel = k.channel and m.source_key = k.k`,
+    [tenant, JSON.stringify(keys)],
+  )
+
 /** A repeat that brings files which the original did not have is more than a repeat. */
 async function sameFiles(query: Query, tenant: string, original: string, { message }: Keyed) {
   if (message.attachments.length === 0) return true
@@ -131,7 +140,7 @@ async function sameFiles(query: Query, tenant: string, original: string, { messa
 
 /** The same external id with other words: stored beside the original, visible in quarantine, understood by a person. */
 async function keepVariant(query: Query, tenant: string, r: Keyed) {
-  const variant = { ...r, sourceKey: `${r.sourceKey}#${contentHash(r.message)}` }
+  const variant = { ...r, sourceKey: variantKey(r.message) }
   const fresh = (await insertMessages(query, tenant, [variant])).length === 1
   if (!fresh) return null
   await query('delete from pending where tenant_id = $1 and message_id = $2', [tenant, r.id])

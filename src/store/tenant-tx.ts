@@ -28,7 +28,7 @@ export const writeTenant = <T>(
 ): Promise<T> =>
   inTenant(db, tenant, async (query) => {
     const head = new Head(query, tenant)
-    await head[how ?? 'alone']()
+    await head[how]()
     return work(whole(query, tenant, head))
   })
 
