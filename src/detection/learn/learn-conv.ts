@@ -1,7 +1,7 @@
 import { seeded } from '../train/example'
 import { type Conv, loudest, numbered, WIDTH } from './conv'
 import { documentCounts, Lexicon } from './lexicon'
-import { shuffle } from './solve'
+import { walk, wholeSteps } from './solve'
 import { BEFORE, drawer, Top } from './top'
 
 /** How it is learned: `keepWords` is the share of words that it hears at a time, `keepUnits` the share of filters and sums. */
@@ -68,23 +68,16 @@ class Learner {
   }
 
   learn(rows: Int32Array, labels: Int32Array): void {
-    const order = Int32Array.from(rows)
-    const steps = this.plan.passes * order.length
-    let done = 0
-    for (let pass = 0; pass < this.plan.passes; pass++) {
-      shuffle(order, this.random)
-      for (const row of order) {
-        const rate = RATE * (1 - done++ / steps)
-        const line = this.texts.lines[row]!
-        const count = Math.max(WIDTH, line.length)
-        this.read(line, count)
-        this.listen(count)
-        this.top.speak(this.heard)
-        const back = this.top.mend(this.heard, labels[row]!, rate)
-        this.mendFilters(back, rate)
-        this.mendWords(line, count, back, rate)
-      }
-    }
+    walk(rows, this.plan.passes, this.random, (row, rest) => {
+      const line = this.texts.lines[row]!
+      const count = Math.max(WIDTH, line.length)
+      this.read(line, count)
+      this.listen(count)
+      this.top.speak(this.heard)
+      const back = this.top.mend(this.heard, labels[row]!, RATE * rest)
+      this.mendFilters(back, RATE * rest)
+      this.mendWords(line, count, back, RATE * rest)
+    })
   }
 
   /** Some of the words into `x`; the others are silent. */
@@ -160,11 +153,7 @@ class Learner {
 
   conv(): Conv {
     const { texts, words, filters, bias, plan } = this
-    const { dims } = plan
-    const largest = new Float32Array(dims).fill(1e-9)
-    for (let i = 0; i < words.length; i++) largest[i % dims] = Math.max(largest[i % dims]!, Math.abs(words[i]!))
-    const step = largest.map((most) => most / 127)
-    const rounded = Int8Array.from(words, (value, i) => Math.round(value / step[i % dims]!))
-    return { hashes: texts.hashes, lexicon: texts.lexicon, words: rounded, step, filters, bias, ...this.top.lanes() }
+    const { whole, step } = wholeSteps(words, plan.dims)
+    return { hashes: texts.hashes, lexicon: texts.lexicon, words: whole, step, filters, bias, ...this.top.lanes() }
   }
 }

@@ -1,6 +1,6 @@
 import { seeded } from '../train/example'
 import { joined, type Net } from './net'
-import { shuffle } from './solve'
+import { walk, wholeSteps } from './solve'
 import type { Sparse } from './space'
 import { BEFORE, drawer, Top } from './top'
 
@@ -53,19 +53,12 @@ class Learner {
   }
 
   learn(rows: Int32Array, labels: Int32Array): void {
-    const order = Int32Array.from(rows)
-    const steps = this.plan.passes * order.length
-    let done = 0
-    for (let pass = 0; pass < this.plan.passes; pass++) {
-      shuffle(order, this.random)
-      for (const row of order) {
-        const rest = 1 - done++ / steps
-        const heard = this.hear(row)
-        this.top.speak(this.units)
-        this.back.set(this.top.mend(this.units, labels[row]!, RATE * rest))
-        this.mendFirst(heard, RATE * rest, BIAS_RATE * rest)
-      }
-    }
+    walk(rows, this.plan.passes, this.random, (row, rest) => {
+      const heard = this.hear(row)
+      this.top.speak(this.units)
+      this.back.set(this.top.mend(this.units, labels[row]!, RATE * rest))
+      this.mendFirst(heard, RATE * rest, BIAS_RATE * rest)
+    })
   }
 
   /** Some of the row's features into some of the units; gives how many features were heard. */
@@ -106,16 +99,15 @@ class Learner {
     }
   }
 
-  /** What was learned, rounded. */
+  /** What was learned, rounded; columns of which nothing was learned are silent. */
   net(): Net {
     const { plan, first, firstSlope, bias } = this
     const { hidden, from } = plan
     const least = Math.fround(BEFORE)
-    const learned = (i: number) => firstSlope[Math.floor(i / hidden)]! > least
-    const largest = new Float32Array(hidden).fill(1e-9)
-    for (let i = 0; i < first.length; i++) if (learned(i)) largest[i % hidden] = Math.max(largest[i % hidden]!, Math.abs(first[i]!))
-    const step = largest.map((most) => most / 127)
-    const rounded = Int8Array.from(first, (weight, i) => (learned(i) ? Math.round(weight / step[i % hidden]!) : 0))
-    return { from, hidden, first: rounded, step, bias, ...this.top.lanes() }
+    const { whole, step } = wholeSteps(
+      first.map((weight, i) => (firstSlope[Math.floor(i / hidden)]! > least ? weight : 0)),
+      hidden,
+    )
+    return { from, hidden, first: whole, step, bias, ...this.top.lanes() }
   }
 }

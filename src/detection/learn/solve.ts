@@ -94,6 +94,25 @@ export function scoreOf({ start, column, value, columns }: Sparse, row: number, 
   return score
 }
 
+/** Goes through the rows so many times, each time in an order drawn anew; `rest` sinks from 1 to 0 on the way. */
+export function walk(rows: Int32Array, passes: number, random: () => number, learn: (row: number, rest: number) => void): void {
+  const order = Int32Array.from(rows)
+  const steps = passes * order.length
+  let done = 0
+  for (let pass = 0; pass < passes; pass++) {
+    shuffle(order, random)
+    for (const row of order) learn(row, 1 - done++ / steps)
+  }
+}
+
+/** Numbers of `width` columns as whole ones from -127 to 127, with a step for each column. */
+export function wholeSteps(values: Float32Array, width: number): { whole: Int8Array; step: Float32Array } {
+  const largest = new Float32Array(width).fill(1e-9)
+  for (let i = 0; i < values.length; i++) largest[i % width] = Math.max(largest[i % width]!, Math.abs(values[i]!))
+  const step = largest.map((most) => most / 127)
+  return { whole: Int8Array.from(values, (value, i) => Math.round(value / step[i % width]!)), step }
+}
+
 export function shuffle(order: Int32Array, random: () => number): void {
   for (let i = order.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1))
