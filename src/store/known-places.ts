@@ -1,3 +1,4 @@
+import { iso, type Moment } from '../domain/moment'
 import { keepsNone } from '../domain/regimes/places'
 import { loadHolidays, type OwnLists } from './holidays'
 import type { OwnSource } from './own-source'
@@ -15,10 +16,25 @@ export async function unknownPlaces(source: OwnSource, own: OwnLists, file: stri
   return said.flatMap((one) => one ?? [])
 }
 
+/** When sources were looked at that cannot have been yet. A clock that is a day behind somewhere on earth is no mistake. */
+export function checkedAhead(source: OwnSource, now: Moment, file: string, text: string): string[] {
+  const tomorrow = iso(now + 86_400_000).slice(0, 10)
+  const dates = source.make(0).packs.flatMap(({ checked, milestones }) => [checked, ...milestones.map((one) => one.checked)])
+  return [...new Set(dates)]
+    .filter((date) => date > tomorrow)
+    .map((date) => {
+      const line = lineWith(text, /checked/, date)
+      return `${file}, line ${line}: checked says on which date the sources were last looked at, and ${date} is still to come.`
+    })
+}
+
+const lineWith = (text: string, key: RegExp, value: string) =>
+  Math.max(1, text.split('\n').findIndex((one) => key.test(one) && one.includes(value)) + 1)
+
 async function problemOf(place: string, own: OwnLists, file: string, text: string): Promise<string | null> {
-  const line = text.split('\n').findIndex((one) => /holidays|place/.test(one) && one.includes(place)) + 1
+  const line = lineWith(text, /holidays|place/, place)
   return loadHolidays(place, 2026, 2026, own).then(
     () => null,
-    (error: Error) => `${file}, line ${Math.max(1, line)}: ${error.message}`,
+    (error: Error) => `${file}, line ${line}: ${error.message}`,
   )
 }

@@ -217,6 +217,17 @@ describe('whose days count', () => {
 })
 
 test.each([
+  ['letter', '2026-03-12', false],
+  ['in_person', '2026-03-02', false],
+  ['other', '2026-03-02', false],
+  ['pigeon', '2026-03-02', true],
+])('a channel that no rule names (%s) gets the strictest of them, and one that nobody knows is said to be so', async (by, due, unknown) => {
+  const found = await simulated(wishOf(`th-bank-sla, received 2026-03-02T10:00, by ${by}`))
+  expect(found.milestones.find(({ id }) => id === 'ack')!.due_date).toBe(due)
+  expect(found.warnings.includes(`We know no channel "${by}"; where the rules differ by channel, the strictest was taken.`)).toBe(unknown)
+})
+
+test.each([
   ['nonsense, received 2026-03-01', '"nonsense" is not a rule book here. Known: au-acma-telco'],
   ['au-asic-rg271@0, received 2026-03-01', 'au-asic-rg271 has no version "0". It has: 2021-09-02/3.'],
   ['au-asic-rg271 golden, received 2026-03-01', '"golden" is not a class of au-asic-rg271. Its classes: hardship_credit'],

@@ -1,11 +1,6 @@
+import { count } from '../count'
 import { EXIT, Exit } from '../exit'
 import { type Globals, result } from '../output'
-
-const count = (name: string, given: unknown, least: number) => {
-  const n = Number(given)
-  if (!Number.isInteger(n) || n < least) throw new Exit(EXIT.usage, `--${name}: "${given}" must be a whole number of at least ${least}.`)
-  return n
-}
 
 export type IngestFlags = { seconds?: string; connections?: string; runs?: string; seed?: string }
 

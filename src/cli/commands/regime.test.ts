@@ -66,6 +66,12 @@ test.each<[string, () => ReturnType<typeof tell>, number, RegExp]>([
     /slip\.yaml, line 10: .*duration such as 24h/,
   ],
   ['a slip, only looked at', () => tell((g) => regimeLint(g, [fileOf('lint.yaml', OURS.replace('cd', 'xx'))])), 2, /lint\.yaml, line 10/],
+  [
+    'sources that will be looked at in the future',
+    () => tell((g) => regimeAdd(g, fileOf('ahead.yaml', OURS.replace('checked: 2026', 'checked: 2926')), {})),
+    4,
+    /ahead\.yaml, line 7: checked says .* 2926-01-01 is still to come/,
+  ],
   ['what the firm does not have', () => tell((g) => regimeRetire(g, 'nobody', {})), 3, /has no rule book .*nobody/],
   ['a file that is not there', () => tell((g) => regimeAdd(g, path.join(dir, 'gone.yaml'), {})), 3, /There is no file/],
 ])('%s is refused in a sentence', async (_, run, code, said) => {

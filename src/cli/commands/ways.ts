@@ -6,6 +6,7 @@ import { newVapidKeys } from '../../notify/push/vapid'
 import { createSender, problemOf } from '../../notify/senders'
 import { addHook, listNotifiers, markNotifier, putNotifier } from '../../store/notifiers'
 import { readsOf } from '../../store/reads'
+import { count } from '../count'
 import { EXIT, Exit } from '../exit'
 import { tenantFor, withStore } from '../open'
 import { type Globals, result, table } from '../output'
@@ -133,13 +134,14 @@ export const hookAdd = (globals: Globals, name: string, options: Of & { channel:
     )
   })
 
-export const outboxList = (globals: Globals, options: Of & { state?: string; limit: string }) =>
-  withStore(globals, async (opened) => {
+export const outboxList = async (globals: Globals, options: Of & { state?: string; limit: string }) => {
+  const limit = count('limit', options.limit, 1, 1_000)
+  return withStore(globals, async (opened) => {
     const tenant = await tenantFor(opened, options.tenant)
     const { rows } = await readsOf(opened.db).notices(tenant.id, {
       states: options.state ? [options.state] : [],
       caseId: null,
-      limit: Math.min(1_000, Number(options.limit) || 50),
+      limit,
       after: null,
     })
     const data = rows.map((n) => ({
@@ -164,3 +166,4 @@ export const outboxList = (globals: Globals, options: Of & { state?: string; lim
         : 'The outbox is empty.',
     )
   })
+}

@@ -5,7 +5,7 @@ import { FACTS, isFact } from './facts'
 import { isHappening } from './happenings'
 import type { Milestone, Start, Warn } from './pack'
 import { conditionOf, type Fields, happeningOf, happeningsOf, type Inside, idOf, spanOf } from './read-pack'
-import { ACTORS, BLOCKS, type Block, EVIDENCE, KINDS, OBLIGATIONS } from './vocabulary'
+import { ACTORS, BLOCKS, type Block, EVIDENCE, KINDS, OBLIGATIONS, RULE_CHANNELS } from './vocabulary'
 
 /** Reads one milestone of a rule book; every problem is a sentence. */
 export function readMilestone(value: unknown, where: string, { problems, checked }: Inside): Milestone {
@@ -18,7 +18,7 @@ export function readMilestone(value: unknown, where: string, { problems, checked
     obligation: actor === 'firm' ? fields.oneOf('obligation', OBLIGATIONS) : fields.oneOf('obligation', OBLIGATIONS, 'may'),
     actor,
     classes: fields.texts('classes'),
-    channels: fields.texts('channels'),
+    channels: fields.someOf('channels', RULE_CHANNELS),
     when: conditionOf(fields, 'when', where, problems),
     ...readTime(fields, where, problems),
     before: fields.maybeText('before'),
@@ -113,6 +113,10 @@ function checkTime({ start, due, before, until, kind, adds }: Milestone, where: 
   if (start === null && before === null && until === null)
     problems.push(
       `${where} has no time: give it a start and a due, the milestone that it must come before, or as until the event that ends it.`,
+    )
+  if (before !== null && due !== null)
+    problems.push(
+      `${where} has a due of its own and a before; it can only have one of them, for the milestone that it comes before is its time.`,
     )
   if (start !== null && due === null) problems.push(`${where} has a start and no due.`)
   if (due !== null && start === null) problems.push(`${where} has a due and no start.`)

@@ -79,6 +79,12 @@ describe('a mistake is named in a sentence that says where', () => {
     ['no reference', withMilestone({ reference: null }), 'pack.milestones[0].reference must be a text, but it is missing.'],
     ['a class that is not there', withMilestone({ classes: ['super'] }), 'names "super", which is not a class'],
     ['a gate before nothing', withMilestone({ before: 'finale' }), 'names "finale", which is not a milestone'],
+    ['a gate with a time of its own', withMilestone({ before: 'final' }), 'pack.milestones[0] has a due of its own and a before'],
+    [
+      'a channel that nobody knows',
+      withMilestone({ channels: ['email', 'pigeon'] }),
+      'call_centre, head_office, other, but it holds "pigeon"',
+    ],
     ['a gate before itself', withMilestone({ before: 'final' }), 'before names the milestone itself'],
     ['more time without a gate', withMilestone({ adds: '15bd' }), 'adds only helps with before'],
     ['a delay notice about nothing', withMilestone({ kind: 'delay_notice' }), 'is a delay notice and must say, as before,'],

@@ -7,7 +7,7 @@ import { FACTS } from './facts'
 import type { Pack } from './pack'
 import { type Reckoned, type Reckoning, reckonPack } from './reckon'
 import { inForce, type Story } from './story'
-import { toBeConfirmed } from './vocabulary'
+import { RULE_CHANNELS, toBeConfirmed } from './vocabulary'
 import { valuesOfRule } from './why-values'
 
 /** Whose days were counted, and whether anybody said so. */
@@ -41,7 +41,7 @@ export function simulation(pack: Pack, story: Story, calendar: Calendar, { place
       asks: FACTS[name]!.asks,
       field: FACTS[name]!.field,
     })),
-    warnings: warningsOf(pack, reckoned, place, assumed, force),
+    warnings: [...warningsOf(pack, reckoned, place, assumed, force), ...channelWarning(pack, story)],
     milestones: rows.map((row) => rowOf(pack, row, story, calendar)),
     ...referredBack(rows, zone),
   }
@@ -118,6 +118,13 @@ function warningsOf(
   if (classQuestions.length > 0)
     said.push(`Until ${classQuestions.join(', ')} is answered, the strictest class holds: ${found?.id ?? 'none'}.`)
   return said
+}
+
+/** Said only where it matters: where the rule book asks how a complaint came in. */
+function channelWarning({ milestones }: Pack, { channel }: Story): string[] {
+  if (channel === null || RULE_CHANNELS.some((name) => name === channel)) return []
+  if (milestones.every(({ channels }) => channels.length === 0)) return []
+  return [`We know no channel "${channel}"; where the rules differ by channel, the strictest was taken.`]
 }
 
 /** What is left to the firm once the external body has sent the complaint back. */

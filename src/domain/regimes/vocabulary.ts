@@ -1,3 +1,8 @@
+import { CHANNELS } from '../channels'
+
+/** Where a complaint may have come in, as rule books call it: our channels, and words of theirs that no connector goes by. */
+export const RULE_CHANNELS = [...CHANNELS, 'web', 'website', 'in_person', 'call_centre', 'head_office', 'other'] as const
+
 /** What a milestone is for; screens and letters name these. */
 export const KINDS = [
   'acknowledge',

@@ -82,6 +82,8 @@ milestones:
   test('list is empty where nothing is due, refuses what is no time, and explain knows no case that is not there', async () => {
     expect(await tell((g) => list(g, { due: '6w', limit: '10' }))).toMatchObject({ code: 0, json: [] })
     expect((await tell((g) => list(g, { due: 'soon', limit: '10' }))).said.message).toContain('"soon" is not a time such as 30m')
+    for (const limit of ['banana', '0', '10001', '', '2.5'])
+      expect((await tell((g) => list(g, { limit }))).said.message).toBe(`--limit: "${limit}" must be a whole number from 1 to 10000.`)
     expect(await tell((g) => explain(g, 'C-999', {}))).toMatchObject({
       code: 3,
       said: { message: expect.stringContaining('There is no case "C-999"') },

@@ -1,5 +1,6 @@
 import { iso } from '../../../domain/moment'
 import { readsOf } from '../../../store/reads'
+import { count } from '../../count'
 import { EXIT, Exit } from '../../exit'
 import { tenantFor, withStore } from '../../open'
 import { type Globals, result, table } from '../../output'
@@ -9,14 +10,11 @@ const UNITS: Record<string, number> = { m: 60_000, min: 60_000, h: 3_600_000, d:
 /** What is due, soonest first; with --due only what is due within that time. */
 export const list = async (globals: Globals, options: { due?: string; limit: string; tenant?: string }) => {
   const within = options.due === undefined ? null : span(options.due)
+  const limit = count('limit', options.limit, 1, 10_000)
   return withStore(globals, async (opened) => {
     const now = Date.now()
     const tenant = await tenantFor(opened, options.tenant)
-    const rows = await readsOf(opened.db).openClocks(
-      tenant.id,
-      within === null ? null : now + within,
-      Math.min(10_000, Number(options.limit) || 100),
-    )
+    const rows = await readsOf(opened.db).openClocks(tenant.id, within === null ? null : now + within, limit)
     const data = rows.map((c) => ({
       milestone: c.milestone,
       kind: c.kind,

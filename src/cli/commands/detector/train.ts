@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { writeTask } from '../../../detection/learn/file'
 import { foldsOf } from '../../../detection/learn/fit'
 import { judge, recalibrate, type TaskRow, trainTask } from '../../../detection/learn/train'
+import { count } from '../../count'
 import { EXIT, Exit } from '../../exit'
 import { type Globals, result, say, table } from '../../output'
 import { type Figures, figuresOf, linesOf } from './figures'
@@ -75,9 +76,7 @@ function trainTable({ unseen, dev }: { unseen: Record<string, number>; dev: Reco
 export async function crossval(globals: Globals, options: TrainOptions) {
   const quiet = globals.quiet === true
   const { rows, sources } = readTaskRows(options.train, fieldsOf(options), quiet)
-  const folds = Number(options.folds)
-  if (!Number.isInteger(folds) || folds < 2 || folds > rows.length)
-    throw new Exit(EXIT.usage, `--folds ${options.folds} makes no sense: give a whole number from 2 to ${rows.length}.`)
+  const folds = count('folds', options.folds, 2, rows.length)
   const classes = [...new Set(rows.map(({ label }) => label))].sort()
   const seed = seedOf(options.seed)
   const fold = foldsOf(
