@@ -73,6 +73,7 @@ test.each<[string, () => ReturnType<typeof tell>, number, RegExp]>([
     /ahead\.yaml, line 7: checked says .* 2926-01-01 is still to come/,
   ],
   ['what the firm does not have', () => tell((g) => regimeRetire(g, 'nobody', {})), 3, /has no rule book .*nobody/],
+  ['a folder', () => tell((g) => regimeLint(g, [dir])), 3, /is a folder; name the files in it/],
   ['a file that is not there', () => tell((g) => regimeAdd(g, path.join(dir, 'gone.yaml'), {})), 3, /There is no file/],
 ])('%s is refused in a sentence', async (_, run, code, said) => {
   const answer = await run()

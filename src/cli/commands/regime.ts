@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { shownDates } from '../../domain/regimes/date-changes'
 import type { Pack } from '../../domain/regimes/pack'
@@ -10,6 +9,7 @@ import { readOwn } from '../../store/own-source'
 import { type OwnChange, regimesOf } from '../../store/regimes'
 import { loadRules } from '../../store/rules'
 import { EXIT, Exit } from '../exit'
+import { textOf } from '../file'
 import { tenantFor, withStore } from '../open'
 import { type Globals, result, table } from '../output'
 
@@ -88,11 +88,6 @@ export async function regimeLint(globals: Globals, files: string[]) {
   const problems = checked.flatMap((one) => one.problems)
   if (problems.length > 0) throw new Exit(EXIT.usage, problems.join('\n'), { files: checked })
   result(globals, { ok: true, files: checked }, checked.map(({ file }) => `${file}: nothing is wrong with it.`).join('\n'))
-}
-
-function textOf(file: string): string {
-  if (!existsSync(file)) throw new Exit(EXIT.nothing, `There is no file ${file}.`)
-  return readFileSync(file, 'utf8')
 }
 
 function told({ id, version, seq, replaces, openClocks, newCases }: OwnChange): string {

@@ -43,8 +43,28 @@ describe('a rota from the command line', () => {
       'a stranger',
       (g: Parameters<typeof list>[0]) => put(g, 'night', { file: file('bad.yaml', 'title: N\nlayers: [{ people: [Zed] }]') }),
       4,
-      /"Zed", who is not on the staff/,
+      /^bad\.yaml, line 2: rota\.layers\[0\]\.people names "Zed", who is not on the staff/,
     ],
+    [
+      'days by name',
+      (g: Parameters<typeof list>[0]) =>
+        put(g, 'night', { file: file('days.yaml', 'title: N\nlayers:\n  - people: [Ann]\n    days: [mon, 2]\n') }),
+      4,
+      /^days\.yaml, line 4: rota\.layers\[0\]\.days may hold 1 \(Monday\) to 7 \(Sunday\), but it is \["mon",2\]\./,
+    ],
+    [
+      'layers that are none',
+      (g: Parameters<typeof list>[0]) => put(g, 'night', { file: file('text.yaml', 'title: N\nlayers: many\n') }),
+      4,
+      /^text\.yaml, line 2: rota\.layers must be a list, but it is "many"\./,
+    ],
+    [
+      'no YAML',
+      (g: Parameters<typeof list>[0]) => put(g, 'night', { file: file('tab.yaml', 'title: N\n\tlayers: []') }),
+      4,
+      /tab\.yaml, line 2: /,
+    ],
+    ['a file that is not there', (g: Parameters<typeof list>[0]) => put(g, 'night', { file: 'gone.yaml' }), 3, /There is no file gone/],
     ['no such rota', (g: Parameters<typeof list>[0]) => override(g, 'day', during), 3, /There is no rota "day"/],
     ['a time that is none', (g: Parameters<typeof list>[0]) => away(g, 'Ann', { from: 'soon', to: 'later' }), 2, /write them like/],
     [

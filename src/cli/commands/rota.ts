@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import { basename } from 'node:path'
 import { readRota } from '../../domain/escalation/read-rota'
 import { type Absence, gaps, type Override, onCall, type Rota } from '../../domain/escalation/rota'
 import { iso } from '../../domain/moment'
+import { isRecord } from '../../domain/time/reading'
 import { ADDRESS_KINDS, type AddressKind } from '../../domain/ways-out'
 import type { Db } from '../../store/db'
 import { newId } from '../../store/ids'
 import { listArrangements, putAddress, putArrangement } from '../../store/on-call'
+import { readText } from '../../store/rules'
 import { listStaff } from '../../store/tenants'
 import { EXIT, Exit } from '../exit'
+import { textOf } from '../file'
 import { tenantFor, withStore } from '../open'
 import { type Globals, result, table } from '../output'
 
@@ -30,21 +32,29 @@ export const put = (globals: Globals, id: string, options: Of & { file: string }
   withStore(globals, async (opened) => {
     const tenant = await tenantFor(opened, options.tenant)
     const { staff, nameOf } = await staffOf(opened.db, tenant.id)
-    const said = parse(readFileSync(options.file, 'utf8')) as { layers?: { people?: string[] }[] } | null
-    const layers = said?.layers?.map((layer) => ({
-      ...layer,
-      people: layer.people?.map((name) => staff.find((s) => s.name === name || s.email === name)?.id ?? name),
-    }))
-    const read = readRota({ ...said, ...(layers ? { layers } : {}), id }, new Set(staff.map((s) => s.id)), tenant.settings.timeZone)
-    if (!read.ok) throw new Exit(EXIT.invalid, `${options.file}:\n${read.problems.join('\n')}`)
-    const version = await putArrangement(opened.db, tenant.id, { kind: 'rota', id, body: read.value, by: 'cli', at: Date.now() })
-    const on = onCall({ ...read.value, version }, Date.now(), { overrides: [], absences: [] }, null)
+    const problems: string[] = []
+    const reader = (value: unknown) =>
+      readRota(isRecord(value) ? { ...withIds(value, staff), id } : value, new Set(staff.map((s) => s.id)), tenant.settings.timeZone)
+    const rota = readText(basename(options.file), textOf(options.file), reader, problems)
+    if (!rota) throw new Exit(EXIT.invalid, problems.join('\n'), { problems })
+    const version = await putArrangement(opened.db, tenant.id, { kind: 'rota', id, body: rota, by: 'cli', at: Date.now() })
+    const on = onCall({ ...rota, version }, Date.now(), { overrides: [], absences: [] }, null)
     result(
       globals,
       { id, version, on_call: nameOf(on?.person ?? null) },
       `Rota ${id}, version ${version}. On call now: ${nameOf(on?.person ?? null)}.`,
     )
   })
+
+/** The same with people by their ids; whatever has another shape is left to whoever reads it. */
+function withIds(said: Record<string, unknown>, staff: Awaited<ReturnType<typeof listStaff>>) {
+  if (!Array.isArray(said.layers)) return said
+  const idOf = (name: unknown) => staff.find((s) => s.name === name || s.email === name)?.id ?? name
+  const layers = said.layers.map((layer) =>
+    isRecord(layer) && Array.isArray(layer.people) ? { ...layer, people: layer.people.map(idOf) } : layer,
+  )
+  return { ...said, layers }
+}
 
 /** Who is on call now in every rota, and where nobody is within a week. */
 export const list = (globals: Globals, options: Of) =>

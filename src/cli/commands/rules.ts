@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import type { RuleBody, StoredRule } from '../../actions/detector-needs'
 import { type DryRun, putRuleLive, type Refused, removeRule, saveRule, tryRule } from '../../actions/detector-rules'
 import { RISK_CATEGORIES, SEVERITIES, type Severity } from '../../domain/finding'
 import { ruleNeedsOf } from '../../firm-detection'
 import { EXIT, Exit } from '../exit'
+import { textOf } from '../file'
 import { type Opened, tenantFor, withStore } from '../open'
 import { type Globals, result, table } from '../output'
 
@@ -85,7 +85,7 @@ function bodyOf(kind: Kind, options: Flags): RuleBody {
 }
 
 const linesOf = (file: string): string[] =>
-  readFileSync(file, 'utf8')
+  textOf(file)
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)

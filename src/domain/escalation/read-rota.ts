@@ -1,5 +1,4 @@
 import { timeOfDay } from '../time/calendar'
-import { parseDay } from '../time/day'
 import { done, fieldsOf, type Read, say } from '../time/reading'
 import { isZone } from '../time/zone'
 import type { Layer, Rota } from './rota'
@@ -22,9 +21,12 @@ export function readRota(value: unknown, people: ReadonlySet<string>, firmZone: 
   return done(rota, problems)
 }
 
+const DAYS: readonly unknown[] = [1, 2, 3, 4, 5, 6, 7]
+
 function layerFrom(value: unknown, where: string, people: ReadonlySet<string>, problems: string[]): Layer {
   const fields = fieldsOf(value, where, problems)
-  const days = fields.list('days').filter((day): day is number => typeof day === 'number')
+  const listed = fields.list('days')
+  const days = listed.filter((day): day is number => DAYS.includes(day))
   const layer: Layer = {
     name: fields.maybeText('name') ?? where,
     people: fields.texts('people'),
@@ -40,8 +42,7 @@ function layerFrom(value: unknown, where: string, people: ReadonlySet<string>, p
   for (const person of layer.people)
     if (!people.has(person)) problems.push(`${where}.people names ${say(person)}, who is not on the staff.`)
   if (timeOfDay(layer.at) === null) problems.push(`${where}.at must be a time such as 09:00, but it is ${say(layer.at)}.`)
-  if (parseDay(layer.starts) === null) problems.push(`${where}.starts must be a date such as 2026-01-05, but it is ${say(layer.starts)}.`)
-  if (days.some((day) => ![1, 2, 3, 4, 5, 6, 7].includes(day))) problems.push(`${where}.days may hold 1 (Monday) to 7 (Sunday).`)
+  if (days.length < listed.length) problems.push(`${where}.days may hold 1 (Monday) to 7 (Sunday), but it is ${say(listed)}.`)
   return layer
 }
 

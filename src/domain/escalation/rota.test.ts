@@ -158,7 +158,7 @@ describe('reading a rota', () => {
     ['nobody', { layers: [{ people: [] }] }, 'rota.layers[0].people must name somebody.'],
     ['a stranger', { layers: [{ people: ['zed'] }] }, 'rota.layers[0].people names "zed", who is not on the staff.'],
     ['no hour', { layers: [{ people: ['ann'], at: 'noon' }] }, 'rota.layers[0].at must be a time such as 09:00'],
-    ['no day', { layers: [{ people: ['ann'], days: [8] }] }, 'rota.layers[0].days may hold 1 (Monday) to 7 (Sunday).'],
+    ['no day', { layers: [{ people: ['ann'], days: [8] }] }, 'rota.layers[0].days may hold 1 (Monday) to 7 (Sunday), but it is [8].'],
     ['no layers', { layers: [] }, 'rota.layers must hold at least one layer'],
     ['no zone', { time_zone: 'Mars/Olympus' }, 'rota.time_zone must be a zone such as Asia/Bangkok'],
     ['a bad name', { id: 'Night Shift' }, 'rota.id must be small letters'],
