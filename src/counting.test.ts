@@ -10,14 +10,16 @@ const numbers = (open: number) => ({ triage: 0, open, due_soon: 0, missed: 0, ou
 function aFirm() {
   const live = new Live()
   const told: Change[] = []
-  let [asked, open] = [0, 1]
+  let [asked, open, takes] = [0, 1, 0]
   live.subscribe('mill', null, (_id, change) => void (change.event === 'counts' && told.push(change)))
   const { follow } = counting(live, async () => {
     asked++
-    return numbers(open)
+    const counted = numbers(open)
+    if (takes > 0) await new Promise((done) => setTimeout(done, takes))
+    return counted
   })
   const happens = () => live.announce('mill', { event: 'case.changed', id: 'c' })
-  return { live, told, follow, happens, asked: () => asked, set: (now: number) => (open = now) }
+  return { live, told, follow, happens, asked: () => asked, set: (now: number) => (open = now), slow: (ms: number) => (takes = ms) }
 }
 
 it('U41 a thousand events and a hundred screens cost one question a second, and the last number is told within two', async () => {
@@ -50,4 +52,18 @@ it('nothing is told where nothing changed, time alone is noticed, and nobody is 
   firm.happens()
   await vi.advanceTimersByTimeAsync(60_000)
   expect(firm.asked()).toBe(before)
+})
+
+it('what takes a second to count is counted every quarter of a minute, one at a time, and what happened meanwhile is counted too', async () => {
+  const firm = aFirm()
+  firm.slow(1_000)
+  firm.follow('mill')
+  for (let n = 0; n < 60; n++) {
+    firm.set(n)
+    firm.happens()
+    await vi.advanceTimersByTimeAsync(1_000)
+  }
+  expect(firm.asked()).toBe(4)
+  await vi.advanceTimersByTimeAsync(16_000)
+  expect(firm.told.at(-1)).toEqual({ event: 'counts', counts: numbers(59) })
 })

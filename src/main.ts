@@ -21,6 +21,7 @@ import type { Principal, Services } from './http/services'
 import { letterWords } from './letter-words'
 import { listServices } from './lists'
 import { Live } from './live'
+import { Loads } from './loads'
 import { deliveryOf, needsOf } from './means'
 import { type Reader, startReader } from './reader'
 import { remember } from './remember'
@@ -32,7 +33,7 @@ import { close, connect, type Db } from './store/db'
 import { removeDemo } from './store/demo'
 import type { DiskWatch } from './store/disk'
 import { backlog } from './store/due'
-import { loadDirectory } from './store/firm'
+import { countLoads, loadDirectory } from './store/firm'
 import { idempotent } from './store/idempotency'
 import { newId } from './store/ids'
 import { listen, spreadChanges } from './store/listen'
@@ -79,12 +80,12 @@ export type BuildOptions = {
 export async function build(options: BuildOptions): Promise<Redress> {
   const { url, root, config } = options
   const [db, rules, detector] = [await connect(url, 12), loadRules(root), loadDetector(join(root, 'models'))]
-  const clock = options.clock ?? new AppClock()
-  const live = new Live()
+  const [clock, live] = [options.clock ?? new AppClock(), new Live()]
   const spread = new Spread(live.announce, (texts) => spreadChanges(db, texts))
   let baseUrl = config.url ?? 'http://127.0.0.1'
   const firms = firmDetection(db, clock.now, detector, join(root, 'models'))
-  const load = (tenant: string) => loadDirectory(db, rules, tenant, baseUrl, new Date(clock.now()).getUTCFullYear())
+  const loads = new Loads((tenant) => countLoads(db, tenant))
+  const load = (tenant: string) => loadDirectory(db, rules, tenant, baseUrl, new Date(clock.now()).getUTCFullYear(), loads)
   const directories = remember<Directory>(DIRECTORY_MS, firms.refining(load))
   const senders = sendersOf(db, clock, () => baseUrl)
   const forget = (tenant: string) => {

@@ -7,7 +7,7 @@ import { type Choice, versionsKept } from '../domain/regimes/versions'
 import type { Calendar } from '../domain/time/calendar'
 import { type CalendarPlan, calendarOf } from '../domain/time/read-calendars'
 import type { WayOut } from '../domain/ways-out'
-import { asOwner, type Db, inTenant } from './db'
+import { asOwner, type Db, inTenant, inTenantBeside } from './db'
 import { loadHolidays, withDays } from './holidays'
 import { arrangedIn } from './on-call'
 import { ownRules } from './own-rules'
@@ -35,14 +35,34 @@ export const knownPlaces = () => Object.entries(DEFAULT_PLACES).map(([timeZone, 
 /** The zone that a place keeps, where it has one that we know. */
 export const zoneOfPlace = (place: string) => Object.entries(DEFAULT_PLACES).find(([, of]) => of === place)?.[0] ?? null
 
+/** How many open cases each person has, by id. Reads all of them. */
+export const countLoads = (db: Db, tenant: string): Promise<Map<string, number>> =>
+  inTenantBeside(db, tenant, async (query) => {
+    const rows = await query<{ owner: string; n: number }>(
+      `select owner, count(*)::int as n from cases where tenant_id = $1 and state <> 'closed' and owner is not null group by owner`,
+      [tenant],
+    )
+    return new Map(rows.map(({ owner, n }) => [owner, n]))
+  })
+
+type LoadsKept = { of(tenant: string): Promise<ReadonlyMap<string, number>>; keep(tenant: string, people: Directory['people']): void }
+
 /** `year` is the present one: holidays are read for the year before it and the three after, since reading more takes seconds. */
-export async function loadDirectory(db: Db, rules: Rules, tenantId: string, baseUrl: string, year: number): Promise<Directory> {
+export async function loadDirectory(
+  db: Db,
+  rules: Rules,
+  tenantId: string,
+  baseUrl: string,
+  year: number,
+  loads: LoadsKept | null = null,
+): Promise<Directory> {
   const [tenant] = await asOwner<Tenant>(db, 'select id, slug, name, settings from tenant where id = $1', [tenantId])
   if (!tenant) throw new Error(`tenant ${tenantId} is unknown`)
   const { settings } = tenant
   const own = await ownRules(db, rules, tenantId)
   const packs = versionsKept(rules.packs, choicesOf(settings), own.turns)
-  const { people, languages, notifiers, arranged } = await peopleOf(db, tenantId)
+  const { people, languages, notifiers, arranged } = await peopleOf(db, tenantId, await (loads?.of(tenantId) ?? countLoads(db, tenantId)))
+  loads?.keep(tenantId, people)
   return {
     tenant: {
       id: tenant.id,
@@ -86,22 +106,17 @@ const withOwn = (shipped: readonly CalendarPlan[], own: readonly CalendarPlan[])
 ]
 
 type StaffRow = Omit<Person, 'load'> & { language: string }
-const peopleOf = (db: Db, tenant: string) =>
+const peopleOf = (db: Db, tenant: string, load: ReadonlyMap<string, number>) =>
   inTenant(db, tenant, async (query) => {
     const staff = await query<StaffRow>(
       `select id, name, email, role, tier, team, languages, language, capacity, available and left_at is null as available, skills, left_at is not null as left
          from staff where tenant_id = $1 order by created_at, id`,
       [tenant],
     )
-    const loads = await query<{ owner: string; n: number }>(
-      `select owner, count(*)::int as n from cases where tenant_id = $1 and state <> 'closed' and owner is not null group by owner`,
-      [tenant],
-    )
     const notifiers = await query<{ id: string; name: string; kind: WayOut }>(
       'select id, name, kind from notifier where tenant_id = $1 and enabled order by created_at, id',
       [tenant],
     )
-    const load = new Map(loads.map((l) => [l.owner, l.n]))
     return {
       people: staff.map(({ language: _, ...person }): Person => ({ ...person, load: load.get(person.id) ?? 0 })),
       languages: new Map(staff.map((s) => [s.id, s.language])),

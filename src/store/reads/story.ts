@@ -2,7 +2,7 @@ import type { AttachmentView, Reads, TurnView } from '../../actions/reads'
 import type { CaseEvent } from '../../domain/case/events'
 import type { Contact } from '../../domain/message'
 import type { Moment } from '../../domain/moment'
-import { type Db, inTenant, type Query, type Row } from '../db'
+import { type Db, inTenant, inTenantBeside, type Query, type Row } from '../db'
 import { toClock, toFinding, toNotice } from '../rows'
 import { pageOf, where } from './page'
 
@@ -98,7 +98,7 @@ export const listNotices: (db: Db, ...args: Parameters<Reads['notices']>) => Ret
 }
 
 export const counts: (db: Db, ...args: Parameters<Reads['counts']>) => ReturnType<Reads['counts']> = (db, tenant, now) =>
-  inTenant(db, tenant, async (query) => {
+  inTenantBeside(db, tenant, async (query) => {
     const [row] = await query<Awaited<ReturnType<Reads['counts']>>>(
       `select (select count(*)::int from finding where tenant_id = $1 and disposition = 'review' and decided_by is null) as triage,
               (select count(*)::int from finding where tenant_id = $1 and state = 'quarantined') as quarantine,
