@@ -18,7 +18,9 @@ export function readMovedDays(value: unknown): Read<Holidays> {
     else years.push(year)
     const notice = fields.text('notice')
     const inYear = (text: string) => dayIn(text, Number(year), where, problems)
-    for (const [place, one] of fields.list('off').entries()) readOff(one, `${where}.off[${place}]`, problems, inYear, days)
+    const off = fields.list('off')
+    if (off.length === 0) problems.push(`${where}.off must name the days off of the year, or every day of it would be worked.`)
+    for (const [place, one] of off.entries()) readOff(one, `${where}.off[${place}]`, problems, inYear, days)
     for (const text of fields.texts('work')) {
       const day = inYear(text)
       if (day === null) continue
@@ -31,7 +33,9 @@ export function readMovedDays(value: unknown): Read<Holidays> {
   file.end()
   years.sort((a, b) => a - b)
   years.forEach((year, at) => {
-    if (at > 0 && year !== years[at - 1]! + 1) problems.push(`days.years has no ${years[at - 1]! + 1}; the years must follow one another.`)
+    if (year === years[at - 1]) problems.push(`days.years has ${year} twice; write each year once.`)
+    else if (at > 0 && year !== years[at - 1]! + 1)
+      problems.push(`days.years has no ${years[at - 1]! + 1}; the years must follow one another.`)
   })
   if (years.length === 0) problems.push('days.years must hold at least one year.')
   const known = { from: years[0] ?? 0, to: years.at(-1) ?? -1 }
