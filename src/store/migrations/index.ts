@@ -14,6 +14,7 @@ import * as savedViews from './0011-saved-views'
 import * as customers from './0012-customers'
 import * as approvalPolicy from './0013-approval-policy'
 import * as addressesOf from './0014-addresses-of'
+import * as openCases from './0015-open-cases'
 
 /** Forward only, in this order; a landed migration is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -31,6 +32,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0012-customers': { up: customers.up },
   '0013-approval-policy': { up: approvalPolicy.up },
   '0014-addresses-of': { up: addressesOf.up },
+  '0015-open-cases': { up: openCases.up },
 }
 
 export const migrationNames = Object.keys(MIGRATIONS)

@@ -16,10 +16,10 @@ export async function loadCases(db: Db, tenant: string, { open, reserved }: { op
   await asOwner(db, `update tenant_head set case_number = $2 where tenant_id = $1`, [tenant, cases])
 }
 
-/** The ordinary open clocks from number `from` up to `to`, due over sixty days. */
+/** The ordinary open clocks from number `from` up to `to`, due over sixty days; then the tables are as those of a desk that has run for a while. */
 export async function loadClocks(db: Db, tenant: string, from: number, to: number) {
   for (let at = from; at < to; at += CHUNK * PER_CASE) await asOwner(db, ORDINARY, [tenant, at, Math.min(to, at + CHUNK * PER_CASE) - 1])
-  await asOwner(db, 'analyze')
+  await asOwner(db, 'vacuum (analyze)')
 }
 
 const CASES = `
