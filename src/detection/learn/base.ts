@@ -2,7 +2,7 @@ import type { Model } from '../model'
 import { baseLogits, modelFrom } from '../model'
 import { SURFACE, surfaceOf } from './surface'
 import type { WordVectors } from './word-vectors'
-import { addWords, wordVectorsFrom } from './word-vectors'
+import { addWords, mostlyKnown, wordVectorsFrom } from './word-vectors'
 
 /** Which parts of a base stand beside a text's grams. */
 export type BaseParts = { logits: boolean; words: boolean }
@@ -47,7 +47,6 @@ export function baseFrom(files: BaseFiles, parts: BaseParts): Base {
   }
 }
 
-const KNOWN_WORDS = 3
 const SAMPLE = 500
 /** A base that has learned from these very rows would be far too sure of them. */
 const MOST_SEEN = 0.02
@@ -57,8 +56,7 @@ export function fitParts(texts: string[], files: BaseFiles, seen: (text: string)
   const stride = Math.max(1, Math.floor(texts.length / SAMPLE))
   const sample = texts.filter((_, i) => i % stride === 0)
   const vectors = wordVectorsFrom(files.words)
-  const scratch = new Float32Array(vectors.width)
-  const english = sample.filter((text) => addWords(vectors, text, scratch) >= KNOWN_WORDS).length
+  const english = sample.filter((text) => mostlyKnown(vectors, text)).length
   const known = texts.filter(seen).length
   return { logits: known <= texts.length * MOST_SEEN, words: english * 2 > sample.length, seen: known }
 }

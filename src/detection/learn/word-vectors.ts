@@ -52,3 +52,12 @@ export function addWords({ width, lexicon, steps, values }: WordVectors, text: s
   for (let k = 0; k < width; k++) into[k]! *= factor
   return known
 }
+
+const KNOWN_WORDS = 3
+
+/** Whether a text is in the vectors' language: other languages share some words with it ("die", "in", "an"), but not half of them. */
+export function mostlyKnown({ lexicon }: WordVectors, text: string): boolean {
+  const words = wordsOf(normalise(text))
+  const known = words.filter((hash) => lexicon.find(hash) >= 0).length
+  return known >= KNOWN_WORDS && known * 2 >= words.length
+}
