@@ -46,22 +46,44 @@ export function loudest(filters: Float32Array, from: number, bias: number, x: Fl
   return [most, spot]
 }
 
-const scratch = new Float32Array(MOST_WORDS * 64)
+/** By network and word: what the word adds to each filter at each of its places, then its own numbers. Worked out when a word is first met. */
+const met = new WeakMap<Conv, Map<number, Float32Array>>()
+
+function heardOf(conv: Conv, number: number): Float32Array {
+  const known = met.get(conv) ?? new Map<number, Float32Array>()
+  met.set(conv, known)
+  const found = known.get(number)
+  if (found) return found
+  const { words, step, filters, bias } = conv
+  const [dims, count] = [step.length, bias.length]
+  const heard = new Float32Array(WIDTH * count + dims)
+  const own = step.map((one, d) => one * words[number * dims + d]!)
+  for (let place = 0; place < WIDTH; place++)
+    for (let j = 0; j < count; j++)
+      for (let d = 0; d < dims; d++) heard[place * count + j]! += filters[(j * WIDTH + place) * dims + d]! * own[d]!
+  heard.set(own, WIDTH * count)
+  known.set(number, heard)
+  return heard
+}
 
 /** Adds what the network says of a text's {@link numbered} words to `into`, one number a lane. */
 export function hearConv(conv: Conv, numbers: Int32Array, into: Float64Array): void {
-  const { words, step, filters, bias, second, top } = conv
-  const dims = step.length
-  const count = Math.max(WIDTH, numbers.length)
-  const x = scratch.fill(0, 0, count * dims)
-  const heard = new Float32Array(bias.length + dims)
-  for (const [i, number] of numbers.entries())
-    for (let d = 0; d < dims; d++) {
-      const value = words[number * dims + d]! * step[d]!
-      x[i * dims + d] = value
-      heard[bias.length + d]! += value / Math.sqrt(count)
+  const { step, bias, second, top } = conv
+  const [dims, filters] = [step.length, bias.length]
+  const words = Array.from(numbers, (number) => heardOf(conv, number))
+  const share = 1 / Math.sqrt(Math.max(WIDTH, words.length))
+  const heard = new Float32Array(filters + dims)
+  for (const word of words) for (let d = 0; d < dims; d++) heard[filters + d]! += word[WIDTH * filters + d]! * share
+  while (words.length < WIDTH) words.push(new Float32Array(WIDTH * filters))
+  const sums = new Float32Array(filters)
+  for (let i = 0; i + WIDTH <= words.length; i++) {
+    sums.set(bias)
+    for (let place = 0; place < WIDTH; place++) {
+      const word = words[i + place]!
+      for (let j = 0; j < filters; j++) sums[j]! += word[place * filters + j]!
     }
-  for (let j = 0; j < bias.length; j++) heard[j] = loudest(filters, j * WIDTH * dims, bias[j]!, x, count, dims)[0]
+    for (let j = 0; j < filters; j++) if (sums[j]! > heard[j]!) heard[j] = sums[j]!
+  }
   for (let lane = 0; lane < into.length; lane++) {
     let sum = top[lane]!
     for (let j = 0; j < heard.length; j++) sum += second[lane * heard.length + j]! * heard[j]!
