@@ -38,6 +38,8 @@ export class Engine {
   readonly waker: Waker
   /** The batch that is being read while the one before it is written. */
   #ahead: Batch | null = null
+  /** Since when the first of the messages waits that are this process's own to understand; they come in order. */
+  #since = Number.POSITIVE_INFINITY
   #unswept = false
   /** The last turn's look for what was due, and whether it fired any of it. */
   #woke = { lookedAt: 0, didSome: false }
@@ -107,9 +109,11 @@ export class Engine {
       this.#ahead = this.#held.take()
       const { tenant, readings } = batch
       const messages = batch.messages.length || !this.#held.isBehind(tenant) ? batch.messages : await this.#fromTable(tenant)
+      this.#since = messages.reduce((since, { receivedAt }) => Math.min(since, receivedAt), Number.POSITIVE_INFINITY)
       if (messages.length && !(await this.#understandSafely(tenant, messages, readings))) this.#held.caughtUp(tenant)
     }
     this.#ahead = null
+    this.#since = Number.POSITIVE_INFINITY
     this.#understanding = null
   }
 
@@ -166,7 +170,7 @@ export class Engine {
   /** Waking does not wait for sending: a slow provider must not make a clock late. */
   async #turn() {
     const sending = this.#send()
-    await this.#alone('sweep', () => this.sweep(this.#o.needs.now() - LEFT_BEHIND, SWEEP_MS))
+    await this.#alone('sweep', () => this.sweep(Math.min(this.#o.needs.now() - LEFT_BEHIND, this.#since - 1), SWEEP_MS))
     this.#woke = { lookedAt: this.#o.needs.now(), didSome: false }
     if (this.#lease.epoch > 0) await this.#alone('wake', () => this.#wake(this.#lease.epoch))
     void sending

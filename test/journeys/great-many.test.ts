@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { loadCases } from '../../src/cli/commands/bench/open-clocks'
 import { asOwner } from '../../src/store/db'
+import { okafor, SAYS } from '../cast'
 import { aDesk, type Desk } from '../support/app'
 
 let desk: Desk
@@ -72,4 +73,24 @@ it('where another writer is in the way of one of the batches that are written si
   await desk.advance('PT2M')
   expect(together).toBeGreaterThan(2) // the third was under way, and ended with the second
   await expectEachOnce()
+})
+
+it('messages that this process is about to understand are not swept up beside it: what is due does not wait for them', async () => {
+  desk = await aDesk({ connected: false })
+  const { redress, clock } = desk
+  const writer = await redress.db.pool.connect()
+  try {
+    await writer.query('begin')
+    await writer.query('select 1 from tenant_head for update')
+    const said = { text: SAYS.complaint, channel: 'whatsapp', contact: okafor }
+    expect((await desk.call('POST', '/api/v1/messages', said)).status).toBe(202)
+    clock.advance(10_000)
+    const round = redress.engine.round().then(() => 'over')
+    expect(await Promise.race([round, new Promise((resolve) => setTimeout(resolve, 2_000, 'waits').unref())])).toBe('over')
+  } finally {
+    await writer.query('rollback')
+    writer.release()
+  }
+  await desk.settle()
+  expect(await own('select state from finding')).toHaveLength(1)
 })
