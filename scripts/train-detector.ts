@@ -17,6 +17,7 @@ import { measureHeldBack, measureSets, measureSpeed } from '../src/detection/tra
 import { composedExamples, foldOf, messageExamples, wordExamples } from '../src/detection/train/own-texts'
 import { publicExamples } from '../src/detection/train/public-sets'
 import { quantise, saveModel } from '../src/detection/train/save'
+import { teachSecondLook } from '../src/detection/train/second-look'
 import type { Marked } from '../src/detection/train/table'
 import { type Learned, marksOf, type Options, train } from '../src/detection/train/trainer'
 
@@ -37,7 +38,7 @@ const { values: given } = parseArgs({
     data: { type: 'string' },
     models: { type: 'string', default: 'models' },
     samples: { type: 'string', default: 'samples' },
-    version: { type: 'string', default: '6' },
+    version: { type: 'string', default: '7' },
     cost: { type: 'string', default: '0.07' },
     bits: { type: 'string', default: '18' },
     measure: { type: 'boolean', default: false },
@@ -94,14 +95,18 @@ function trainAndSave(data: string): void {
     const { scale, shift } = complaint[example.lang] ?? complaint.other!
     return { p: 1 / (1 + Math.exp(-(scale * logits[0]! + shift))), complaint: example.labels.complaint! }
   })
-  saveModel(join(given.models, 'general'), bytes, {
+  const phrase = phraseOfHarm(given.models)
+  const harm = calibrateHarm(held, phrase)
+  const again = teachSecondLook(learn, held, harm, phrase)
+  saveModel(join(given.models, 'general'), bytes, again.bytes, {
     id: 'general',
     version: given.version,
     bits: options.bits,
     first: scaled(first, scales, 0),
     second: scaled(second, scales, FIRST_LANES),
     complaint,
-    harm: calibrateHarm(held, phraseOfHarm(given.models)),
+    harm,
+    again: again.card,
     unsure: unsureBand(judged),
     trained_on: INPUTS.map(({ name, terms }) => ({ name, terms, rows: learn.filter((example) => inputOf(example) === name).length })),
     held_out: {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Emotion, Finding, Intent, Reason, RiskCategory, RiskPhrase, Urgency } from '../domain/finding'
 import { type Features, takeFeatures } from './features'
+import { harmProbability } from './harm'
 import { FIRST_HEADS, LANE, TOPICS, topicsFrom } from './heads'
 import { type Language, languageOf } from './language'
 import { firstScores, type Model, type ModelCard, readModel, secondScores, sigmoid, softmax } from './model'
@@ -9,6 +10,7 @@ import { scanAll, tellsOfHarm } from './risk/harm'
 import { readPack } from './risk/pack'
 import { type RiskHit, type Scanners, scannersOf } from './risk/scan'
 import { readTagger, type Tagger, tagsOf } from './rules/tags'
+import { readSecondLook, type SecondLook } from './second-look'
 import { raiseSeverity, SURE_OF_HARM, severityWithoutWords } from './severity'
 import { wholeGraphemes } from './text/graphemes'
 import { type Folded, normalise } from './text/normalise'
@@ -27,8 +29,6 @@ export type Detector = {
 }
 
 const MOST_REASONS = 8
-/** From this probability on the words speak of harm a little. */
-const SUSPECTED = 0.1
 /** Who else will hear of it. */
 const ABROAD: ReadonlySet<RiskCategory> = new Set(['regulator', 'legal', 'media'])
 
@@ -40,14 +40,17 @@ const ABROAD: ReadonlySet<RiskCategory> = new Set(['regulator', 'legal', 'media'
  */
 export function loadDetector(modelsDir: string): Detector {
   const model = readModel(join(modelsDir, 'general'))
+  const look = readSecondLook(join(modelsDir, 'general'), model.card.again)
   const scanners = scannersOf((lang) => readPack(join(modelsDir, 'risk-phrases'), lang))
   const tagger = readTagger(join(modelsDir, 'tags'))
   const { id, version } = model.card
-  const found = (text: string, hints: Hints = {}) => detect(model, scanners, tagger, text, hints)
+  const found = (text: string, hints: Hints = {}) => detect({ model, look, scanners, tagger }, text, hints)
   return { detect: found, task: (name, text, hints) => taskOf(model, found(text, hints), name, text), model: { id, version } }
 }
 
-function detect(model: Model, scanners: Scanners, tagger: Tagger, text: string, hints: Hints): Finding {
+type Parts = { model: Model; look: SecondLook; scanners: Scanners; tagger: Tagger }
+
+function detect({ model, look, scanners, tagger }: Parts, text: string, hints: Hints): Finding {
   const folded = normalise(text)
   const hits = scanAll(scanners, folded)
   const features = takeFeatures(folded)
@@ -55,7 +58,7 @@ function detect(model: Model, scanners: Scanners, tagger: Tagger, text: string, 
   const logits = firstScores(model, features, lang.value)
   const { unsure } = model.card
   const said = complaintProbability(model, logits, lang.value)
-  const harm = harmProbability(model, logits, lang.value, hits, said >= unsure.high)
+  const harm = harmProbability(model, look, { folded, lang: lang.value, logits, hits, complaint: said >= unsure.high })
   const p = withHarm(said, unsure, hits, harm, hasWords(folded))
   const value = p >= unsure.high ? 'yes' : p < unsure.low ? 'no' : 'unsure'
   const sentiment = softmax(logits, LANE.sentiment, 3)
@@ -95,18 +98,6 @@ function languageWith(hints: Hints, seen: Language): Language {
   const stated = hints.lang?.slice(0, 2).toLowerCase()
   if (!stated || !/^[a-z]{2}$/.test(stated) || seen.p > 0.6) return seen
   return { value: stated, p: Math.max(0.6, seen.value === stated ? seen.p : 0.6) }
-}
-
-/**
- * How likely a message tells of severity A, complaint or not. Whoever writes a phrase of harm past a filter means it, and so does, nearly
- * always, a complaint in which two rules of harm speak, or one and the words a little.
- */
-function harmProbability(model: Model, logits: Float64Array, lang: string, hits: RiskHit[], complaint: boolean): number {
-  const { scale, phrase, shift } = model.card.harm[lang] ?? model.card.harm.other!
-  const told = hits.filter((hit) => tellsOfHarm([hit]))
-  const p = sigmoid(scale * logits[LANE.harm]! + (told.length > 0 ? phrase : 0) + shift)
-  const meant = complaint && told.length > 0 && (p >= SUSPECTED || new Set(told.map(({ rule }) => rule)).size > 1)
-  return meant || told.some(({ disguised }) => disguised) ? Math.max(p, SURE_OF_HARM) : p
 }
 
 function complaintProbability(model: Model, logits: Float64Array, lang: string): number {

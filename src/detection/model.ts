@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Features, MOST_FEATURES, takeFeatures } from './features'
 import { FIRST_LANES, FIRST_USED, SECOND_LANES, SECOND_USED } from './heads'
 import { languageOf } from './language'
+import type { LookCard } from './second-look'
 import { normalise } from './text/normalise'
 
 /** `p = sigmoid(scale * logit + shift)`, fitted on texts that were not trained on. */
@@ -26,6 +27,7 @@ export type ModelCard = {
   second: Lanes
   complaint: Record<string, Calibration>
   harm: Record<string, HarmCalibration>
+  again: LookCard
   unsure: { low: number; high: number }
   trained_on: { name: string; rows: number; terms: string }[]
   held_out: Record<string, number>

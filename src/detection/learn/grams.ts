@@ -1,4 +1,4 @@
-import { normalise } from '../text/normalise'
+import { type Folded, normalise } from '../text/normalise'
 import { ARABIC, CYRILLIC, DIGIT, HAN, HANGUL, KANA, kindOf, LATIN, LETTER, OTHER, PICTURE, SPACE, THAI } from '../text/scripts'
 
 /** How a text is cut: runs of letters across words, words with their neighbours, or both marks of a word's inside. */
@@ -29,15 +29,27 @@ const segmenters = new Map<string, Intl.Segmenter>()
 
 export function charsOf(text: string): Grams {
   count = 0
-  takeChars(text.slice(0, MOST_ORIGINAL))
+  takeChars(normalise(text.slice(0, MOST_ORIGINAL)))
   return counted()
 }
 
 /** Grams of words, and the words themselves in their order. */
 export function wordsOf(text: string): { grams: Grams; line: Int32Array } {
   count = 0
-  const n = takeWords(text.slice(0, MOST_ORIGINAL))
+  const n = takeWords(normalise(text.slice(0, MOST_ORIGINAL)))
   return { grams: counted(), line: words.slice(0, n) }
+}
+
+/** The hashes of both views of a text that is folded already, repeats and all. Scratch space: each is read before the next is taken. */
+export const SPOKEN: Record<View, (folded: Folded) => Int32Array> = {
+  chars: (folded) => taken(takeChars, folded),
+  words: (folded) => taken(takeWords, folded),
+}
+
+function taken(take: (folded: Folded) => unknown, folded: Folded): Int32Array {
+  count = 0
+  take(folded)
+  return found.subarray(0, count)
 }
 
 function put(hash: number): void {
@@ -64,8 +76,7 @@ function counted(): Grams {
 }
 
 /** Runs of 1–6 units (1–4 where words have no spaces), with an edge before and behind the text. */
-function takeChars(text: string): void {
-  const { units, length, kinds } = normalise(text)
+function takeChars({ units, length, kinds }: Folded): void {
   const end = Math.min(length, MOST_UNITS)
   const longest = kinds[HAN]! + kinds[KANA]! > kinds[LATIN]! ? LONGEST.packed : LONGEST.spaced
   for (let from = -1; from < end; from++) {
@@ -80,8 +91,8 @@ function takeChars(text: string): void {
   }
 }
 
-function takeWords(text: string): number {
-  const n = cutWords(text)
+function takeWords(folded: Folded): number {
+  const n = cutWords(folded)
   for (let i = 0; i < n; i++) {
     const word = words[i]!
     put(word)
@@ -96,8 +107,7 @@ function takeWords(text: string): number {
 }
 
 /** Words by spaces and marks; Thai and Chinese by the platform's dictionary. An edge stands before the first and behind the last. */
-function cutWords(text: string): number {
-  const { units, length, kinds } = normalise(text)
+function cutWords({ units, length, kinds }: Folded): number {
   const end = Math.min(length, MOST_UNITS)
   let n = 0
   words[n++] = 1

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ModelCard } from '../model'
+import { LOOK_FILE } from '../second-look'
 import type { Table } from './table'
 import type { Learned } from './trainer'
 
@@ -35,10 +36,11 @@ function laneStep(table: Table, lane: number): number {
   return largest === 0 ? 1 : Number((largest / 127).toPrecision(6))
 }
 
-/** Writes `weights.bin` and `card.json`. */
-export function saveModel(dir: string, bytes: Uint8Array, card: Omit<ModelCard, 'sha256' | 'format'>): ModelCard {
+/** Writes `weights.bin`, `harm.bin` and `card.json`. */
+export function saveModel(dir: string, bytes: Uint8Array, again: Uint8Array, card: Omit<ModelCard, 'sha256' | 'format'>): ModelCard {
   const whole: ModelCard = { ...card, format: 'marked-linear-int8@1', sha256: createHash('sha256').update(bytes).digest('hex') }
   mkdirSync(dir, { recursive: true })
+  writeFileSync(join(dir, LOOK_FILE), again)
   writeFileSync(join(dir, 'weights.bin'), bytes)
   writeFileSync(join(dir, 'card.json'), `${JSON.stringify(whole, null, 2)}\n`)
   return whole

@@ -10,6 +10,7 @@ import { calibrateComplaint, headScales, scoreAll, unsureBand } from './calibrat
 import { compose, type Sayings } from './compose'
 import type { Example } from './example'
 import { quantise, saveModel } from './save'
+import { teachSecondLook } from './second-look'
 import { LANES, marksOf, scores, train } from './trainer'
 
 const dir = mkdtempSync(join(tmpdir(), 'redress-model-'))
@@ -38,6 +39,7 @@ const examples = compose(sayings, 400, false, TOPICS, 1)
 const marks = examples.map(({ text }) => marksOf(text, null))
 const options = { bits: { first: 13, second: 12 }, cost: 1, seed: 3, words: null }
 const learned = train(examples, marks, options)
+const again = teachSecondLook(examples, [], {}, () => false)
 const card: Omit<ModelCard, 'sha256' | 'format'> = {
   id: 'tiny',
   version: '1',
@@ -45,6 +47,7 @@ const card: Omit<ModelCard, 'sha256' | 'format'> = {
   ...lanes(),
   complaint: { other: { scale: 1, shift: 0 } },
   harm: { other: { scale: 1, shift: 0, phrase: 1 } },
+  again: again.card,
   unsure: { low: 0.3, high: 0.6 },
   trained_on: [],
   held_out: {},
@@ -68,7 +71,7 @@ test('a few hundred composed texts are enough to tell a complaint from a questio
 })
 
 test('the file gives back the scores that were learned, within the rounding of int8', () => {
-  saveModel(dir, quantise(learned).bytes, card)
+  saveModel(dir, quantise(learned).bytes, again.bytes, card)
   const model = readModel(dir)
   for (const text of ['my radio fell apart', 'happy with my phone', 'the chair burned us', '']) {
     const features = takeFeatures(normalise(text))
@@ -86,7 +89,7 @@ test('the file gives back the scores that were learned, within the rounding of i
 })
 
 test('many features are summed without overflow', () => {
-  saveModel(dir, quantise(learned).bytes, card)
+  saveModel(dir, quantise(learned).bytes, again.bytes, card)
   const model = readModel(dir)
   const features = takeFeatures(normalise('broken lamp '.repeat(600)))
   const exact = new Float64Array(LANES)
@@ -95,7 +98,7 @@ test('many features are summed without overflow', () => {
 })
 
 test("a file that is not the card's is refused by name", () => {
-  saveModel(dir, quantise(learned).bytes, card)
+  saveModel(dir, quantise(learned).bytes, again.bytes, card)
   writeFileSync(join(dir, 'weights.bin'), new Uint8Array(quantise(learned).bytes.length))
   expect(() => readModel(dir)).toThrow('model tiny: weights.bin is not the file that card.json describes')
 })

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { harmProbability, LOOKED_AT_AGAIN } from './harm'
+import { FIRST_LANES, LANE } from './heads'
+import type { RiskHit } from './risk/scan'
+import { lookAgain, saltOf, secondLookFrom } from './second-look'
+import { SURE_OF_HARM } from './severity'
+import { normalise } from './text/normalise'
+import type { Held } from './train/calibrate'
+import type { Example } from './train/example'
+import { teachSecondLook } from './train/second-look'
+
+const HURT = [
+  'burned my tongue on your kettle',
+  'your kettle scalded my son',
+  'the kettle burned her hand badly',
+  'my son was scalded by the kettle',
+]
+const CALM = ['your kettle burned the toast', 'the toast was burned again', 'my son loves your toast', 'her kettle is late, badly packed']
+const message = (text: string, severity: 'A' | 'D', i: number): Example => ({
+  text: `${text} ${i % 3}`,
+  lang: 'en',
+  labels: { complaint: 1, severity },
+  weight: 1,
+  source: 'messages',
+  group: `en-${severity}-${i}`,
+})
+const examples = [...Array(60).keys()].flatMap((i) => [message(HURT[i % 4]!, 'A', i), message(CALM[i % 4]!, 'D', i)])
+const logits = (lane: number) => new Float64Array(FIRST_LANES).fill(lane, LANE.harm, LANE.harm + 1)
+const held = examples.slice(0, 60).map((example): Held => ({ example, logits: logits(0) }))
+const harm = { other: { scale: 1, shift: 0, phrase: 1 }, en: { scale: 1, shift: 0, phrase: 1 } }
+const { bytes, card } = teachSecondLook(examples, held, harm, () => false)
+const look = secondLookFrom(card, bytes)
+const model = { card: { harm } } as unknown as Parameters<typeof harmProbability>[0]
+const hit = (rule: string, disguised = false) => ({ rule, category: 'health', floor: null, disguised }) as unknown as RiskHit
+const asked = (text: string, lane: number, hits: RiskHit[] = [], complaint = true) =>
+  harmProbability(model, look, { folded: normalise(text), lang: 'en', logits: logits(lane), hits, complaint })
+
+test('the second look tells apart what the same words say', () => {
+  expect(asked('your kettle burned my tongue', 0)).toBeGreaterThan(0.6)
+  expect(asked('your kettle burned the toast', 0)).toBeLessThan(0.4)
+})
+
+test('it is asked only where the first look leaves it open, and in languages that it has learned', () => {
+  const quiet = Math.log(LOOKED_AT_AGAIN / (1 - LOOKED_AT_AGAIN)) - 0.01
+  expect(asked('your kettle burned my tongue', quiet)).toBeCloseTo(LOOKED_AT_AGAIN, 1)
+  expect(lookAgain(look, normalise('der Kessel hat mich verbrannt'), 'de')).toBeNull()
+  expect(saltOf('en')).not.toBe(saltOf('fa'))
+})
+
+test.each([-3, -1, 0, 1, 4])('with the first look at %d it never takes back what a phrase demands', (lane) => {
+  for (const text of [...HURT, ...CALM, '', '🔥', 'a'.repeat(100_000)]) {
+    expect(asked(text, lane, [hit('one', true)], false)).toBeGreaterThanOrEqual(SURE_OF_HARM)
+    expect(asked(text, lane, [hit('one'), hit('two')])).toBeGreaterThanOrEqual(SURE_OF_HARM)
+    if (lane >= -2) expect(asked(text, lane, [hit('one')])).toBeGreaterThanOrEqual(SURE_OF_HARM)
+  }
+})
+
+test('what is said ten times is heard once', () => {
+  const once = 'the kettle burned her hand '
+  expect(Math.abs(lookAgain(look, normalise(once.repeat(10)), 'en')! - lookAgain(look, normalise(once.repeat(20)), 'en')!)).toBeLessThan(
+    0.01,
+  )
+})
+
+test('the same messages give the same bytes, and a file that is not the card’s is refused', () => {
+  expect(teachSecondLook(examples, held, harm, () => false).card).toEqual(card)
+  expect(() => secondLookFrom(card, bytes.slice(2))).toThrow('harm.bin is not the file that card.json describes')
+  expect(() =>
+    secondLookFrom(
+      card,
+      bytes.map((byte) => byte ^ 1),
+    ),
+  ).toThrow('harm.bin')
+})

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { SPOKEN, VIEWS } from './learn/grams'
+import { markOf, neighbourOf } from './model'
+import type { Folded } from './text/normalise'
+
+/** logit of harm = `lane` · what the first look says + `score` · what the second says + `phrase` where one of harm stands + `shift`. */
+export type LookCalibration = { lane: number; score: number; phrase: number; shift: number }
+/** What the model's card says of `harm.bin`: log2 of its rows, the worth of a whole-number weight, and what each language adds. */
+export type LookCard = { sha256: string; bits: number; step: number; by: Record<string, LookCalibration & { bias: number }> }
+/** A row holds its feature's mark in the low byte and the weight in the high one. */
+export type SecondLook = { card: LookCard; rows: Int16Array }
+
+export const LOOK_FILE = 'harm.bin'
+
+/** @throws when the file in `dir` is not the one that the card describes. */
+export const readSecondLook = (dir: string, card: LookCard): SecondLook => secondLookFrom(card, readFileSync(join(dir, LOOK_FILE)))
+
+export function secondLookFrom(card: LookCard, bytes: Uint8Array): SecondLook {
+  if (createHash('sha256').update(bytes).digest('hex') !== card.sha256 || bytes.length !== 2 * 2 ** card.bits)
+    throw new Error(`${LOOK_FILE} is not the file that card.json describes`)
+  return { card, rows: new Int16Array(new Uint8Array(bytes).buffer) }
+}
+
+/** Languages have no feature in common: what is learned of one is no evidence about another. */
+export const saltOf = (lang: string): number => Math.imul(lang.charCodeAt(0) * 256 + lang.charCodeAt(1), 0x9e3779b1)
+
+/**
+ * How loud a text speaks of harm to a reader of runs of letters, words and their neighbours: some ten times the features of the first look,
+ * and of our messages alone, which tell harm from what only sounds like it. Null in a language that it has not learned.
+ */
+export function lookAgain({ card, rows }: SecondLook, folded: Folded, lang: string): number | null {
+  const own = card.by[lang]
+  if (!own) return null
+  let sum = 0
+  for (const view of VIEWS) sum += heard(rows, SPOKEN[view](folded), saltOf(lang))
+  return sum * card.step + own.bias
+}
+
+/** The sum of the distinct features' weights over the root of their number. */
+function heard(rows: Int16Array, hashes: Int32Array, salt: number): number {
+  const [mask, slots] = [rows.length - 1, makeSlots(hashes.length)]
+  let [sum, distinct] = [0, 0]
+  for (let i = 0; i < hashes.length; i++) {
+    const hash = hashes[i]! ^ salt
+    let slot = (Math.imul(hash, 0x9e3779b1) >>> 8) & slots
+    while (seenIn[slot] === texts && seen[slot] !== hash) slot = (slot + 1) & slots
+    if (seenIn[slot] === texts) continue
+    seenIn[slot] = texts
+    seen[slot] = hash
+    distinct++
+    sum += weightAt(rows, hash & mask, markOf(hash))
+  }
+  return sum / Math.sqrt(Math.max(1, distinct))
+}
+
+function weightAt(rows: Int16Array, at: number, mark: number): number {
+  const own = rows[at]!
+  if ((own & 0xff) === mark) return own >> 8
+  const other = rows[neighbourOf(at)]!
+  return (other & 0xff) === mark ? other >> 8 : 0
+}
+
+let seen = new Int32Array(1 << 12)
+let seenIn = new Int32Array(1 << 12)
+let texts = 0
+
+/** Empty slots, at least two for each hash; gives the mask of their numbers. */
+function makeSlots(hashes: number): number {
+  texts = (texts + 1) & 0x3fffffff
+  const size = 2 ** Math.ceil(Math.log2(Math.max(2, hashes * 2)))
+  if (size > seen.length) [seen, seenIn, texts] = [new Int32Array(size), new Int32Array(size), 1]
+  else if (texts === 0) seenIn.fill(-1)
+  return seen.length - 1
+}
