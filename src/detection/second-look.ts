@@ -38,39 +38,31 @@ export function lookAgain({ card, rows }: SecondLook, folded: Folded, lang: stri
   return sum * card.step + own.bias
 }
 
+let slots = new Int32Array(1 << 12)
+
 /** The sum of the distinct features' weights over the root of their number. */
 function heard(rows: Int16Array, hashes: Int32Array, salt: number): number {
-  const [mask, slots] = [rows.length - 1, makeSlots(hashes.length)]
+  const size = 2 ** Math.ceil(Math.log2(Math.max(2, hashes.length * 2)))
+  if (size > slots.length) slots = new Int32Array(size)
+  const seen = slots.fill(0, 0, size)
   let [sum, distinct] = [0, 0]
   for (let i = 0; i < hashes.length; i++) {
-    const hash = hashes[i]! ^ salt
-    let slot = (Math.imul(hash, 0x9e3779b1) >>> 8) & slots
-    while (seenIn[slot] === texts && seen[slot] !== hash) slot = (slot + 1) & slots
-    if (seenIn[slot] === texts) continue
-    seenIn[slot] = texts
+    const hash = hashes[i]! ^ salt || 1
+    let slot = Math.imul(hash, 0x9e3779b1) >>> 8
+    for (slot &= size - 1; seen[slot] !== hash && seen[slot] !== 0; ) slot = (slot + 1) & (size - 1)
+    if (seen[slot] === hash) continue
     seen[slot] = hash
     distinct++
-    sum += weightAt(rows, hash & mask, markOf(hash))
+    sum += weightAt(rows, hash & (rows.length - 1), markOf(hash))
   }
   return sum / Math.sqrt(Math.max(1, distinct))
 }
 
+/** Without a branch, since nobody can foresee whether a feature is known: what is not a feature's own is masked away. */
 function weightAt(rows: Int16Array, at: number, mark: number): number {
   const own = rows[at]!
-  if ((own & 0xff) === mark) return own >> 8
   const other = rows[neighbourOf(at)]!
-  return (other & 0xff) === mark ? other >> 8 : 0
-}
-
-let seen = new Int32Array(1 << 12)
-let seenIn = new Int32Array(1 << 12)
-let texts = 0
-
-/** Empty slots, at least two for each hash; gives the mask of their numbers. */
-function makeSlots(hashes: number): number {
-  texts = (texts + 1) & 0x3fffffff
-  const size = 2 ** Math.ceil(Math.log2(Math.max(2, hashes * 2)))
-  if (size > seen.length) [seen, seenIn, texts] = [new Int32Array(size), new Int32Array(size), 1]
-  else if (texts === 0) seenIn.fill(-1)
-  return seen.length - 1
+  const isOwn = (((own ^ mark) & 0xff) - 1) >> 31
+  const isOther = (((other ^ mark) & 0xff) - 1) >> 31
+  return ((own >> 8) & isOwn) | ((other >> 8) & isOther & ~isOwn)
 }

@@ -40,15 +40,16 @@ export function wordsOf(text: string): { grams: Grams; line: Int32Array } {
   return { grams: counted(), line: words.slice(0, n) }
 }
 
-/** The hashes of both views of a text that is folded already, repeats and all. Scratch space: each is read before the next is taken. */
+/** The hashes of both views of a text that is folded already, repeats and all, runs at most five long. Scratch space: each is read before the next is taken. */
 export const SPOKEN: Record<View, (folded: Folded) => Int32Array> = {
-  chars: (folded) => taken(takeChars, folded),
-  words: (folded) => taken(takeWords, folded),
+  chars: (folded) => taken(() => takeChars(folded, SPOKEN_RUN)),
+  words: (folded) => taken(() => takeWords(folded)),
 }
+const SPOKEN_RUN = 5
 
-function taken(take: (folded: Folded) => unknown, folded: Folded): Int32Array {
+function taken(take: () => void): Int32Array {
   count = 0
-  take(folded)
+  take()
   return found.subarray(0, count)
 }
 
@@ -76,9 +77,9 @@ function counted(): Grams {
 }
 
 /** Runs of 1–6 units (1–4 where words have no spaces), with an edge before and behind the text. */
-function takeChars({ units, length, kinds }: Folded): void {
+function takeChars({ units, length, kinds }: Folded, spaced = LONGEST.spaced): void {
   const end = Math.min(length, MOST_UNITS)
-  const longest = kinds[HAN]! + kinds[KANA]! > kinds[LATIN]! ? LONGEST.packed : LONGEST.spaced
+  const longest = kinds[HAN]! + kinds[KANA]! > kinds[LATIN]! ? LONGEST.packed : spaced
   for (let from = -1; from < end; from++) {
     let hash = CHAR_SEED
     const stop = Math.min(end, from + longest - 1)
