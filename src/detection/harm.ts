@@ -8,7 +8,7 @@ import type { Folded } from './text/normalise'
 
 /** From this probability on the words speak of harm a little. */
 const SUSPECTED = 0.1
-/** From this probability on a message is read a second time; one in fifty to one in fourteen of ordinary posts. Chosen by folds of the teaching messages. */
+/** From this probability on a message is read a second time; 2 to 9 in 100 of ordinary posts. Chosen by folds of the teaching messages. */
 export const LOOKED_AT_AGAIN = 0.2
 
 type Said = { folded: Folded; lang: string; logits: Float64Array; hits: readonly RiskHit[]; complaint: boolean }
