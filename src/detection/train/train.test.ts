@@ -88,6 +88,13 @@ test('the file gives back the scores that were learned, within the rounding of i
   }
 })
 
+test('what says nothing of severity and topic teaches neither, however much it says of complaints', () => {
+  const silent = examples.map(({ labels: { severity: _s, topic: _t, ...labels }, ...example }) => ({ ...example, labels }))
+  const { first, second } = train(silent, marks, options)
+  expect(first.weights.some((weight) => weight !== 0)).toBe(true)
+  expect(second.weights.some((weight) => weight !== 0)).toBe(false)
+})
+
 test('many features are summed without overflow', () => {
   saveModel(dir, quantise(learned).bytes, again.bytes, card)
   const model = readModel(dir)

@@ -84,7 +84,7 @@ function learnTable(
       else table.bias[lang]![lane] = NEVER
       tick()
     }
-    if (lanes === FIRST_LANES) {
+    if (heads === FIRST) {
       solveComplaint(texts, solve)
       solveHarm(texts, solve)
     }
