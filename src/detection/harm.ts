@@ -8,8 +8,11 @@ import type { Folded } from './text/normalise'
 
 /** From this probability on the words speak of harm a little. */
 const SUSPECTED = 0.1
-/** From this probability on a message is read a second time; 2 to 9 in 100 of ordinary posts. Chosen by folds of the teaching messages. */
-export const LOOKED_AT_AGAIN = 0.2
+/**
+ * From this probability on a message is read a second time: 2 to 9 in 100 of ordinary posts, in English fewer, since it gains nothing below. Chosen by
+ * folds of the teaching messages.
+ */
+export const LOOKED_AT_AGAIN = { en: 0.35, other: 0.2 }
 
 type Said = { folded: Folded; lang: string; logits: Float64Array; hits: readonly RiskHit[]; complaint: boolean }
 
@@ -22,7 +25,8 @@ export function harmProbability({ card }: Pick<Model, 'card'>, look: SecondLook,
   const told = hits.filter((hit) => tellsOfHarm([hit]))
   const lane = logits[LANE.harm]!
   const first = sigmoid(scale * lane + (told.length > 0 ? phrase : 0) + shift)
-  const p = first < LOOKED_AT_AGAIN ? first : (second(look, folded, lang, lane, told.length > 0) ?? first)
+  const from = lang === 'en' ? LOOKED_AT_AGAIN.en : LOOKED_AT_AGAIN.other
+  const p = first < from ? first : (second(look, folded, lang, lane, told.length > 0) ?? first)
   const meant = complaint && told.length > 0 && (first >= SUSPECTED || new Set(told.map(({ rule }) => rule)).size > 1)
   return meant || told.some(({ disguised }) => disguised) ? Math.max(p, SURE_OF_HARM) : p
 }

@@ -42,24 +42,32 @@ let slots = new Int32Array(1 << 12)
 
 /** The sum of the distinct features' weights over the root of their number. */
 function heard(rows: Int16Array, hashes: Int32Array, salt: number): number {
-  const size = 2 ** Math.ceil(Math.log2(Math.max(2, hashes.length * 2)))
-  if (size > slots.length) slots = new Int32Array(size)
-  const seen = slots.fill(0, 0, size)
-  let [sum, distinct] = [0, 0]
-  for (let i = 0; i < hashes.length; i++) {
-    const hash = hashes[i]! ^ salt || 1
-    let slot = Math.imul(hash, 0x9e3779b1) >>> 8
-    for (slot &= size - 1; seen[slot] !== hash && seen[slot] !== 0; ) slot = (slot + 1) & (size - 1)
-    if (seen[slot] === hash) continue
-    seen[slot] = hash
-    distinct++
-    sum += weightAt(rows, hash & (rows.length - 1), markOf(hash))
-  }
+  const distinct = distinctFirst(hashes, salt)
+  let sum = 0
+  for (let i = 0; i < distinct; i++) sum += weightOf(rows, hashes[i]!)
   return sum / Math.sqrt(Math.max(1, distinct))
 }
 
+/** Moves the distinct hashes to the front, salted, and counts them. Apart from the weights, so that many of those are fetched from far memory at a time. */
+function distinctFirst(hashes: Int32Array, salt: number): number {
+  const size = 2 ** Math.ceil(Math.log2(Math.max(2, hashes.length * 2)))
+  if (size > slots.length) slots = new Int32Array(size)
+  const seen = slots.fill(0, 0, size)
+  let distinct = 0
+  for (let i = 0; i < hashes.length; i++) {
+    const hash = hashes[i]! ^ salt || 1
+    let slot = (Math.imul(hash, 0x9e3779b1) >>> 8) & (size - 1)
+    while (seen[slot] !== hash && seen[slot] !== 0) slot = (slot + 1) & (size - 1)
+    if (seen[slot] === hash) continue
+    seen[slot] = hash
+    hashes[distinct++] = hash
+  }
+  return distinct
+}
+
 /** Without a branch, since nobody can foresee whether a feature is known: what is not a feature's own is masked away. */
-function weightAt(rows: Int16Array, at: number, mark: number): number {
+function weightOf(rows: Int16Array, hash: number): number {
+  const [at, mark] = [hash & (rows.length - 1), markOf(hash)]
   const own = rows[at]!
   const other = rows[neighbourOf(at)]!
   const isOwn = (((own ^ mark) & 0xff) - 1) >> 31

@@ -119,7 +119,7 @@ export function teachSecondLook(
     if (!isMessage(example)) return []
     const { scale, phrase: loud, shift } = first[example.lang]!
     const [lane, told] = [logits[LANE.harm]!, phrase(example.text) ? 1 : 0]
-    if (sigmoid(scale * lane + loud * told + shift) < LOOKED_AT_AGAIN) return []
+    if (sigmoid(scale * lane + loud * told + shift) < LOOKED_AT_AGAIN.other) return []
     return [{ lang: example.lang, lane, told, score: lookAgain(look, normalise(example.text), example.lang)!, a: isA(example) }]
   })
   return made(learn(examples), (lang) => calibrateAgain(rows.filter((row) => row.lang === lang)))
