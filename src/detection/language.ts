@@ -53,6 +53,7 @@ const ISO: Record<string, string> = {
   lao: 'lo',
   mya: 'my',
 }
+const OFTEN_LATIN = Object.keys(ISO).slice(0, Object.keys(ISO).indexOf('rus'))
 const names = Object.keys(STOP_WORDS)
 /** By low bits of the word's hash: the whole hash, and one bit per language that has the word. */
 const SLOTS = 1 << 13
@@ -105,7 +106,7 @@ function latinLanguage(features: Features, text: string, letters: number): Langu
     return { value: names[best]!, p: round(Math.min(0.99, 0.55 + 0.45 * (1 - second / score[best]!) * Math.min(1, score[best]! / 3))) }
   // Words that neighbours share: the slow trigrams would hardly know better.
   if (heard > 0 && score[0]! >= second) return { value: 'en', p: 0.5 }
-  if (letters >= ENOUGH_LETTERS) return byTrigrams(text, heard > 0 ? names[best]! : 'en')
+  if (letters >= ENOUGH_LETTERS) return latinByTrigrams(text, heard > 0 ? names[best]! : 'en')
   return { value: heard > 0 && best !== 0 && score[0] === 0 ? names[best]! : 'en', p: 0.5 }
 }
 
@@ -145,6 +146,10 @@ function bitCount(bits: number): number {
   for (let rest = bits; rest !== 0; rest &= rest - 1) count++
   return count
 }
+
+/** English, which most Latin letters are, is told from two dozen languages in a quarter of the time that telling it from all would take. */
+const latinByTrigrams = (text: string, otherwise: string): Language =>
+  franc(text.slice(0, FRANC_UNITS), { minLength: 20, only: OFTEN_LATIN }) === 'eng' ? { value: 'en', p: 0.7 } : byTrigrams(text, otherwise)
 
 function byTrigrams(text: string, otherwise: string): Language {
   const value = ISO[franc(text.slice(0, FRANC_UNITS), { minLength: 20 })]
