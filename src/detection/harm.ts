@@ -1,5 +1,5 @@
 import { LANE } from './heads'
-import { type Model, sigmoid } from './model'
+import { type HarmCalibration, type Model, sigmoid } from './model'
 import { tellsOfHarm } from './risk/harm'
 import type { RiskHit } from './risk/scan'
 import { lookAgain, type SecondLook } from './second-look'
@@ -14,6 +14,10 @@ const SUSPECTED = 0.1
  */
 export const LOOKED_AT_AGAIN = { en: 0.35, other: 0.2 }
 
+/** What the first look makes of its lane, with or without a phrase of harm. */
+export const firstLook = ({ scale, phrase, shift }: HarmCalibration, lane: number, told: boolean): number =>
+  sigmoid(scale * lane + (told ? phrase : 0) + shift)
+
 type Said = { folded: Folded; lang: string; logits: Float64Array; hits: readonly RiskHit[]; complaint: boolean }
 
 /**
@@ -21,10 +25,9 @@ type Said = { folded: Folded; lang: string; logits: Float64Array; hits: readonly
  * always, a complaint in which two rules of harm speak, or one and the words a little: no second look takes that back.
  */
 export function harmProbability({ card }: Pick<Model, 'card'>, look: SecondLook, { folded, lang, logits, hits, complaint }: Said): number {
-  const { scale, phrase, shift } = card.harm[lang] ?? card.harm.other!
   const told = hits.filter((hit) => tellsOfHarm([hit]))
   const lane = logits[LANE.harm]!
-  const first = sigmoid(scale * lane + (told.length > 0 ? phrase : 0) + shift)
+  const first = firstLook(card.harm[lang] ?? card.harm.other!, lane, told.length > 0)
   const from = lang === 'en' ? LOOKED_AT_AGAIN.en : LOOKED_AT_AGAIN.other
   const p = first < from ? first : (second(look, folded, lang, lane, told.length > 0) ?? first)
   const meant = complaint && told.length > 0 && (first >= SUSPECTED || new Set(told.map(({ rule }) => rule)).size > 1)

@@ -3,6 +3,12 @@ import { keepsNone } from '../domain/regimes/places'
 import { loadHolidays, type OwnLists } from './holidays'
 import type { OwnSource } from './own-source'
 
+/** What can only be seen from outside what a firm wrote: places that nobody knows, and dates to come. Each a sentence with its line. */
+export const seenFromOutside = async (source: OwnSource, own: OwnLists, now: Moment, file: string, text: string): Promise<string[]> => [
+  ...checkedAhead(source, now, file, text),
+  ...(await unknownPlaces(source, own, file, text)),
+]
+
 /** The places whose holidays a firm's rule book or calendar names and nobody knows, each a sentence with its line and a remedy. */
 export async function unknownPlaces(source: OwnSource, own: OwnLists, file: string, text: string): Promise<string[]> {
   const { packs, calendars, days } = source.make(0)
@@ -17,7 +23,7 @@ export async function unknownPlaces(source: OwnSource, own: OwnLists, file: stri
 }
 
 /** When sources were looked at that cannot have been yet. A clock that is a day behind somewhere on earth is no mistake. */
-export function checkedAhead(source: OwnSource, now: Moment, file: string, text: string): string[] {
+function checkedAhead(source: OwnSource, now: Moment, file: string, text: string): string[] {
   const tomorrow = iso(now + 86_400_000).slice(0, 10)
   const dates = source.make(0).packs.flatMap(({ checked, milestones }) => [checked, ...milestones.map((one) => one.checked)])
   return [...new Set(dates)]

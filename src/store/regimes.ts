@@ -10,7 +10,7 @@ import { adopt } from './adoption'
 import { compareDates } from './date-changes'
 import { type Db, inTenant } from './db'
 import { withDays } from './holidays'
-import { checkedAhead, unknownPlaces } from './known-places'
+import { seenFromOutside } from './known-places'
 import { lastMonth } from './last-month'
 import { newestSource, type OwnRow, ownPacks, ownRules, putOwn } from './own-rules'
 import { type OwnKind, readOwn } from './own-source'
@@ -66,7 +66,7 @@ export function regimesOf(parts: Parts) {
     add: async (tenant: string, { file, text, by, keep }: OwnFile): Promise<OwnAnswer> => {
       const read = readOwn(rules, file, text)
       if (!read.ok) return read
-      const wrong = [...checkedAhead(read.source, now(), file, text), ...(await unknownPlaces(read.source, rules.ownHolidays, file, text))]
+      const wrong = await seenFromOutside(read.source, rules.ownHolidays, now(), file, text)
       if (wrong.length > 0) return { ok: false, problems: wrong }
       const { kind, id, version, make } = read.source
       const change = await changeOf(parts, tenant, await withOwn(tenant), await firmOf(tenant), { kind, id, version }, make)

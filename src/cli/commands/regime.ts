@@ -4,7 +4,7 @@ import type { Pack } from '../../domain/regimes/pack'
 import { toBeConfirmed } from '../../domain/regimes/vocabulary'
 import { packageRoot } from '../../paths'
 import { loadDirectory } from '../../store/firm'
-import { checkedAhead, unknownPlaces } from '../../store/known-places'
+import { seenFromOutside } from '../../store/known-places'
 import { readOwn } from '../../store/own-source'
 import { type OwnChange, regimesOf } from '../../store/regimes'
 import { loadRules } from '../../store/rules'
@@ -80,8 +80,7 @@ export async function regimeLint(globals: Globals, files: string[]) {
       const read = readOwn(rules, name, text)
       if (!read.ok) return { file, ok: false, problems: read.problems }
       const [pack] = read.source.make(1).packs
-      const unknown = await unknownPlaces(read.source, rules.ownHolidays, name, text)
-      const problems = [...checkedAhead(read.source, Date.now(), name, text), ...unknown]
+      const problems = await seenFromOutside(read.source, rules.ownHolidays, Date.now(), name, text)
       return { file, ok: problems.length === 0, ...(pack ? about(pack) : { id: read.source.id }), problems }
     }),
   )

@@ -30,7 +30,8 @@ function quantiseTable(table: Table): { bytes: Int8Array; lanes: ModelCard['firs
   }
 }
 
-function laneStep(table: Table, lane: number): number {
+/** What one whole number of a lane is worth, so that its loudest weight is 127. */
+export function laneStep(table: Table, lane: number): number {
   let largest = 0
   for (let i = lane; i < table.weights.length; i += table.lanes) largest = Math.max(largest, Math.abs(table.weights[i]!))
   return largest === 0 ? 1 : Number((largest / 127).toPrecision(6))

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
-import { LOOKED_AT_AGAIN } from '../harm'
+import { firstLook, LOOKED_AT_AGAIN } from '../harm'
 import { LANE } from '../heads'
 import { SPOKEN, VIEWS } from '../learn/grams'
 import { separate } from '../learn/solve'
 import type { Sparse } from '../learn/space'
-import { type HarmCalibration, sigmoid } from '../model'
+import type { HarmCalibration } from '../model'
 import { type LookCalibration, type LookCard, lookAgain, saltOf, secondLookFrom } from '../second-look'
 import { normalise } from '../text/normalise'
 import { calibrateAgain, type Held, type Judged } from './calibrate'
 import type { Example } from './example'
+import { laneStep } from './save'
 import { emptyTable, giveRows, learnedRow, rarityOf, type Table } from './table'
 
 const BITS = 20
@@ -18,14 +19,15 @@ const SEED = 7
 const OTHERS = { weight: 0.1, share: 1 }
 
 /** The distinct features of each view of a text. */
-type Looked = Int32Array[]
+type Looked = { example: Example; views: Int32Array[] }
 
-function looked({ text, lang }: Example): Looked {
-  const folded = normalise(text)
-  return VIEWS.map((view) => Int32Array.from(new Set(SPOKEN[view](folded)), (hash) => hash ^ saltOf(lang)))
+function looked(example: Example): Looked {
+  const folded = normalise(example.text)
+  const salt = saltOf(example.lang)
+  return { example, views: VIEWS.map((view) => Int32Array.from(new Set(SPOKEN[view](folded)), (hash) => hash ^ salt)) }
 }
 
-const marked = (views: Looked) => ({ hashes: Int32Array.of(...views.flatMap((hashes) => [...hashes])), words: [] })
+const marked = ({ views }: Looked) => ({ hashes: Int32Array.of(...views.flatMap((hashes) => [...hashes])), words: [] })
 const isA = ({ labels }: Example): boolean => labels.severity === 'A'
 /** Messages, bare words, and what calibrations are fitted to. */
 const WRITTEN_OTHERWISE = ['messages', 'words', 'composed-held']
@@ -34,24 +36,17 @@ const isMessage = ({ source }: Example): boolean => source === 'messages'
 /** Severity A against all else, each language by itself, in a table that all share. Only what the messages hold becomes a feature. */
 function learn(examples: Example[]): Table {
   const table = emptyTable(BITS, 1)
-  const messages = examples.filter(isMessage)
-  giveRows(
-    messages.map((example) => marked(looked(example))),
-    table,
-    null,
-  )
-  for (const lang of [...new Set(messages.map((example) => example.lang))].sort()) {
-    const spoken = messages.filter((example) => example.lang === lang)
-    const rarity = rarityOf(
-      spoken.map((example) => marked(looked(example))),
-      table,
-    )
-    const own = [...spoken, ...othersOf(examples, lang, spoken.length * OTHERS.share)]
+  const messages = examples.filter(isMessage).map(looked)
+  giveRows(messages.map(marked), table, null)
+  for (const lang of [...new Set(messages.map(({ example }) => example.lang))].sort()) {
+    const spoken = messages.filter(({ example }) => example.lang === lang)
+    const rarity = rarityOf(spoken.map(marked), table)
+    const own = [...spoken, ...othersOf(examples, lang, spoken.length * OTHERS.share).map(looked)]
     const learned = separate(
-      matrixOf(own.map(looked), table, rarity),
+      matrixOf(own, table, rarity),
       Int32Array.from(own.keys()),
-      Int8Array.from(own, (example) => (isA(example) ? 1 : -1)),
-      { cost: COST, seed: SEED, weight: Float32Array.from(own, (example) => (isMessage(example) ? 1 : OTHERS.weight)) },
+      Int8Array.from(own, ({ example }) => (isA(example) ? 1 : -1)),
+      { cost: COST, seed: SEED, weight: Float32Array.from(own, ({ example }) => (isMessage(example) ? 1 : OTHERS.weight)) },
     )
     for (let row = 0; row < rarity.length; row++) table.weights[row]! += learned[row]! * rarity[row]!
     table.bias[lang] = Float32Array.of(learned[learned.length - 1]!)
@@ -71,10 +66,10 @@ function othersOf(examples: Example[], lang: string, most: number): Example[] {
 
 function matrixOf(texts: Looked[], table: Table, rarity: Float32Array): Sparse {
   const start = new Int32Array(texts.length + 1)
-  const room = texts.reduce((sum, views) => sum + views.reduce((n, hashes) => n + hashes.length, 0), 0)
+  const room = texts.reduce((sum, { views }) => sum + views.reduce((n, hashes) => n + hashes.length, 0), 0)
   const [column, value] = [new Int32Array(room), new Float32Array(room)]
   let at = 0
-  for (const [i, views] of texts.entries()) {
+  for (const [i, { views }] of texts.entries()) {
     for (const hashes of views)
       for (const hash of hashes) {
         const row = learnedRow(table, hash)
@@ -90,9 +85,9 @@ function matrixOf(texts: Looked[], table: Table, rarity: Float32Array): Sparse {
 type Made = { bytes: Uint8Array; card: LookCard }
 
 /** Weights rounded to bytes beside their marks. */
-function made({ bits, weights, marks, bias }: Table, calibration: (lang: string) => LookCalibration): Made {
-  const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0)
-  const step = Number((largest / 127).toPrecision(6))
+function made(table: Table, calibration: (lang: string) => LookCalibration): Made {
+  const { bits, weights, marks, bias } = table
+  const step = laneStep(table, 0)
   const bytes = new Uint8Array(2 * weights.length)
   for (const [row, weight] of weights.entries()) {
     bytes[2 * row] = marks[row]!
@@ -117,10 +112,11 @@ export function teachSecondLook(
   const look = secondLookFrom(judge.card, judge.bytes)
   const rows = held.flatMap(({ example, logits }): Judged[] => {
     if (!isMessage(example)) return []
-    const { scale, phrase: loud, shift } = first[example.lang]!
-    const [lane, told] = [logits[LANE.harm]!, phrase(example.text) ? 1 : 0]
-    if (sigmoid(scale * lane + loud * told + shift) < LOOKED_AT_AGAIN.other) return []
-    return [{ lang: example.lang, lane, told, score: lookAgain(look, normalise(example.text), example.lang)!, a: isA(example) }]
+    const [lane, told] = [logits[LANE.harm]!, phrase(example.text)]
+    if (firstLook(first[example.lang]!, lane, told) < LOOKED_AT_AGAIN.other) return []
+    return [
+      { lang: example.lang, lane, told: told ? 1 : 0, score: lookAgain(look, normalise(example.text), example.lang)!, a: isA(example) },
+    ]
   })
   return made(learn(examples), (lang) => calibrateAgain(rows.filter((row) => row.lang === lang)))
 }

@@ -53,8 +53,8 @@ export function train(examples: Example[], marks: Marked[], options: Options): L
   const total = LANES_USED * new Set(examples.map(({ lang }) => lang)).size
   let done = 0
   const tick = () => options.progress?.(++done, total)
-  const first = learnTable(examples, marks, options, options.bits.first, FIRST_LANES, FIRST, tick)
-  const second = learnTable(examples, marks, options, options.bits.second, SECOND_LANES, SECOND, tick)
+  const first = learnTable(examples, marks, options, options.bits.first, FIRST_LANES, solveFirst, tick)
+  const second = learnTable(examples, marks, options, options.bits.second, SECOND_LANES, solveSecond, tick)
   return { first, second }
 }
 
@@ -65,7 +65,7 @@ function learnTable(
   { cost, seed, words }: Options,
   bits: number,
   lanes: number,
-  heads: Head[],
+  solveAll: SolveAll,
   tick: () => void,
 ): Table {
   const table = emptyTable(bits, lanes)
@@ -84,16 +84,23 @@ function learnTable(
       else table.bias[lang]![lane] = NEVER
       tick()
     }
-    if (heads === FIRST) {
-      solveComplaint(texts, solve)
-      solveHarm(texts, solve)
-    }
-    for (const head of heads) solveHead(texts, head, solve)
+    solveAll(texts, solve)
   }
   return table
 }
 
 type Solve = (lane: number, rows: Int32Array, yes: Int8Array, weight: Float32Array) => void
+/** All questions of one table, each in lanes of its own. */
+type SolveAll = (texts: Example[], solve: Solve) => void
+
+const solveFirst: SolveAll = (texts, solve) => {
+  solveComplaint(texts, solve)
+  solveHarm(texts, solve)
+  for (const head of FIRST) solveHead(texts, head, solve)
+}
+const solveSecond: SolveAll = (texts, solve) => {
+  for (const head of SECOND) solveHead(texts, head, solve)
+}
 
 function solveHead(texts: Example[], { lane, values, label }: Head, solve: Solve): void {
   const rows = Int32Array.from(texts.keys()).filter((i) => label(texts[i]!.labels) !== undefined)
