@@ -113,7 +113,6 @@ it('what did not happen is not written', () => {
     cases: [],
     events: [],
     clocks: [],
-    counted: [],
     moves: [],
     escalations: [],
     alerts: [],

@@ -20,8 +20,6 @@ export class Book {
   #touchedCases = new Set<string>()
   #newClocks = new Set<string>()
   #touchedClocks = new Map<string, StoredClock>()
-  /** Cases of which nothing but the number of events changed. */
-  #counted = new Set<string>()
   #partial: boolean
   #touchedEscalations = new Map<string, StoredEscalation>()
   #events: Effects['events'] = []
@@ -167,14 +165,10 @@ export class Book {
     this.#touchedAlerts.set(alert.id, alert)
   }
 
-  effects(): Pick<
-    Effects,
-    'cases' | 'counted' | 'events' | 'clocks' | 'moves' | 'escalations' | 'alerts' | 'silence' | 'notices' | 'audit'
-  > {
+  effects(): Pick<Effects, 'cases' | 'events' | 'clocks' | 'moves' | 'escalations' | 'alerts' | 'silence' | 'notices' | 'audit'> {
     const clocks = [...this.#touchedClocks.values()]
     return {
       cases: [...this.#touchedCases].map((id) => this.case(id)),
-      counted: [...this.#counted].filter((id) => !this.#touchedCases.has(id)).map((id) => ({ id, events: this.case(id).events })),
       events: this.#events,
       clocks: clocks.filter((clock) => this.#newClocks.has(clock.id)),
       moves: clocks.filter((clock) => !this.#newClocks.has(clock.id)),
@@ -196,7 +190,6 @@ export class Book {
     const event: CaseEvent = { kind, at, by, clockId: clock.id, milestone: clock.milestone, regime: clock.regime, dueAt: clock.dueAt ?? at }
     this.#cases.set(clock.caseId, { ...before, events: before.events + 1 })
     this.#events.push({ caseId: clock.caseId, seq: before.events + 1, event })
-    this.#counted.add(clock.caseId)
   }
 
   #stopEscalations(caseId: string, event: CaseEvent) {

@@ -51,8 +51,8 @@ export function think(needs: Needs, directory: Directory, due: Due): Thought {
   for (const clock of clocks) if (cases.has(clock.caseId)) lookAt(directory, book, clock, now, heard)
   for (const clock of clocks) if (cases.has(clock.caseId)) begins(room, clock)
   for (const one of gravestFirst(escalations, cases)) advance(room, one)
-  const { cases: changed, counted, events, clocks: begun, moves, escalations: climbed, ...rest } = book.effects()
-  const own = { cases: changed, counted, events, clocks: begun, moves, escalations: climbed }
+  const { cases: changed, events, clocks: begun, moves, escalations: climbed, ...rest } = book.effects()
+  const own = { cases: changed, events, clocks: begun, moves, escalations: climbed }
   return { due, book, heard, own, rest: { ...rest, audit: [...rest.audit, ...fired(clocks, book, now)] } }
 }
 

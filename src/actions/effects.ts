@@ -37,8 +37,6 @@ export type Effects = ApprovalEffects &
     clocks: StoredClock[]
     /** Clocks that were there already: only how they stand is written. */
     moves: StoredClock[]
-    /** Cases of which only the number of events has grown. */
-    counted: { id: string; events: number }[]
     escalations: StoredEscalation[]
     alerts: Alert[]
     questions: Question[]
@@ -57,4 +55,4 @@ export type Effects = ApprovalEffects &
   }
 
 /** What concerns nothing but the cases themselves. */
-export type OwnEffects = Pick<Effects, 'cases' | 'counted' | 'events' | 'clocks' | 'moves' | 'escalations'>
+export type OwnEffects = Pick<Effects, 'cases' | 'events' | 'clocks' | 'moves' | 'escalations'>

@@ -119,10 +119,10 @@ async function fire(waking: Waking, decide: (tx: TenantTx) => Promise<Thought>, 
     await tx.commit(effects)
     return { ...thought.own, notices: effects.notices, done }
   }
-  const { cases, counted, notices, done } = await needs.store.write(tenant, write, before && 'together')
-  const changed = [...cases, ...counted]
-  if (changed.length > TOLD) needs.announce(tenant, { event: 'missed' })
-  else for (const { id } of changed) needs.announce(tenant, { event: 'case.changed', id })
+  const { cases, events, notices, done } = await needs.store.write(tenant, write, before && 'together')
+  const changed = new Set([...cases.map(({ id }) => id), ...events.map(({ caseId }) => caseId)])
+  if (changed.size > TOLD) needs.announce(tenant, { event: 'missed' })
+  else for (const id of changed) needs.announce(tenant, { event: 'case.changed', id })
   if (notices?.length) needs.announce(tenant, { event: 'notice.changed', id: null })
   return done
 }

@@ -4,7 +4,7 @@ import type { Moment } from '../domain/moment'
 import { type Db, inTenant, type Query } from './db'
 import { storeIncoming } from './inbox'
 import { fenced } from './lease'
-import { toCase, toClock, toEscalation, toNotice } from './rows'
+import { CASE, toCase, toClock, toEscalation, toNotice } from './rows'
 
 /**
  * The same database over connections that do not wait for the disk: in a power cut the last second of a story that can be told again may be
@@ -56,7 +56,7 @@ async function leftOff(query: Query, tenant: string, asOf: Moment) {
   if (!last || last.until === null) return null
   const open = `select id from cases where tenant_id = $1 and demo and state <> 'closed'`
   const rows = await query<Record<string, unknown> & { key: string | null; since: Moment }>(
-    `select c.*, r.at as since,
+    `select ${CASE}, r.at as since,
             coalesce((select external_id from message where tenant_id = $1 and id = (r.data ->> 'messageId')::uuid),
                      (select m.external_id from case_message l join message m on m.tenant_id = $1 and m.id = l.message_id
                        where l.tenant_id = $1 and l.case_id = c.id and m.direction = 'in' order by m.id limit 1)) as key

@@ -21,7 +21,6 @@ export const rowsOf = (effects: Partial<Effects>): Partial<Record<Writable, obje
   case_message: effects.links ?? [],
   clock: effects.clocks ?? [],
   clock_move: effects.moves?.map(({ id, state, metAt, missedAt, wakeAt }) => ({ id, state, metAt, missedAt, wakeAt })) ?? [],
-  case_count: effects.counted ?? [],
   escalation: effects.escalations?.map((e) => ({ ...e, acks: e.acks ?? [] })) ?? [],
   alert: effects.alerts ?? [],
   question: effects.questions ?? [],

@@ -27,6 +27,11 @@ afterAll(() => store.close())
 const OURS = 'id = any($1::uuid[])'
 it.each([
   ['the case has another summary', `update cases set summary = 'another' where ${OURS}`, true],
+  [
+    'something has happened to it',
+    `insert into case_event (tenant_id, case_id, seq, at, "by", kind, data) select tenant_id, id, 2, opened_at, 'engine', 'clock_warned', '{}' from cases where ${OURS}`,
+    true,
+  ],
   ['a clock has another date', `update clock set due_at = due_at + interval '1 day' where case_${OURS}`, true],
   ['a climb is acknowledged', `update escalation set acks = '{Ana}' where case_${OURS}`, true],
   ['an alert is taken up', `update alert set acknowledged_at = opened_at where case_${OURS}`, true],

@@ -18,12 +18,14 @@ const still = (table: 'clock' | 'escalation', id: 'id' | 'case_id', column: 'wak
 const CLOCKS = still('clock', 'id', 'wake_at')
 const ESCALATIONS = still('escalation', 'case_id', 'next_at')
 
-/** The transaction that last wrote a row is in the row: with another version, or without one of them, the sum is another. */
+/** The transaction that last wrote a row is in the row: with another version, or without one of them, the sum is another. Events only grow. */
 const versions = (rows: string) => `(select count(*) || '.' || coalesce(sum(xmin::text::bigint), 0) from ${rows})`
 const STAMP = `select concat_ws(' ',
   ${versions('cases where tenant_id = $1 and id = any($2::uuid[])')},
   ${versions('clock where tenant_id = $1 and id = any($3::uuid[])')},
   ${versions('escalation where tenant_id = $1 and case_id = any($2::uuid[])')},
+  (select sum(e.seq) from unnest($2::uuid[]) as c(id) cross join lateral
+     (select max(seq) as seq from case_event where tenant_id = $1 and case_id = c.id) e),
   ${versions('alert where tenant_id = $1 and over_at is null and cases && $4::uuid[]')}) as stamp`
 
 /** What one transaction asks about that which falls due; all of one tenant. */

@@ -173,7 +173,6 @@ const MOVES = {
   correction_gone: `delete from correction x using json_to_recordset($n::json) as r(id uuid) where x.tenant_id = $1 and x.id = r.id`,
   nap: `update finding f set snoozed_until = to_timestamp(r.until / 1000) from json_to_recordset($n::json) as r("messageId" uuid, until float8)
     where f.tenant_id = $1 and f.message_id = r."messageId"`,
-  case_count: `update cases c set events = r.events from json_to_recordset($n::json) as r(id uuid, events int) where c.tenant_id = $1 and c.id = r.id`,
 } as const
 
 export type Writable = keyof typeof TABLES | keyof typeof MOVES

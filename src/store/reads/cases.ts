@@ -1,11 +1,11 @@
 import type { CaseFilter, CaseKey, CaseView, Page } from '../../actions/reads'
 import { type Contact, nobody } from '../../domain/message'
 import { type Db, inTenant, type Row } from '../db'
-import { toCase, toClock, toEscalation } from '../rows'
+import { CASE, toCase, toClock, toEscalation } from '../rows'
 import { type Condition, pageOf, where } from './page'
 import { searched } from './search'
 
-const SELECT = `select c.*,
+const SELECT = `select ${CASE},
   (select to_jsonb(p.*) || jsonb_build_object('handles', (select coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.shown)), '[]')
      from identity i where i.tenant_id = $1 and i.contact_id = p.id)) from contact p where p.tenant_id = $1 and p.id = c.contact_id) as who,
   (select to_jsonb(k.*) from clock k where k.tenant_id = $1 and k.case_id = c.id and k.state in ('running', 'due_soon', 'missed') and k.met_at is null
@@ -27,7 +27,7 @@ export function listCases(db: Db, tenant: string, f: CaseFilter): Promise<Page<C
   const { order, key } = SORTS[f.sort]
   return inTenant(db, tenant, async (query) => {
     const rows = await query(
-      `${SELECT.replace('select c.*', `select c.*, ${key} as cursor`)} where c.tenant_id = $1 ${sql} order by ${order} limit ${f.limit + 1}`,
+      `${SELECT.replace('select c.*', `select ${key} as cursor, c.*`)} where c.tenant_id = $1 ${sql} order by ${order} limit ${f.limit + 1}`,
       values,
     )
     return pageOf(
@@ -68,7 +68,7 @@ const ALERT = '(select a.id from alert a where a.tenant_id = $1 and a.cases @> a
 export const oneCase = (db: Db, tenant: string, key: CaseKey) =>
   inTenant(db, tenant, async (query) => {
     const [column, value] = 'id' in key ? ['id', key.id] : 'number' in key ? ['number', key.number] : ['reference', key.reference]
-    const [row] = await query(`${SELECT.replace('select c.*', `select c.*, ${ALERT}`)} where c.tenant_id = $1 and c.${column} = $2`, [
+    const [row] = await query(`${SELECT.replace('select c.*', `select ${ALERT}, c.*`)} where c.tenant_id = $1 and c.${column} = $2`, [
       tenant,
       value,
     ])
