@@ -45,3 +45,17 @@ it.each([
   expect(rowCount).toBeGreaterThan(0)
   expect((await stamp()) !== before).toBe(tells)
 })
+
+it('a case has as many events as were written of it, also those that its own row does not know of', async () => {
+  const [{ caseId }] = which as [DueCase]
+  const events = async () => (await lookTenant(store.db, store.mill, (reads) => reads.caseById(caseId)))?.events
+  const before = (await events())!
+  const row = () => run('select events from cases where id = $1', [caseId])
+  const written = (await row()).rows[0].events
+  await run(
+    `insert into case_event (tenant_id, case_id, seq, at, "by", kind, data) select tenant_id, id, $2, opened_at, 'engine', 'clock_missed', '{}' from cases where id = $1`,
+    [caseId, before + 1],
+  )
+  expect(await events()).toBe(before + 1)
+  expect((await row()).rows[0].events).toBe(written)
+})
