@@ -1,13 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 import { vitePlugin as sabotage } from './test/faults/sabotage/redirect.mjs'
 
 const database = './test/support/postgres.ts'
 
+/** Most tests of the store need a database. One that is not known to need it here finds none, and fails. */
+const inDatabase = readdirSync(new URL('src/store', import.meta.url), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => `src/store/${name}`)
+  .filter((file) => /support\/(store|database)'|'adminUrl'/.test(readFileSync(new URL(file, import.meta.url), 'utf8')))
+/** These start the PostgreSQL that Redress brings, whichever serves the run. */
+const embedded = 'src/store/embedded/**/*.test.ts'
+
 /** Tests of rules share one thread each: they are pure, and loading the modules costs more than running them. */
 const unit = {
   name: 'unit',
   include: ['src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/support/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.{ts,mjs}'],
-  exclude: ['src/store/**'],
+  exclude: [...inDatabase, embedded],
   pool: 'threads' as const,
   isolate: false,
   testTimeout: 60_000,
@@ -21,7 +30,7 @@ const again = { retry: 1 }
 
 const store = {
   name: 'store',
-  include: ['src/store/**/*.test.ts'],
+  include: process.env.REDRESS_TEST_PG ? inDatabase : [...inDatabase, embedded],
   globalSetup: [database],
   pool: 'threads' as const,
   testTimeout: 30_000,

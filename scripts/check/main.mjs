@@ -80,11 +80,13 @@ async function runTests(times) {
 
 async function main() {
   const times = []
-  await timed(times, 'packages', () => prepare(['packages']))
-  await timed(times, 'system packages', () => isWanted('browser') && prepareSystem())
-  const checks = Object.entries(STATIC).filter(([part]) => isWanted(part))
+  await Promise.all([
+    timed(times, 'packages', () => prepare(['packages'])),
+    timed(times, 'system packages', () => isWanted('browser') && prepareSystem()),
+  ])
+  const needsBuild = ['journeys', 'faults', 'browser'].some(isWanted)
+  const checks = [...Object.entries(STATIC).filter(([part]) => isWanted(part)), ...(needsBuild ? [['build', build]] : [])]
   const results = await Promise.all(checks.map(([part, check]) => timed(times, part, check)))
-  if (['journeys', 'faults', 'browser'].some(isWanted)) results.push(await timed(times, 'build', build))
   results.push(...(await runTests(times)))
 
   printTimes(times)

@@ -3,7 +3,7 @@ import { capture } from './run.mjs'
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome']
 const LANGUAGES = { Thai: 'th', Chinese: 'zh-cn', Persian: 'fa' }
-const PACKAGES = ['chromium', 'fontconfig', 'fonts-noto-cjk', 'fonts-thai-tlwg', 'fonts-noto-core']
+const PACKAGES = ['chromium', 'fontconfig', 'fonts-noto-cjk', 'fonts-thai-tlwg', 'fonts-noto-core', 'fonts-liberation']
 
 /** What the browser tests need from the system: installed where we may, named where we may not. The tests decide for themselves what to skip. */
 export async function prepareSystem() {
@@ -14,11 +14,12 @@ export async function prepareSystem() {
     console.log(`Missing for the browser tests: ${still.join(', ')}. On Debian: apt-get install -y ${PACKAGES.join(' ')}`)
 }
 
+/** Without what Debian recommends beside a browser: printers, services and their languages are ninety packages that no test uses. */
 async function install() {
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
   try {
     await run('apt-get', ['update', '-q'], options)
-    await run('apt-get', ['install', '-y', '-q', ...PACKAGES], options)
+    await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...PACKAGES], options)
   } catch (error) {
     console.log(error.message)
   }

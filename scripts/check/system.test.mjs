@@ -38,7 +38,8 @@ test('root with apt-get gets what is missing', () => {
   tool('apt-get', bringing())
 
   expect(prepare(0)).toBe('')
-  expect(calls()).toEqual(['update -q', 'install -y -q chromium fontconfig fonts-noto-cjk fonts-thai-tlwg fonts-noto-core'])
+  const fonts = 'fontconfig fonts-noto-cjk fonts-thai-tlwg fonts-noto-core fonts-liberation'
+  expect(calls()).toEqual(['update -q', `install -y -q --no-install-recommends chromium ${fonts}`])
 })
 
 test('nothing is installed when nothing is missing', () => {
