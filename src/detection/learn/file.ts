@@ -8,8 +8,8 @@ import type { TaskModel } from './task-model'
 
 /** What a reader must know to trust or refuse a trained model. Times are left out, so that the same rows give the same bytes. */
 export type TaskCard = {
-  /** @3 knows no networks over words in their order; it is read, and written no more. */
-  format: 'redress-task@3' | 'redress-task@4'
+  /** @3 knows no networks over words in their order, @4 no lists of good and bad words; they are read, and written no more. */
+  format: 'redress-task@3' | 'redress-task@4' | 'redress-task@5'
   task: string
   label: string
   lang_field: string
@@ -34,14 +34,14 @@ type PartKind = 'u8' | 'i8' | 'i32' | 'f32'
 type Head = {
   card: TaskCard
   model: Record<string, unknown>
-  base: { id: string; version: string; card: string } | null
+  base: (Pick<BaseFiles, 'id' | 'version' | 'card'> & { lists?: BaseFiles['lists'] }) | null
   parts: [string, PartKind, number][]
 }
 
 const NET_PARTS = ['first', 'step', 'bias', 'second', 'top'] as const
 const CONV_PARTS = ['hashes', 'words', 'step', 'filters', 'bias', 'second', 'top'] as const
-const MAGIC = 'REDRESS4'
-const KNOWN = [MAGIC, 'REDRESS3']
+const MAGIC = 'REDRESS5'
+const KNOWN = [MAGIC, 'REDRESS4', 'REDRESS3']
 const ALIGN = 8
 
 export function writeTask(path: string, { card, model, base }: TaskFile): void {
@@ -80,7 +80,7 @@ export function writeTask(path: string, { card, model, base }: TaskFile): void {
       nets: model.nets.map(({ from, hidden }) => ({ from, hidden })),
       convs: model.convs.length,
     },
-    base: base && { id: base.id, version: base.version, card: base.card },
+    base: base && { id: base.id, version: base.version, card: base.card, lists: base.lists },
     parts: parts.map(([name, part]) => [name, kindOf(part), part.length]),
   }
   const text = Buffer.from(JSON.stringify(head))
@@ -183,5 +183,5 @@ function modelOf({ card, model }: Head, parts: Map<string, Part>): TaskModel {
 
 function baseOf({ base }: Head, parts: Map<string, Part>): BaseFiles | null {
   if (!base) return null
-  return { ...base, weights: parts.get('base.weights') as Uint8Array, words: parts.get('base.words') as Uint8Array }
+  return { lists: {}, ...base, weights: parts.get('base.weights') as Uint8Array, words: parts.get('base.words') as Uint8Array }
 }

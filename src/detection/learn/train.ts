@@ -23,7 +23,7 @@ export function trainTask({ rows, dev, about, base, seed, progress }: Training):
   const classes = [...new Set(rows.map(({ label }) => label))].sort()
   const number = new Map(classes.map((name, k) => [name, k]))
   const labelled: Labelled[] = rows.map(({ text, label, lang }) => ({ text, lang, label: number.get(label)! }))
-  const beside = base && (base.parts.logits || base.parts.words) ? baseFrom(base.files, base.parts) : null
+  const beside = base && (base.parts.logits || base.parts.words || base.parts.list) ? baseFrom(base.files, base.parts) : null
   const fitted = fitTask(labelled, classes.length, {
     seed,
     beside: (text) => besideOf(beside, text),
@@ -40,7 +40,7 @@ export function trainTask({ rows, dev, about, base, seed, progress }: Training):
   const model = { classes, ...condense(fitted), calibrations, decision }
   const file: TaskFile = {
     card: {
-      format: 'redress-task@4',
+      format: 'redress-task@5',
       ...about,
       classes,
       rows: rows.length,

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { loadDetector } from '../../../detection/detect'
 import { FIRST_HEADS, SECOND_HEADS } from '../../../detection/heads'
 import { type BaseFiles, type BaseParts, besideOf, fitParts } from '../../../detection/learn/base'
@@ -24,8 +24,16 @@ export function shippedFiles(): BaseFiles {
     card,
     weights: new Uint8Array(readFileSync(join(general, 'weights.bin'))),
     words: new Uint8Array(readFileSync(join(models(), 'word-vectors', 'en.bin'))),
+    lists: wordLists(join(models(), 'sentiment-words')),
   }
 }
+
+const wordLists = (dir: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(dir)
+      .sort()
+      .map((file) => [basename(file, '.json'), readFileSync(join(dir, file), 'utf8')]),
+  )
 
 /** The base named by --base, and which parts of it fit these rows. A trained model gives on the base that it stands on. */
 export function chooseBase(name: string, rows: TaskRow[], quiet: boolean): { files: BaseFiles; parts: BaseParts } | null {
@@ -34,16 +42,16 @@ export function chooseBase(name: string, rows: TaskRow[], quiet: boolean): { fil
   if (!files)
     throw new Exit(EXIT.usage, `${name} was trained on its rows alone and has nothing to carry over. Use --base shipped or --base none.`)
   const seen = seenBefore(join(models(), 'general'))
-  const parts = fitParts(
+  const { seen: known, ...parts } = fitParts(
     rows.map(({ text }) => text),
     files,
     seen,
   )
   if (!parts.logits && !quiet)
     say(
-      `${parts.seen} of these rows taught the base itself: what it thinks of them is not carried over${parts.words ? ', its word vectors are' : ''}`,
+      `${known} of these rows taught the base itself: what it thinks of them is not carried over${parts.words ? ', its word vectors are' : ''}`,
     )
-  return { files, parts: { logits: parts.logits, words: parts.words } }
+  return { files, parts }
 }
 
 export function readModel(path: string) {
