@@ -133,8 +133,11 @@ export type TenantTx = MoreTx & {
   nextCaseNumber(): number
   /** Throws where a newer epoch exists: a worker that slept past its lease changes nothing. */
   fence(epoch: number): Promise<void>
-  /** Writes what concerns nothing but the cases themselves; needs no turn. */
-  put(effects: Partial<OwnEffects>): Promise<void>
+  /**
+   * Writes what concerns nothing but the cases themselves; needs no turn. False where one of the clocks, or the number of a case's events, is no
+   * longer what it was when this was decided: then this transaction must come to nothing.
+   */
+  put(effects: Partial<OwnEffects>): Promise<boolean>
   /** Waits until no other writer is between its turn and its end. */
   turn(): Promise<void>
   /** Writes all of it in this transaction. May be called once, after the `turn` of one that writes together with others. */
@@ -180,6 +183,8 @@ export type StoredClock = Clock & {
   metAt: Moment | null
   missedAt: Moment | null
   wakeAt: Moment | null
+  /** The transaction that last wrote it, where it was read to be moved later: only then, and only if it is still that one. */
+  version?: string
 }
 export type StoredEscalation = {
   caseId: string

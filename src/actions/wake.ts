@@ -1,4 +1,5 @@
 import type { Moment } from '../domain/moment'
+import { waitsFor } from './begin-climb'
 import { conclude, readDue, type Thought, think } from './due'
 import type { Directory, DueCase, Needs, TenantTx } from './needs'
 import { Summaries } from './summaries'
@@ -13,8 +14,8 @@ const STRIDE = 10
 const TOLD = 500
 
 type Woken = { done: number; more: boolean }
-/** Cases with what follows from what is due of them, as long as their stamp is the same. */
-type Batch = { which: DueCase[]; stamp: string; thought: Thought }
+/** Cases with what follows from what is due of them, as long as their stamp is the same; without one, `put` says whether it still follows. */
+type Batch = { which: DueCase[]; stamp: string | null; thought: Thought }
 /** What falls due at a moment to come, read and decided for that moment. */
 export type Ready = { at: Moment; directory: Directory; batches: Batch[] }
 type Waking = { needs: Needs; tenant: string; epoch: number; directory: Directory; told: Summaries }
@@ -90,30 +91,39 @@ export async function prepare(needs: Needs, tenant: string, { at, directory, bat
 const readBatch = (needs: Needs, directory: Directory, tenant: string, at: Moment, which: DueCase[]) =>
   needs.store.look(tenant, async (reads) => ({
     which,
-    stamp: await reads.stampOf(which), // before what it vouches for
+    stamp: onlyClocks(directory, which) ? null : await reads.stampOf(which), // before what it vouches for
     due: await readDue(directory, reads, at, which),
   }))
 
-const write = (waking: Waking, { which, stamp, thought }: Batch, before: Promise<unknown>) =>
-  fire(
-    waking,
-    async (tx) => {
-      const { needs, directory } = waking
-      const holds = thought.due.now <= needs.now() && (await tx.stampOf(which)) === stamp
-      return holds ? thought : think(needs, directory, await readDue(directory, tx, needs.now(), which))
-    },
-    before,
-  )
+/** Nothing but clocks moves: `put` sees by itself whether they, and how much has happened to their cases, are as they were. */
+const onlyClocks = (directory: Directory, which: readonly DueCase[]) =>
+  which.every(({ climbs }) => !climbs) && !waitsFor(directory, 'breach', 'clock_at')
+
+async function write(waking: Waking, { which, stamp, thought }: Batch, before: Promise<unknown>): Promise<number> {
+  const { needs, directory } = waking
+  const afresh = async (tx: TenantTx) => think(needs, directory, await readDue(directory, tx, needs.now(), which))
+  const asDecided = async (tx: TenantTx) => {
+    const holds = thought.due.now <= needs.now() && (stamp === null || (await tx.stampOf(which)) === stamp)
+    return holds ? thought : afresh(tx)
+  }
+  try {
+    return await fire(waking, asDecided, before)
+  } catch (error) {
+    if (!(error instanceof Outdated)) throw error
+    return fire(waking, afresh, before)
+  }
+}
+
+/** Of what was decided something is no longer true. */
+class Outdated extends Error {}
 
 /** One transaction, and what there is to tell when it is through. Returns how much was due. */
 async function fire(waking: Waking, decide: (tx: TenantTx) => Promise<Thought>, before?: Promise<unknown>): Promise<number> {
   const { needs, tenant, epoch, directory, told } = waking
   const write = async (tx: TenantTx) => {
-    await tx.fence(epoch)
-    const thought = await decide(tx)
-    await tx.put(thought.own)
-    await before
-    await tx.turn()
+    const [, thought] = await Promise.all([tx.fence(epoch), decide(tx)])
+    const [put] = await Promise.all([tx.put(thought.own), Promise.resolve(before).then(() => tx.turn())])
+    if (!put) throw new Outdated('somebody wrote about one of these cases meanwhile')
     const { effects, outdated, done } = conclude(needs, directory, thought, told)
     await tx.cancelNotices(outdated, 'summed_up')
     await tx.commit(effects)

@@ -119,7 +119,7 @@ export async function atOnce<R = Row>(db: Db, tenant: string, text: string, valu
 
 async function transaction<T>(db: Db, scope: string, work: (query: Query) => Promise<T>): Promise<T> {
   const client = await take(db)
-  let broken = false
+  let [broken, over] = [false, false]
   // Not waited for: the first statement follows it down the wire. Where it failed, no other does.
   let refused: unknown
   const begun = client.query(begin(db, scope)).catch((error: unknown) => {
@@ -128,13 +128,16 @@ async function transaction<T>(db: Db, scope: string, work: (query: Query) => Pro
   try {
     const result = await work(async <R>(text: string, values: unknown[] = []) => {
       if (refused) throw refused
+      if (over) throw new Error('the transaction is over')
       return (await ask(client, text, values)).rows as R[]
     })
+    over = true
     await begun
     if (refused) throw refused
     await client.query('commit')
     return result
   } catch (error) {
+    over = true
     broken = await client.query('rollback').then(
       () => false,
       () => true,

@@ -20,7 +20,8 @@ export const rowsOf = (effects: Partial<Effects>): Partial<Record<Writable, obje
   case_event: effects.events?.map(({ caseId, seq, event: { at, by, kind, ...data } }) => ({ caseId, seq, at, by, kind, data })) ?? [],
   case_message: effects.links ?? [],
   clock: effects.clocks ?? [],
-  clock_move: effects.moves?.map(({ id, state, metAt, missedAt, wakeAt }) => ({ id, state, metAt, missedAt, wakeAt })) ?? [],
+  clock_move:
+    effects.moves?.map(({ id, state, metAt, missedAt, wakeAt, version }) => ({ id, state, metAt, missedAt, wakeAt, version })) ?? [],
   escalation: effects.escalations?.map((e) => ({ ...e, acks: e.acks ?? [] })) ?? [],
   alert: effects.alerts ?? [],
   question: effects.questions ?? [],

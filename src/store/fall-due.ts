@@ -14,7 +14,7 @@ const CASES = `
    group by d.case_id, c.severity order by c.severity, min(d.at), d.case_id limit $3`
 
 const still = (table: 'clock' | 'escalation', id: 'id' | 'case_id', column: 'wake_at' | 'next_at') =>
-  `select * from ${table} where tenant_id = $1 and ${id} = any($3::uuid[]) and ${column} <= to_timestamp($2::float8 / 1000) order by ${column}`
+  `select *, xmin::text as version from ${table} where tenant_id = $1 and ${id} = any($3::uuid[]) and ${column} <= to_timestamp($2::float8 / 1000) order by ${column}`
 const CLOCKS = still('clock', 'id', 'wake_at')
 const ESCALATIONS = still('escalation', 'case_id', 'next_at')
 

@@ -13,7 +13,7 @@ import { rememberEffect } from './idempotency'
 import { fenced } from './lease'
 import { eventsIn } from './reads/story'
 import { CASE, toCase, toClock, toEscalation, toFinding, toMessage, toNotice } from './rows'
-import { writeRows } from './write'
+import { writeRows, writeUnchanged } from './write'
 
 /**
  * One write transaction for a tenant. It first takes the tenant's head row, so that case numbers, the audit chain and "does this person
@@ -28,8 +28,11 @@ export const writeTenant = <T>(
 ): Promise<T> =>
   inTenant(db, tenant, async (query) => {
     const head = new Head(query, tenant)
-    await head[how]()
-    return work(whole(query, tenant, head))
+    // Alone, nothing is even looked at before one's turn; together, the first statement follows the lock down the wire.
+    const locked = head[how]()
+    if (how === 'alone') await locked
+    const [, result] = await Promise.all([locked, work(whole(query, tenant, head))])
+    return result
   })
 
 /** Reads for a tenant without the head row: nobody waits, and nothing can be written. */
@@ -65,7 +68,7 @@ class Transaction implements Omit<TenantTx, keyof ReturnType<typeof parts>> {
 
   nextCaseNumber = () => this.#head.nextCaseNumber()
   turn = () => this.#head.turn()
-  put: TenantTx['put'] = (effects) => writeRows(this.#query, this.#tenant, rowsOf(effects))
+  put: TenantTx['put'] = (effects) => writeUnchanged(this.#query, this.#tenant, rowsOf(effects))
   eventsOf = async (caseId: string) => (await eventsIn(this.#query, this.#tenant, caseId)).map(({ event }) => event)
   deed = (id: string) => deedOf(this.#query, this.#tenant, id)
   fence = (epoch: number) => fenced(this.#query, epoch)

@@ -159,8 +159,8 @@ const TABLES = {
 /** Rows that are there already and of which little changes: cheaper than writing them whole. `$n` is the JSON parameter. */
 const MOVES = {
   clock_move: `update clock c set state = r.state, met_at = to_timestamp(r."metAt" / 1000), missed_at = to_timestamp(r."missedAt" / 1000),
-    wake_at = to_timestamp(r."wakeAt" / 1000) from json_to_recordset($n::json) as r(id uuid, state text, "metAt" float8, "missedAt" float8, "wakeAt" float8)
-    where c.tenant_id = $1 and c.id = r.id`,
+    wake_at = to_timestamp(r."wakeAt" / 1000) from json_to_recordset($n::json) as r(id uuid, state text, "metAt" float8, "missedAt" float8, "wakeAt" float8, version text)
+    where c.tenant_id = $1 and c.id = r.id and (r.version is null or r.version = c.xmin::text)`,
   contact_needs: `update contact c set support_needs = c.support_needs || array(select json_array_elements_text(r.needs))
     from json_to_recordset($n::json) as r(id uuid, needs json) where c.tenant_id = $1 and c.id = r.id`,
   draft_done: `delete from draft d using json_to_recordset($n::json) as r("userId" uuid, "caseId" uuid, mode text)
@@ -192,6 +192,19 @@ export async function writeRows(query: Query, tenant: string, rows: Partial<Reco
   await query(text, [tenant, ...used.map((table) => JSON.stringify(rows[table]))])
 }
 const statements = new Map<string, string>()
+
+/** The same for what was decided earlier: false where a clock has another version now, or a case an event of that number. Then none of it may be kept. */
+export async function writeUnchanged(query: Query, tenant: string, rows: Partial<Record<Writable, object[]>>): Promise<boolean> {
+  const used = ORDER.filter((table) => rows[table]?.length)
+  if (used.length === 0) return true
+  const checked = used.filter((table) => table in UNCHANGED)
+  const parts = used.map((table, i) => `w_${table} as (${statement(table, i + 2)} ${UNCHANGED[table] ?? ''})`)
+  const counts = checked.map((table) => `(select count(*)::int from w_${table}) as ${table}`)
+  const text = `with ${parts.join(',\n')} select ${counts.join(', ') || '1'}`
+  const [written] = await query<Partial<Record<Writable, number>>>(text, [tenant, ...used.map((table) => JSON.stringify(rows[table]))])
+  return checked.every((table) => written![table] === rows[table]!.length)
+}
+const UNCHANGED: Partial<Record<Writable, string>> = { case_event: 'on conflict do nothing returning 1', clock_move: 'returning 1' }
 
 const compose = (used: Writable[]) => `with ${used.map((table, i) => `w_${table} as (${statement(table, i + 2)})`).join(',\n')} select 1`
 

@@ -107,7 +107,9 @@ async function caseProblems(query: Query, tenant: string, { taken }: Outside, di
   const clocksOf = groupBy(clocks, (c) => c.caseId)
   for (const it of cases) {
     const own = ofCase.get(it.id) ?? []
-    if (own.some((e, i) => e.seq !== i + 1) || own.length !== it.events) problems.push(`${it.reference}: its events have a gap`)
+    if (own.some((e, i) => e.seq !== i + 1) || own.length < it.events) problems.push(`${it.reference}: its events have a gap`)
+    const unknown = own.slice(it.events).filter(({ kind }) => !kind.startsWith('clock_'))
+    if (unknown.length > 0) problems.push(`${it.reference}: its row does not know of ${unknown.map(({ kind }) => kind).join(', ')}`)
     if (own.filter((e) => e.kind === 'opened').length !== 1) problems.push(`${it.reference}: opened other than once`)
     problems.push(...clockProblems(directory, it, own, clocksOf.get(it.id) ?? [], raisedAt.get(it.id)))
   }
