@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { vitePlugin as sabotage } from './test/faults/sabotage/redirect.mjs'
 
 const database = './test/support/postgres.ts'
+const eachFile = './test/support/each-file.ts'
 
 /** Most tests of the store need a database. One that is not known to need it here finds none, and fails. */
 const inDatabase = readdirSync(new URL('src/store', import.meta.url), { recursive: true, encoding: 'utf8' })
@@ -32,16 +33,20 @@ const store = {
   name: 'store',
   include: process.env.REDRESS_TEST_PG ? inDatabase : [...inDatabase, embedded],
   globalSetup: [database],
+  setupFiles: [eachFile],
   pool: 'threads' as const,
   testTimeout: 30_000,
   ...again,
 }
 
+/** Loading the whole server costs more than most stories, so they share threads and modules; each file has houses of its own. */
 const journeys = {
   name: 'journeys',
   include: ['test/journeys/**/*.test.ts'],
   globalSetup: [database],
+  setupFiles: [eachFile],
   pool: 'threads' as const,
+  isolate: false,
   testTimeout: 60_000,
   hookTimeout: 60_000,
   ...again,
@@ -58,6 +63,7 @@ const browser = {
   name: 'browser',
   include: ['test/browser/**/*.test.ts'],
   globalSetup: [database, './test/browser/built.ts'],
+  setupFiles: [eachFile],
   ...{ ...alone, ...again, fileParallelism: true, maxWorkers: 2, expect: { poll: { timeout: 8_000 } } },
 }
 

@@ -1,23 +1,18 @@
 import type { FastifyInstance } from 'fastify'
-import { afterAll } from 'vitest'
 import type { Clock } from '../../src/clock'
 import type { Moment } from '../../src/domain/moment'
 import { createApp } from '../../src/http/app'
 import { build, type Redress } from '../../src/main'
 import { fakeGateway, type Gateway } from '../../src/notify/testing/fake-gateway'
 import { packageRoot } from '../../src/paths'
+import { afterThisFile } from './after-file'
 import { type Database, freshDatabase } from './database'
 
 /** A running machine with nobody in it: a database, the loops, HTTP without a socket, and one gateway on loopback. */
 export type House = { redress: Redress; app: FastifyInstance; gateway: Gateway; clock: TestClock; database: Database }
 export type TestClock = Clock & { set(at: Moment): void }
 
-const standing: House[] = []
 const empty: House[] = []
-afterAll(async () => {
-  for (const house of standing.splice(0)) await tearDown(house)
-  empty.length = 0
-})
 
 /** An empty house whose clock shows this moment. One that a story has left is used again, because building costs more than sweeping. */
 export async function enterHouse(at: Moment): Promise<House> {
@@ -47,7 +42,7 @@ async function buildHouse(): Promise<House> {
   redress.engine.start()
   await redress.engine.settle()
   const house = { redress, app, gateway, clock, database }
-  standing.push(house)
+  afterThisFile(() => tearDown(house))
   return house
 }
 
@@ -73,6 +68,7 @@ async function buildOver(database: Database, clock: TestClock) {
 }
 
 async function tearDown({ app, redress, gateway, database }: House) {
+  empty.length = 0
   await app.close()
   await redress.stop()
   await gateway.close()
