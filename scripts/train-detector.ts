@@ -13,6 +13,7 @@ import { normalise } from '../src/detection/text/normalise'
 import { calibrateComplaint, calibrateHarm, type Held, headScales, scaled, scoreAll, unsureBand } from '../src/detection/train/calibrate'
 import { type Example, isHeldOut } from '../src/detection/train/example'
 import { INPUTS } from '../src/detection/train/inputs'
+import { kindPairs, readKinds } from '../src/detection/train/kinds'
 import { measureHeldBack, measureSets, measureSpeed } from '../src/detection/train/measure'
 import { composedExamples, foldOf, messageExamples, wordExamples } from '../src/detection/train/own-texts'
 import { publicExamples } from '../src/detection/train/public-sets'
@@ -38,7 +39,7 @@ const { values: given } = parseArgs({
     data: { type: 'string' },
     models: { type: 'string', default: 'models' },
     samples: { type: 'string', default: 'samples' },
-    version: { type: 'string', default: '7' },
+    version: { type: 'string', default: '8' },
     cost: { type: 'string', default: '0.07' },
     bits: { type: 'string', default: '18' },
     measure: { type: 'boolean', default: false },
@@ -97,7 +98,7 @@ function trainAndSave(data: string): void {
   })
   const phrase = phraseOfHarm(given.models)
   const harm = calibrateHarm(held, phrase)
-  const again = teachSecondLook(learn, held, harm, phrase)
+  const again = teachSecondLook(learn, held, harm, phrase, kindPairs(readKinds(join(training, 'kinds'))))
   saveModel(join(given.models, 'general'), bytes, again.bytes, {
     id: 'general',
     version: given.version,

@@ -7,6 +7,7 @@ import { SURE_OF_HARM } from './severity'
 import { normalise } from './text/normalise'
 import type { Held } from './train/calibrate'
 import type { Example } from './train/example'
+import { kindPairs } from './train/kinds'
 import { teachSecondLook } from './train/second-look'
 
 const HURT = [
@@ -28,7 +29,8 @@ const examples = [...Array(60).keys()].flatMap((i) => [message(HURT[i % 4]!, 'A'
 const logits = (lane: number) => new Float64Array(FIRST_LANES).fill(lane, LANE.harm, LANE.harm + 1)
 const held = examples.slice(0, 60).map((example): Held => ({ example, logits: logits(0) }))
 const harm = { other: { scale: 1, shift: 0, phrase: 1 }, en: { scale: 1, shift: 0, phrase: 1 } }
-const { bytes, card } = teachSecondLook(examples, held, harm, () => false)
+const pairs = kindPairs([{ lang: 'en', kinds: { child: ['son', 'daughter'], body: ['tongue', 'hand', 'wrist'] } }])
+const { bytes, card } = teachSecondLook(examples, held, harm, () => false, pairs)
 const look = secondLookFrom(card, bytes)
 const model = { card: { harm } } as unknown as Parameters<typeof harmProbability>[0]
 const hit = (rule: string, disguised = false) => ({ rule, category: 'health', floor: null, disguised }) as unknown as RiskHit
@@ -55,6 +57,14 @@ test.each([-3, -1, 0, 1, 4])('with the first look at %d it never takes back what
   }
 })
 
+test('a word that no message holds is heard by its kind, and not in another language', () => {
+  const heard = (kinds: typeof look.kinds) =>
+    lookAgain({ ...look, kinds }, normalise('your kettle scalded my daughter, her wrist too'), 'en')!
+  expect(heard(look.kinds)).toBeGreaterThan(heard(new Map()) + 0.01)
+  expect(look.kinds.size).toBe(5)
+  expect(kindPairs([{ lang: 'fa', kinds: { child: ['son'] } }])[0]).not.toBe(pairs[0])
+})
+
 test('what is said ten times is heard once', () => {
   const once = 'the kettle burned her hand '
   expect(Math.abs(lookAgain(look, normalise(once.repeat(10)), 'en')! - lookAgain(look, normalise(once.repeat(20)), 'en')!)).toBeLessThan(
@@ -63,7 +73,7 @@ test('what is said ten times is heard once', () => {
 })
 
 test('the same messages give the same bytes, and a file that is not the card’s is refused', () => {
-  expect(teachSecondLook(examples, held, harm, () => false).card).toEqual(card)
+  expect(teachSecondLook(examples, held, harm, () => false, pairs).card).toEqual(card)
   expect(() => secondLookFrom(card, bytes.slice(2))).toThrow('harm.bin is not the file that card.json describes')
   expect(() =>
     secondLookFrom(

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { SPOKEN, VIEWS } from './learn/grams'
+import { lastLine, SPOKEN } from './learn/grams'
+import { kindGrams, kindToken } from './learn/kinds'
 import { markOf, neighbourOf } from './model'
 import type { Folded } from './text/normalise'
 
 /** logit of harm = `lane` · what the first look says + `score` · what the second says + `phrase` where one of harm stands + `shift`. */
 export type LookCalibration = { lane: number; score: number; phrase: number; shift: number }
-/** What the model's card says of `harm.bin`: log2 of its rows, the worth of a whole-number weight, and what each language adds. */
-export type LookCard = { sha256: string; bits: number; step: number; by: Record<string, LookCalibration & { bias: number }> }
+/** What the model's card says of `harm.bin`: log2 of its rows, how many words of a kind stand behind them, the worth of a whole-number weight, and what each language adds. */
+export type LookCard = { sha256: string; bits: number; kinds: number; step: number; by: Record<string, LookCalibration & { bias: number }> }
+/** By a word's hash with its language's salt, the tokens of the kinds that it belongs to. */
+export type Kinds = Map<number, number[]>
 /** A row holds its feature's mark in the low byte and the weight in the high one. */
-export type SecondLook = { card: LookCard; rows: Int16Array }
+export type SecondLook = { card: LookCard; rows: Int16Array; kinds: Kinds }
 
 export const LOOK_FILE = 'harm.bin'
 
@@ -18,23 +21,50 @@ export const LOOK_FILE = 'harm.bin'
 export const readSecondLook = (dir: string, card: LookCard): SecondLook => secondLookFrom(card, readFileSync(join(dir, LOOK_FILE)))
 
 export function secondLookFrom(card: LookCard, bytes: Uint8Array): SecondLook {
-  if (createHash('sha256').update(bytes).digest('hex') !== card.sha256 || bytes.length !== 2 * 2 ** card.bits)
+  const cut = 2 * 2 ** card.bits
+  if (createHash('sha256').update(bytes).digest('hex') !== card.sha256 || bytes.length !== cut + KIND_BYTES * card.kinds)
     throw new Error(`${LOOK_FILE} is not the file that card.json describes`)
-  return { card, rows: new Int16Array(new Uint8Array(bytes).buffer) }
+  const { buffer } = new Uint8Array(bytes)
+  return { card, rows: new Int16Array(buffer, 0, cut / 2), kinds: kindsFrom(new Int32Array(buffer, cut)) }
+}
+
+/** A word's hash and the number of a kind, two 32-bit numbers to a pair. */
+export const KIND_BYTES = 8
+
+export function kindsFrom(pairs: Int32Array): Kinds {
+  const kinds: Kinds = new Map()
+  for (let i = 0; i < pairs.length; i += 2) kinds.set(pairs[i]!, [...(kinds.get(pairs[i]!) ?? []), kindToken(pairs[i + 1]!)])
+  return kinds
 }
 
 /** Languages have no feature in common: what is learned of one is no evidence about another. */
 export const saltOf = (lang: string): number => Math.imul(lang.charCodeAt(0) * 256 + lang.charCodeAt(1), 0x9e3779b1)
 
+/** Kinds tell what words tell, only more broadly; chosen by folds of the teaching messages. */
+const LOUD = { chars: 1, words: 1, kinds: 0.5 }
+
+/** Each view of a text: its features, repeats and all, in scratch space that the next one takes, and how loud they are. */
+export function eachView(folded: Folded, salt: number, kinds: Kinds, hear: (hashes: Int32Array, loud: number) => void): void {
+  hear(SPOKEN.chars(folded), LOUD.chars)
+  hear(SPOKEN.words(folded), LOUD.words)
+  hear(
+    kindGrams(lastLine(), (word) => kinds.get(word ^ salt)),
+    LOUD.kinds,
+  )
+}
+
 /**
- * How loud a text speaks of harm to a reader of runs of letters, words and their neighbours: some ten times the features of the first look,
- * and of our messages alone, which tell harm from what only sounds like it. Null in a language that it has not learned.
+ * How loud a text speaks of harm to a reader of runs of letters, words and their neighbours, and of kinds of words: some ten times the features of the
+ * first look, and of our messages alone, which tell harm from what only sounds like it. Null in a language that it has not learned.
  */
-export function lookAgain({ card, rows }: SecondLook, folded: Folded, lang: string): number | null {
+export function lookAgain({ card, rows, kinds }: SecondLook, folded: Folded, lang: string): number | null {
   const own = card.by[lang]
   if (!own) return null
+  const salt = saltOf(lang)
   let sum = 0
-  for (const view of VIEWS) sum += heard(rows, SPOKEN[view](folded), saltOf(lang))
+  eachView(folded, salt, kinds, (hashes, loud) => {
+    sum += loud * heard(rows, hashes, salt)
+  })
   return sum * card.step + own.bias
 }
 

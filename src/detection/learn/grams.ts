@@ -24,6 +24,7 @@ const APOSTROPHE = 39
 let found = new Int32Array(1 << 16)
 let count = 0
 const words = new Int32Array(MOST_UNITS + 2)
+let lineLength = 0
 
 const segmenters = new Map<string, Intl.Segmenter>()
 
@@ -47,13 +48,17 @@ export const SPOKEN: Record<View, (folded: Folded) => Int32Array> = {
 }
 const SPOKEN_RUN = 5
 
-function taken(take: () => void): Int32Array {
+/** The words of the text that was cut into words last. Scratch space. */
+export const lastLine = (): Int32Array => words.subarray(0, lineLength)
+
+/** All that `take` puts, in its order. */
+export function taken(take: () => void): Int32Array {
   count = 0
   take()
   return found.subarray(0, count)
 }
 
-function put(hash: number): void {
+export function put(hash: number): void {
   if (count === found.length) {
     const larger = new Int32Array(found.length * 2)
     larger.set(found)
@@ -140,6 +145,7 @@ function cutWords({ units, length, kinds }: Folded): number {
     }
   }
   words[n++] = 2
+  lineLength = n
   return n
 }
 
@@ -159,7 +165,8 @@ function segmenter(lang: string): Intl.Segmenter {
   return made
 }
 
-function hashOf(word: string): number {
+/** The hash of a folded word, as the platform's dictionary or a reader of letters cuts it. */
+export function hashOf(word: string): number {
   let hash = WORD_SEED
   for (let k = 0; k < word.length; k++) hash = Math.imul(hash ^ word.charCodeAt(k), 0x01000193)
   return mix(hash)
@@ -188,7 +195,7 @@ function sameEnd(units: Uint16Array, from: number, end: number): number {
   return stop
 }
 
-function mix(hash: number): number {
+export function mix(hash: number): number {
   let h = hash ^ (hash >>> 16)
   h = Math.imul(h, 0x85ebca6b)
   h ^= h >>> 13

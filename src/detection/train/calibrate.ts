@@ -66,7 +66,7 @@ export function calibrateHarm(held: Held[], phrase: (text: string) => boolean): 
 /** What both looks say of a message that neither had learned, and whether it is A. */
 export type Judged = { lang: string; lane: number; score: number; told: number; a: boolean }
 /** Missed harm costs more than a false alarm: where so many of those called A are right, it is called from a lower sureness on, but from none below `least`. */
-const LEAN = { right: 0.87, least: 0.35 }
+const LEAN = { right: 0.86, least: 0.25 }
 
 /** How the second look is heard beside the first. The shift leans towards A as far as {@link LEAN} lets it. */
 export function calibrateAgain(rows: Judged[]): LookCalibration {

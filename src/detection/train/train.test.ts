@@ -39,7 +39,7 @@ const examples = compose(sayings, 400, false, TOPICS, 1)
 const marks = examples.map(({ text }) => marksOf(text, null))
 const options = { bits: { first: 13, second: 12 }, cost: 1, seed: 3, words: null }
 const learned = train(examples, marks, options)
-const again = teachSecondLook(examples, [], {}, () => false)
+const again = teachSecondLook(examples, [], {}, () => false, new Int32Array())
 const card: Omit<ModelCard, 'sha256' | 'format'> = {
   id: 'tiny',
   version: '1',
