@@ -12,7 +12,7 @@ const SUSPECTED = 0.1
  * From this probability on a message is read a second time: 2 to 9 in 100 of ordinary posts, in English fewer, since it gains nothing below. Chosen by
  * folds of the teaching messages.
  */
-export const LOOKED_AT_AGAIN = { en: 0.35, other: 0.2 }
+export const LOOKED_AT_AGAIN = { en: 0.4, other: 0.2 }
 
 /** What the first look makes of its lane, with or without a phrase of harm. */
 export const firstLook = ({ scale, phrase, shift }: HarmCalibration, lane: number, told: boolean): number =>
