@@ -45,15 +45,17 @@ class Disk {
 }
 
 beforeEach(() => {
+  let disk: Disk | null = null
   try {
-    const disk = new Disk()
+    disk = new Disk()
     disk.cut()
-    disk.close()
   } catch {
     skipBecause(
       'power cut',
       'no file system can be mounted here, or its power not be cut (root, a loop device, mkfs.ext4 and xfs_io are needed)',
     )
+  } finally {
+    disk?.close()
   }
 })
 
