@@ -1,8 +1,16 @@
 import { asOwner, type Db } from '../../../store/db'
 
 const PER_CASE = 3
+const SINCE = Date.parse('2026-01-01T00:00:00Z')
+/**
+ * Ids grow with time as those of the product do (UUID version 7): a case a second, its clocks in the milliseconds after it. So what was received on
+ * one day, and with it what falls due on one, lies side by side in the indexes.
+ */
+const idOf = (nth: string, ms: string) =>
+  `(lpad(to_hex(${SINCE} + (${nth})::bigint * 1000 + ${ms}), 12, '0') || '70008000000000000000')::uuid`
+const CASE_ID = idOf('i', '0')
 /** Of the `i`-th clock of kind `bench`. */
-export const RESERVED_ID = `md5('due' || i)::uuid`
+export const RESERVED_ID = idOf('i', String(PER_CASE + 1))
 const CHUNK = 100_000
 
 /**
@@ -26,7 +34,7 @@ const CASES = `
   with desk as (select array_agg(id) as people from staff where tenant_id = $1 and role = 'agent')
   insert into cases (tenant_id, id, number, reference, kind, state, severity, tier, priority, owner, team, routing_reason, channel, lang, summary, topics,
                      because, high_risk, opened_at, received_at, last_message_at, events)
-  select $1, md5('case' || i)::uuid, i + 1, 'B' || lpad(i::text, 9, '0'), 'complaint', 'open', (array['B', 'C', 'C', 'C', 'D'])[1 + i % 5], 1, 500,
+  select $1, ${CASE_ID}, i + 1, 'B' || lpad(i::text, 9, '0'), 'complaint', 'open', (array['B', 'C', 'C', 'C', 'D'])[1 + i % 5], 1, 500,
          desk.people[1 + i % cardinality(desk.people)], 'complaints', 'bench', 'api', 'en', 'A case of the benchmark', '{}', '[]', false,
          timestamptz '2026-01-01' + i * interval '1 second', timestamptz '2026-01-01' + i * interval '1 second', timestamptz '2026-01-01', 1
     from generate_series($2::int, $3::int) as i, desk`
@@ -36,11 +44,11 @@ const CLOCK = `insert into clock (tenant_id, id, case_id, milestone, kind, basis
 const KINDS = `(array['acknowledge', 'first_response', 'final_response'])[1 + i % ${PER_CASE}]`
 
 const ORDINARY = `${CLOCK}
-  select $1, lpad(to_hex(i), 32, '0')::uuid, md5('case' || i / ${PER_CASE})::uuid, ${KINDS}, ${KINDS}, 'service', 'house', '1', null, 'target', 'bench', 'N', 'A clock', timestamptz '2026-01-01',
+  select $1, ${idOf(`i / ${PER_CASE}`, `1 + i % ${PER_CASE}`)}, ${idOf(`i / ${PER_CASE}`, '0')}, ${KINDS}, ${KINDS}, 'service', 'house', '1', null, 'target', 'bench', 'N', 'A clock', timestamptz '2026-01-01',
          due, due - interval '1 hour', 'running', 'office', '1', 'UTC', 'bench', due - interval '1 hour'
     from (select i, current_date + interval '2 days' + (i::bigint * 48271 % 5184000) * interval '1 second' as due from generate_series($2::int, $3::int) as i) as clocks`
 
 const RESERVED = `${CLOCK}
-  select $1, ${RESERVED_ID}, md5('case' || i)::uuid, 'bench', 'update', 'service', 'house', '1', null, 'target', 'bench', 'N', 'A clock', timestamptz '2026-01-01',
+  select $1, ${RESERVED_ID}, ${CASE_ID}, 'bench', 'update', 'service', 'house', '1', null, 'target', 'bench', 'N', 'A clock', timestamptz '2026-01-01',
          timestamptz '2030-01-01', null, 'running', 'office', '1', 'UTC', 'bench', null
     from generate_series(0, $2::int - 1) as i`
