@@ -3,15 +3,14 @@ import { capture } from './run.mjs'
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome']
 const LANGUAGES = { Thai: 'th', Chinese: 'zh-cn', Persian: 'fa' }
-const PACKAGES = ['chromium', 'fontconfig', 'fonts-noto-cjk', 'fonts-thai-tlwg', 'fonts-noto-core', 'fonts-liberation']
+const PACKAGES = ['chromium', 'fontconfig', 'fonts-noto-cjk', 'fonts-thai-tlwg', 'fonts-noto-core', 'fonts-liberation', 'xfsprogs']
 
-/** What the browser tests need from the system: installed where we may, named where we may not. The tests decide for themselves what to skip. */
+/** What the tests of browsers and of the power cut need from the system: installed where we may, named where we may not. The tests decide for themselves what to skip. */
 export async function prepareSystem() {
   if ((await missing()).length === 0) return
   if (process.getuid?.() === 0 && (await has('apt-get'))) await install()
   const still = await missing()
-  if (still.length > 0)
-    console.log(`Missing for the browser tests: ${still.join(', ')}. On Debian: apt-get install -y ${PACKAGES.join(' ')}`)
+  if (still.length > 0) console.log(`Missing for some tests: ${still.join(', ')}. On Debian: apt-get install -y ${PACKAGES.join(' ')}`)
 }
 
 /** Without what Debian recommends beside a browser: printers, services and their languages are ninety packages that no test uses. */
@@ -28,7 +27,8 @@ async function install() {
 async function missing() {
   const browser = (await Promise.all(BROWSERS.map(has))).some(Boolean) || process.env.REDRESS_CHROMIUM ? [] : ['Chromium']
   const fonts = await Promise.all(Object.entries(LANGUAGES).map(async ([name, tag]) => ((await hasFont(tag)) ? [] : [`a ${name} font`])))
-  return [...browser, ...fonts.flat()]
+  const power = process.getuid?.() !== 0 || (await has('xfs_io')) ? [] : ['xfs_io, which cuts the power of a disk']
+  return [...browser, ...fonts.flat(), ...power]
 }
 
 const has = async (program) => (await capture('sh', ['-c', `command -v ${program}`])).code === 0

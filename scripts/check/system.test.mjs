@@ -18,12 +18,13 @@ function tool(name, script) {
   chmodSync(path.join(tools, name), 0o755)
 }
 
-/** An `apt-get` that notes its calls and, unless it fails, brings a browser and fonts. */
+/** An `apt-get` that notes its calls and, unless it fails, brings a browser, fonts and the cutter of disks. */
 const bringing = () => `echo "$@" >> '${tools}/calls'
 if [ "$1" = install ]; then
   printf '#!/bin/sh\\n' > '${tools}/chromium'
   printf '#!/bin/sh\\necho Noto Sans\\n' > '${tools}/fc-list'
-  /bin/chmod +x '${tools}/chromium' '${tools}/fc-list'
+  printf '#!/bin/sh\\n' > '${tools}/xfs_io'
+  /bin/chmod +x '${tools}/chromium' '${tools}/fc-list' '${tools}/xfs_io'
 fi`
 
 function prepare(uid) {
@@ -38,7 +39,7 @@ test('root with apt-get gets what is missing', () => {
   tool('apt-get', bringing())
 
   expect(prepare(0)).toBe('')
-  const fonts = 'fontconfig fonts-noto-cjk fonts-thai-tlwg fonts-noto-core fonts-liberation'
+  const fonts = 'fontconfig fonts-noto-cjk fonts-thai-tlwg fonts-noto-core fonts-liberation xfsprogs'
   expect(calls()).toEqual(['update -q', `install -y -q --no-install-recommends chromium ${fonts}`])
 })
 
@@ -46,6 +47,7 @@ test('nothing is installed when nothing is missing', () => {
   tool('apt-get', bringing())
   tool('chromium', '')
   tool('fc-list', 'echo Noto Sans')
+  tool('xfs_io', '')
 
   expect(prepare(0)).toBe('')
   expect(calls()).toEqual([])
@@ -59,5 +61,7 @@ test.each([
   tool('chromium', '')
   tool('fc-list', `case $1 in *th) echo Waree;; esac`)
 
-  expect(prepare(uid)).toMatch(/Missing for the browser tests: a Chinese font, a Persian font\. On Debian: apt-get install -y chromium/)
+  expect(prepare(uid)).toMatch(
+    /Missing for some tests: a Chinese font, a Persian font(, xfs_io, which cuts the power of a disk)?\. On Debian: apt-get install -y chromium/,
+  )
 })
