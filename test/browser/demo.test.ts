@@ -64,6 +64,7 @@ test('U04 the sample data goes after its numbers are named, and what the visitor
   await dialog.getByText(/\d+ are open now/).waitFor()
   await dialog.getByRole('button', { name: 'Remove the sample data' }).click()
   const left = async () => (await demo.get<{ data: Message[] }>('/messages?limit=50')).data
-  await expect.poll(async () => (await left()).map(({ text }) => text).sort(), { timeout: 30_000 }).toEqual(Object.values(texts).sort())
-  expect((await left()).every(({ case_id }) => case_id !== null)).toBe(true)
+  const kept = async () => (await left()).map(({ text, case_id }) => (case_id ? text : `no case: ${text}`)).sort()
+  // Where the past weeks are still being told, what was on its way just then arrives and is cleared away too.
+  await expect.poll(kept, { timeout: 30_000 }).toEqual(Object.values(texts).sort())
 })
