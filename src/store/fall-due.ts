@@ -13,10 +13,10 @@ const CASES = `
     join cases c on c.tenant_id = $1 and c.id = d.case_id
    group by d.case_id, c.severity order by c.severity, min(d.at), d.case_id limit $3`
 
-const still = (table: 'clock' | 'escalation', id: 'id' | 'case_id', column: 'wake_at' | 'next_at') =>
-  `select *, xmin::text as version from ${table} where tenant_id = $1 and ${id} = any($3::uuid[]) and ${column} <= to_timestamp($2::float8 / 1000) order by ${column}`
-const CLOCKS = still('clock', 'id', 'wake_at')
-const ESCALATIONS = still('escalation', 'case_id', 'next_at')
+const still = (what: string, table: 'clock' | 'escalation', id: 'id' | 'case_id', column: 'wake_at' | 'next_at') =>
+  `select ${what} from ${table} where tenant_id = $1 and ${id} = any($3::uuid[]) and ${column} <= to_timestamp($2::float8 / 1000) order by ${column}`
+const CLOCKS = still('*, xmin::text as version', 'clock', 'id', 'wake_at')
+const ESCALATIONS = still('*', 'escalation', 'case_id', 'next_at')
 
 /** The transaction that last wrote a row is in the row: with another version, or without one of them, the sum is another. Events only grow. */
 const versions = (rows: string) => `(select count(*) || '.' || coalesce(sum(xmin::text::bigint), 0) from ${rows})`

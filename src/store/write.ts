@@ -189,7 +189,7 @@ export async function writeRows(query: Query, tenant: string, rows: Partial<Reco
   const key = used.join()
   const text = statements.get(key) ?? (used.some((table) => table in MOVES) ? compose(used) : hot(compose(used)))
   statements.set(key, text)
-  await query(text, [tenant, ...used.map((table) => JSON.stringify(rows[table]))])
+  await query(text, valuesOf(tenant, used, rows))
 }
 const statements = new Map<string, string>()
 
@@ -198,15 +198,20 @@ export async function writeUnchanged(query: Query, tenant: string, rows: Partial
   const used = ORDER.filter((table) => rows[table]?.length)
   if (used.length === 0) return true
   const checked = used.filter((table) => table in UNCHANGED)
-  const parts = used.map((table, i) => `w_${table} as (${statement(table, i + 2)} ${UNCHANGED[table] ?? ''})`)
   const counts = checked.map((table) => `(select count(*)::int from w_${table}) as ${table}`)
-  const text = `with ${parts.join(',\n')} select ${counts.join(', ') || '1'}`
-  const [written] = await query<Partial<Record<Writable, number>>>(text, [tenant, ...used.map((table) => JSON.stringify(rows[table]))])
+  const text = compose(used, UNCHANGED, counts.join(', ') || '1')
+  const [written] = await query<Partial<Record<Writable, number>>>(text, valuesOf(tenant, used, rows))
   return checked.every((table) => written![table] === rows[table]!.length)
 }
 const UNCHANGED: Partial<Record<Writable, string>> = { case_event: 'on conflict do nothing returning 1', clock_move: 'returning 1' }
 
-const compose = (used: Writable[]) => `with ${used.map((table, i) => `w_${table} as (${statement(table, i + 2)})`).join(',\n')} select 1`
+const compose = (used: Writable[], ends: Partial<Record<Writable, string>> = {}, answer = '1') =>
+  `with ${used.map((table, i) => `w_${table} as (${statement(table, i + 2)} ${ends[table] ?? ''})`).join(',\n')} select ${answer}`
+
+const valuesOf = (tenant: string, used: Writable[], rows: Partial<Record<Writable, object[]>>) => [
+  tenant,
+  ...used.map((table) => JSON.stringify(rows[table])),
+]
 
 const statement = (table: Writable, parameter: number) =>
   table in MOVES
