@@ -7,7 +7,7 @@ import type { OwnServer } from './own-server'
 const SEED = 7
 const CONNECTIONS = 64
 /** Long enough for a server that has just started to be at speed before the clocks fall due (its code is compiled as it runs), and to go on until they have fired. */
-const SECONDS = 26
+const SECONDS = 28
 const AT_SPEED_MS = 10_000
 
 /** Does a piece of work while messages arrive by the clock, `rate` of them a second, from another process. */

@@ -38,6 +38,12 @@ it.each([
     [volley(100), volley(501, { load: 1_500 })],
     'At once while 1500 messages a second arrive, lateness p99 is 501 ms; the floor is 500 ms.',
   ],
+  ['the median of those under load', [volley(100), ...[450, 900, 400].map((ms) => volley(ms, { load: 1_500 }))], null],
+  [
+    'late where they are spread under load',
+    [volley(100), volley(301, { overMs: 10_000, load: 1_500 })],
+    'Spread while 1500 messages a second arrive, lateness p99 is 301 ms; the floor is 300 ms.',
+  ],
   ['late where they are spread', [volley(100), volley(301, { overMs: 10_000 })], 'Spread, lateness p99 is 301 ms; the floor is 300 ms.'],
   ['one that did not fire', [volley(100, { fired: 99 })], 'A clock did not fire, or fired twice: the figures are void.'],
   ['one that fired twice', [volley(100, { doubled: 1 })], 'A clock did not fire, or fired twice: the figures are void.'],

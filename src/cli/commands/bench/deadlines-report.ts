@@ -12,12 +12,34 @@ const SLOPE = 0.05
 const ms = (n: number | null) => (n === null ? '-' : n < 10 ? n.toFixed(2) : String(Math.round(n)))
 const whole = (n: number) => n.toLocaleString('en')
 const p99 = ({ lateness }: Volleyed) => lateness.p99 ?? Number.POSITIVE_INFINITY
-const atOnceOf = ({ runs, due }: Deadlines) => runs.filter((r) => r.due === due && r.overMs === 0 && r.load === 0).map(p99)
+
+/** The usual volleys, judged by the median of their runs: with nothing else to do, and under load where that was asked for. */
+function figuresOf({ runs, due }: Deadlines) {
+  const usual = runs.filter((r) => r.due === due)
+  const loads = [...new Set(usual.map((r) => r.load))]
+  return loads.flatMap((load) => {
+    const meanwhile = load ? ` while ${load} messages a second arrive` : ''
+    const figure = (how: string, floor: number, of: Volleyed[]) =>
+      of.length ? [{ how: `${how}${meanwhile}`, floor, p99s: of.map(p99) }] : []
+    const here = usual.filter((r) => r.load === load)
+    return [
+      ...figure(
+        'At once',
+        AT_ONCE_MS,
+        here.filter((r) => r.overMs === 0),
+      ),
+      ...figure(
+        'Spread',
+        SPREAD_MS,
+        here.filter((r) => r.overMs > 0),
+      ),
+    ]
+  })
+}
+const shown = (p99s: number[]) =>
+  p99s.length === 1 ? ms(p99s[0]!) : `${ms(median(p99s))} (${ms(Math.min(...p99s))} to ${ms(Math.max(...p99s))})`
 
 export function deadlinesText(it: Deadlines): string {
-  const atOnce = atOnceOf(it)
-  const spread = it.runs.filter(({ overMs }) => overMs > 0)
-  const loaded = it.runs.filter(({ load }) => load > 0)
   return [
     machineLines(it.machine),
     `${whole(it.open)} open clocks; those that fall due are each on a case of its own, and every miss tells an owner and a lead`,
@@ -40,13 +62,7 @@ export function deadlinesText(it: Deadlines): string {
     table(
       ['FIGURE', 'MEASURED', 'FLOOR'],
       [
-        [
-          'at once, lateness p99, ms',
-          `${ms(median(atOnce))} (${ms(Math.min(...atOnce))} to ${ms(Math.max(...atOnce))})`,
-          whole(AT_ONCE_MS),
-        ],
-        ...loaded.map((r) => [`at once while ${r.load}/s arrive, lateness p99, ms`, ms(p99(r)), whole(AT_ONCE_MS)]),
-        ['spread, lateness p99, ms', spread.map((r) => ms(p99(r))).join(', '), whole(SPREAD_MS)],
+        ...figuresOf(it).map(({ how, floor, p99s }) => [`${how}, lateness p99, ms`, shown(p99s), whole(floor)]),
         ['idle poll p50, ms', ms(it.idle.at(-1)?.poll.p50 ?? null), String(IDLE_MS)],
         ['idle poll against open clocks, slope', slopeOf(it.idle).toFixed(3), String(SLOPE)],
       ],
@@ -66,14 +82,8 @@ export function slopeOf(idle: Deadlines['idle']): number {
 /** Why these figures do not do, or null. */
 export function deadlinesVerdict(it: Deadlines): string | null {
   if (it.runs.some((r) => r.fired !== r.due || r.doubled > 0)) return 'A clock did not fire, or fired twice: the figures are void.'
-  const tooLate = (how: string, is: number, floor: number) =>
-    is > floor ? `${how}, lateness p99 is ${ms(is)} ms; the floor is ${floor} ms.` : null
-  const late = [
-    tooLate('At once', median(atOnceOf(it)), AT_ONCE_MS),
-    ...it.runs.filter(({ load }) => load > 0).map((r) => tooLate(`At once while ${r.load} messages a second arrive`, p99(r), AT_ONCE_MS)),
-    ...it.runs.filter(({ overMs }) => overMs > 0).map((r) => tooLate('Spread', p99(r), SPREAD_MS)),
-  ].find((sentence) => sentence !== null)
-  if (late) return late
+  const late = figuresOf(it).find(({ floor, p99s }) => median(p99s) > floor)
+  if (late) return `${late.how}, lateness p99 is ${ms(median(late.p99s))} ms; the floor is ${late.floor} ms.`
   const slope = slopeOf(it.idle)
   if (slope > SLOPE) return `Looking for due work grows with the open clocks: slope ${slope.toFixed(3)}, the floor is ${SLOPE}.`
   return null

@@ -23,7 +23,7 @@ const POLLS = 400
 const OVER_MS = 10_000
 const GREAT = 10
 
-/** Fires many clocks among a great many that are not due, through the server's own wake loop: at once, spread, ten times as many, and under load. */
+/** Fires many clocks among a great many that are not due, through the server's own wake loop: at once, spread, both under load, and ten times as many. */
 export async function measureDeadlines(options: DeadlinesOptions): Promise<Deadlines> {
   const loadBefore = os.loadavg()[0]!
   const server = await ownServer()
@@ -43,7 +43,7 @@ export async function measureDeadlines(options: DeadlinesOptions): Promise<Deadl
   }
 }
 
-/** The one pattern of which the spread is shown comes first, and as often as wished. Each volley has clocks of its own. */
+/** Each volley has clocks of its own. */
 function volleysOf(options: DeadlinesOptions): Volley[] {
   let from = 0
   return patternsOf(options).map((pattern) => {
@@ -52,12 +52,20 @@ function volleysOf(options: DeadlinesOptions): Volley[] {
   })
 }
 
+/** The great one comes last: what it leaves behind for the database to clear away is not what the others are asked about. */
 const patternsOf = ({ due, runs, load }: DeadlinesOptions): Omit<Volley, 'from'>[] => [
-  ...Array.from({ length: runs }, (_, i) => ({ name: `at once, ${i + 1}`, due, overMs: 0, load: 0 })),
-  { name: `over ${OVER_MS / 1000} s`, due, overMs: OVER_MS, load: 0 },
+  ...usual(due, runs, 0),
+  ...(load ? usual(due, runs, load) : []),
   { name: 'ten times as many', due: due * GREAT, overMs: 0, load: 0 },
-  ...(load ? [{ name: `while ${load}/s arrive`, due, overMs: 0, load }] : []),
 ]
+
+function usual(due: number, runs: number, load: number) {
+  const meanwhile = load ? `, ${load}/s arrive` : ''
+  return [
+    ...Array.from({ length: runs }, (_, i) => ({ name: `at once, ${i + 1}${meanwhile}`, due, overMs: 0, load })),
+    { name: `over ${OVER_MS / 1000} s${meanwhile}`, due, overMs: OVER_MS, load },
+  ]
+}
 
 /** Loads a hundredth, a tenth and then all of the open clocks, and looks for due work at each size. */
 async function fill({ db, tenant }: OwnServer, open: number, volleys: Volley[]): Promise<Deadlines['idle']> {
