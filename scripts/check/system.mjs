@@ -1,16 +1,19 @@
 import { run } from '../prepare.mjs'
 import { capture } from './run.mjs'
 
-const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome']
+/** Chromium without windows goes first: the same tests take a quarter less of the processor. Only some distributions have it as a package. */
+const WITHOUT_WINDOWS = 'chromium-headless-shell'
+const BROWSERS = [WITHOUT_WINDOWS, 'chromium', 'chromium-browser', 'google-chrome']
 const LANGUAGES = { Thai: 'th', Chinese: 'zh-cn', Persian: 'fa' }
-const PACKAGES = ['chromium', 'fontconfig', 'fonts-noto-cjk', 'fonts-thai-tlwg', 'fonts-noto-core', 'fonts-liberation', 'xfsprogs']
+const PACKAGES = ['fontconfig', 'fonts-noto-cjk', 'fonts-thai-tlwg', 'fonts-noto-core', 'fonts-liberation', 'xfsprogs']
 
 /** What the tests of browsers and of the power cut need from the system: installed where we may, named where we may not. The tests decide for themselves what to skip. */
 export async function prepareSystem() {
   if ((await missing()).length === 0) return
   if (process.getuid?.() === 0 && (await has('apt-get'))) await install()
   const still = await missing()
-  if (still.length > 0) console.log(`Missing for some tests: ${still.join(', ')}. On Debian: apt-get install -y ${PACKAGES.join(' ')}`)
+  if (still.length > 0)
+    console.log(`Missing for some tests: ${still.join(', ')}. On Debian: apt-get install -y chromium ${PACKAGES.join(' ')}`)
 }
 
 /** Without what Debian recommends beside a browser: printers, services and their languages are ninety packages that no test uses. */
@@ -18,7 +21,8 @@ async function install() {
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
   try {
     await run('apt-get', ['update', '-q'], options)
-    await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...PACKAGES], options)
+    const browser = (await capture('apt-cache', ['show', WITHOUT_WINDOWS])).code === 0 ? WITHOUT_WINDOWS : 'chromium'
+    await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', browser, ...PACKAGES], options)
   } catch (error) {
     console.log(error.message)
   }

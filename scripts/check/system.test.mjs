@@ -35,12 +35,16 @@ function prepare(uid) {
 
 const calls = () => (existsSync(path.join(tools, 'calls')) ? readFileSync(path.join(tools, 'calls'), 'utf8').trim().split('\n') : [])
 
-test('root with apt-get gets what is missing', () => {
+test.each([
+  ['chromium-headless-shell', 'exit 0'],
+  ['chromium', 'exit 100'],
+])('root with apt-get gets what is missing, %s among it', (browser, aptCache) => {
   tool('apt-get', bringing())
+  tool('apt-cache', aptCache)
 
   expect(prepare(0)).toBe('')
   const fonts = 'fontconfig fonts-noto-cjk fonts-thai-tlwg fonts-noto-core fonts-liberation xfsprogs'
-  expect(calls()).toEqual(['update -q', `install -y -q --no-install-recommends chromium ${fonts}`])
+  expect(calls()).toEqual(['update -q', `install -y -q --no-install-recommends ${browser} ${fonts}`])
 })
 
 test('nothing is installed when nothing is missing', () => {
