@@ -13,16 +13,27 @@ const tell = () => {
   for (const listener of listeners) listener()
 }
 
+/** The cases that the stream spoke of while an answer was under way, for each such answer. */
+const since = new Set<Set<string>>()
+
 /** What the stream says of one case. */
 export function setPresence(id: string, people: readonly PersonHere[]) {
   here = new Map(here).set(id, people)
+  for (const spokenOf of since) spokenOf.add(id)
   tell()
 }
 
-/** All of it, when the page opens and whenever its line was broken. */
+/** All of it, when the page opens and whenever its line was broken. What the stream said meanwhile is newer than the answer. */
 export async function loadPresence() {
-  const { data } = await get<{ data: { id: string; people: PersonHere[] }[] }>('/presence')
-  here = new Map(data.map(({ id, people }) => [id, people]))
+  const spokenOf = new Set<string>()
+  since.add(spokenOf)
+  try {
+    const { data } = await get<{ data: { id: string; people: PersonHere[] }[] }>('/presence')
+    const told = data.filter(({ id }) => !spokenOf.has(id)).map(({ id, people }) => [id, people] as const)
+    here = new Map([...told, ...[...spokenOf].map((id) => [id, hereNow(id)] as const)])
+  } finally {
+    since.delete(spokenOf)
+  }
   tell()
 }
 
