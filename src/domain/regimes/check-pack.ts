@@ -8,6 +8,9 @@ export function checkPack(pack: Pack, problems: string[]) {
   if (classIds.size < pack.classes.length) problems.push('pack.classes holds two classes with the same id.')
   if (pack.classes.length > 0 && pack.classes.at(-1)!.when.source !== 'true')
     problems.push(`pack.classes[${pack.classes.length - 1}].when must be "true": the last class takes what no other took.`)
+  pack.classes.slice(0, -1).forEach(({ when }, at) => {
+    if (when.source === 'true') problems.push(`pack.classes[${at}].when is "true", so no class after it is ever found; put it last.`)
+  })
   pack.milestones.forEach((milestone, at) => {
     checkNames(pack, milestone, `pack.milestones[${at}]`, classIds, problems)
     checkSpans(milestone, `pack.milestones[${at}]`, problems)

@@ -52,8 +52,15 @@ function readTime(fields: Fields, where: string, problems: string[]): { start: S
   const target = spanOf(fields, 'target', where, problems)
   const due = fields.has('due') ? readDue(fields.value('due'), target, `${where}.due`, problems, isHappening) : null
   if (target && due?.kind !== 'prompt') problems.push(`${where}.target only helps where due is "prompt".`)
-  return { start: fields.has('start') ? readStart(fields.value('start'), `${where}.start`, problems) : null, due }
+  const start = fields.has('start') ? readStart(fields.value('start'), `${where}.start`, problems) : null
+  return { start: due?.kind === 'every' ? again(start) : start, due }
 }
+
+/** What comes again and again is counted from the last update too, whether or not its author wrote so; else it would come once. */
+const again = (start: Start | null): Start | null =>
+  start && start.names.length === 1 && start.names[0] !== 'progress_sent'
+    ? { mode: 'last', names: [...start.names, 'progress_sent'] }
+    : start
 
 /** `75%` of the time, or `2h` before the end of it. */
 function readWarn(text: string, where: string, problems: string[]): Warn[] {

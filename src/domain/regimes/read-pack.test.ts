@@ -30,6 +30,16 @@ const problemsOf = (value: unknown) => {
 }
 const withMilestone = (more: object) => ({ ...good, milestones: [{ ...milestone, ...more }] })
 
+test('what comes every so often is counted from the last update too, whether or not its author wrote so', () => {
+  const startOf = (more: object) => {
+    const read = readPack(withMilestone({ due: { every: '5bd' }, ...more }))
+    return read.ok ? read.pack.milestones[0]!.start : read.problems
+  }
+  expect(startOf({})).toEqual({ mode: 'last', names: ['received', 'progress_sent'] })
+  expect(startOf({ start: 'progress_sent' })).toEqual({ mode: 'first', names: ['progress_sent'] })
+  expect(startOf({ due: '5bd' })).toEqual({ mode: 'first', names: ['received'] })
+})
+
 test('a rule book that says everything can be read', () => {
   expect(problemsOf(good)).toEqual([])
   expect(readPack(good)).toMatchObject({
@@ -102,6 +112,17 @@ describe('a mistake is named in a sentence that says where', () => {
     ],
     ['no milestone', { ...good, milestones: [] }, 'at least one milestone'],
     ['no last class', { ...good, classes: [{ id: 'a', title: 'A', when: 'complex' }] }, 'pack.classes[0].when must be "true"'],
+    [
+      'a class behind one that takes all',
+      {
+        ...good,
+        classes: [
+          { id: 'a', title: 'A', when: 'true' },
+          { id: 'b', title: 'B', when: 'true' },
+        ],
+      },
+      'pack.classes[0].when is "true", so no class after it is ever found; put it last.',
+    ],
     ['a class without a condition', { ...good, classes: [{ id: 'a', title: 'A' }] }, 'must be a condition; the last class has "true"'],
     [
       'a zone that is not there',
