@@ -220,9 +220,21 @@ describe('whatever people do with a case', () => {
 test('a closed case that goes on is open, has one clock that runs, and asks nobody how it went', async () => {
   const kept = new Kept(packs.filter(({ id }) => id === 'au-asic-rg271'))
   const day = (n: number) => began + n * DAY
+  await kept.happen({ kind: 'reply_delivered', noticeId: 'n', final: true, by: 'usr', at: day(8) })
   await kept.happen({ kind: 'closed', outcome: 'not_upheld', remedy: 'none', note: null, by: 'usr', at: day(9) })
   expect([kept.it.state, kept.cancelled]).toEqual(['closed', []])
   await kept.happen({ kind: 'happened', name: 'referred_back', happenedAt: day(12), reason: null, by: 'usr', at: day(12) })
   expect([kept.it.state, kept.cancelled]).toEqual(['open', ['survey:case']])
   expect(kept.clocks.filter(({ state }) => state === 'running').map(({ milestone }) => milestone)).toEqual(['refer_back'])
+})
+
+test('an update that was missed is missed once, whatever it was counted from when it was', async () => {
+  const kept = new Kept(packs.filter(({ id }) => id === 'uk-fca-disp1'))
+  await kept.happen({ kind: 'acknowledged', note: null, by: 'usr', at: began })
+  await kept.happen({ kind: 'happened', name: 'ack_sent', happenedAt: began + 60_000, reason: null, by: 'usr', at: began + 60_000 })
+  const update = () => kept.clocks.filter(({ milestone }) => milestone === 'progress')
+  const [clock] = update()
+  kept.clocks = kept.clocks.map((one) => (one === clock ? { ...one, state: 'missed', missedAt: one.dueAt, startedAt: began - 1 } : one))
+  await kept.happen({ kind: 'fact_said', name: 'psd_emd', value: false, was: null, reason: null, by: 'usr', at: clock!.dueAt! + DAY })
+  expect(update().map(({ state, dueAt }) => [state, dueAt])).toEqual([['missed', clock!.dueAt]])
 })

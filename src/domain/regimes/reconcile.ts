@@ -45,10 +45,11 @@ export function reconcile<K extends Kept>(
   return steps
 }
 
-/** The same promise: of the same rule book and milestone, begun at the same moment; or still open, and now counted from another. */
-const matching = <K extends Kept>(stored: readonly K[], { regime, milestone, startedAt }: Clock): K | undefined => {
+/** The same promise: of the same rule book and milestone, begun at the same moment; or still open, and now counted from another; or missed at that very date. */
+const matching = <K extends Kept>(stored: readonly K[], { regime, milestone, startedAt, dueAt }: Clock): K | undefined => {
   const same = stored.filter((one) => one.regime === regime && one.milestone === milestone)
-  return same.find((one) => one.startedAt === startedAt) ?? same.find(isOpen)
+  const missed = same.find((one) => one.state === 'missed' && one.dueAt === dueAt)
+  return same.find((one) => one.startedAt === startedAt) ?? same.find(isOpen) ?? missed
 }
 
 function moveTo<K extends Kept>(from: K, { clock, paused, goesOnSince }: Wanted, now: Moment, before: readonly Wanted[]): Step<K> | null {
