@@ -57,6 +57,7 @@ const VECTORS: [string, string, string, string][] = [
   ['th-bank-sla, by email, received 2024-12-30', 'ack', '2025-01-02', 'the end of the year'],
   ['th-pdpa-dsr, received 2024-01-31', 'fulfil', '2024-03-01', 'thirty days over a leap day'],
   ['cn-bank-insurance-2020, received 2024-02-15', 'final', '2024-03-01', 'fifteen days over a leap day'],
+  ['cn-bank-insurance-2020, received 2026-09-25, simple_and_clear=false', 'final', '2026-10-10', 'nobody has said that it is complex'],
   ['cn-bank-insurance-2020, received 2028-01-31, extension 2028-02-20, complex=true', 'final_complex', '2028-03-31', 'sixty days'],
   ['cn-samr-2020, received 2024-04-28', 'acceptance', '2024-05-10', 'Labour Day of five days'],
   ['cn-samr-2020, received 2024-09-27', 'acceptance', '2024-10-12', 'a Sunday and a Saturday are worked for Golden Week'],
