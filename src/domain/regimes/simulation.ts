@@ -107,7 +107,7 @@ function warningsOf(
   const said: string[] = []
   if (!force) said.push(`${pack.id}@${pack.version} was not in force on that day; it was counted all the same.`)
   if (applies === false) said.push(`${pack.id} has no clock for this case: ${pack.applies!.source} does not hold.`)
-  if (assumed) said.push(`Nobody said whose days count, so those of ${place} were counted.`)
+  if (assumed && place !== 'none') said.push(`Nobody said whose days count, so those of ${place} were counted.`)
   if (pack.calendar.kind === 'place' && pack.calendar.toBeConfirmed) said.push(`The days of ${place} are to be confirmed.`)
   if (rows.some(({ counted }) => counted?.legs.some(({ reckoned }) => reckoned.holidaysAssumed)))
     said.push(
