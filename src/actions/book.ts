@@ -78,7 +78,7 @@ export class Book {
     this.#touchedCases.add(caseId)
     for (const clock of [...this.clocksOf(caseId)]) {
       const how = settles(event, clock.kind)
-      if (how) this.moveClock(clock, { kind: how, at: event.at }, event.by)
+      if (how) this.moveClock(clock, { kind: how, at: event.kind === 'happened' ? event.happenedAt : event.at }, event.by)
     }
     this.#stopEscalations(caseId, event)
   }

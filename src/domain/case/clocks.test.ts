@@ -43,6 +43,12 @@ test.each<[string, CaseEvent, string, string]>([
     '',
     '',
   ],
+  [
+    'told that it went by post',
+    { kind: 'happened', name: 'final_sent', happenedAt: 0, reason: null, ...ana },
+    'final_response communicate_outcome',
+    '',
+  ],
   ['noted', { kind: 'noted', text: 'called her', ...ana }, '', ''],
 ])('%s', (_, event, met, cancelled) => {
   const which = (settled: 'met' | 'cancelled') => SETTLED_KINDS.filter((kind) => settles(event, kind) === settled).join(' ')

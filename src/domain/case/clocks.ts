@@ -38,6 +38,8 @@ const MARKED: Record<Extract<CaseEvent, { kind: 'marked' }>['as'], Settles> = {
 
 /** What was told to have happened outside, and which promises that keeps. */
 const TOLD: Readonly<Record<string, Settles>> = {
+  ack_sent: { acknowledge: 'met' },
+  final_sent: { final_response: 'met', communicate_outcome: 'met' },
   info_requested: { information_request: 'met' },
   provisional_credit: { provisional_remedy: 'met' },
   remedy_carried_out: { implement_outcome: 'met' },
