@@ -4,14 +4,14 @@ import type { Outcome, Remedy } from '../domain/case/events'
 import { resolveTarget } from '../domain/escalation/who'
 import { mentioned } from '../domain/mentions'
 import { Book } from './book'
-import { assignIn, closeIn, handedOff, labelIn, snoozeIn, wakeIn } from './case-deeds'
+import { assignIn, type CloseWish, closeIn, handedOff, labelIn, snoozeIn, wakeIn } from './case-deeds'
 import { imageOf, newDeed, ONE_MS } from './deed'
 import type { Needs, StoredCase } from './needs'
 import { handUpNotice, mentionNotice } from './notices'
 import { peopleAt } from './people-at'
 import { recount } from './recount'
 import { type RegradeWish, regradeIn } from './regrade-case'
-import { restartLadderAndClocks } from './reopen'
+import { answerOwed, restartLadderAndClocks } from './reopen'
 import { answerCustomer, type ReplyInput, type Saying, sent } from './reply'
 import { acknowledgeIn, applyTo, type Room } from './speak'
 import { askNobody } from './survey'
@@ -125,7 +125,7 @@ export function caseActions(needs: Needs, options: Saying) {
         return { answer, value: () => ({ seq: room.book.case(input.caseId).events }) }
       }),
 
-    close: (tenant: string, input: Who & { outcome: Outcome; remedy: Remedy; note: string | null }) =>
+    close: (tenant: string, input: Who & Omit<CloseWish, 'by'>) =>
       act(tenant, input.caseId, async (room) => {
         const answer = await closeIn(room, input)
         return { answer, value: () => room.book.case(input.caseId) }
@@ -149,11 +149,12 @@ export function caseActions(needs: Needs, options: Saying) {
 
     reopen: (tenant: string, input: Who & { reason: string }) =>
       act(tenant, input.caseId, async (room) => {
-        const answer = command.reopen(room.it, { by: input.by, at: room.now, reason: input.reason })
+        const goesOn = answerOwed(room.book.clocksOf(input.caseId))
+        const answer = command.reopen(room.it, { by: input.by, at: room.now, reason: input.reason, goesOn })
         if (answer.done) {
           applyTo(room, answer)
           await askNobody(room)
-          await restartLadderAndClocks(room, input.caseId)
+          await restartLadderAndClocks(room, input.caseId, goesOn)
         }
         return { answer, value: () => room.book.case(input.caseId) }
       }),

@@ -1,7 +1,9 @@
 import type { Answer } from '../domain/case/commands'
 import * as command from '../domain/case/commands'
-import type { Outcome, Remedy } from '../domain/case/events'
+import type { CaseEvent, Outcome, Remedy } from '../domain/case/events'
+import { sayFact } from '../domain/case/facts'
 import { snooze, wakeUp } from '../domain/case/snooze'
+import { factsOf } from '../domain/case/story'
 import type { Moment } from '../domain/moment'
 import { trigger } from './begin-climb'
 import { assignmentNotice } from './notices'
@@ -13,7 +15,7 @@ import { askAfterClosing } from './survey'
 export const handedOff = (room: Room) => trigger({ ...room, people: peopleAt(room.directory, room.now) }, room.it.id, { on: 'hand_off' })
 
 export type AssignWish = { by: string; owner: string | null; team: string | null; reason: string | null }
-export type CloseWish = { by: string; outcome: Outcome; remedy: Remedy; note: string | null }
+export type CloseWish = { by: string; outcome: Outcome; remedy: Remedy; note: string | null; satisfied?: boolean }
 
 /** Gives the case of a room to somebody and tells them, unless they did it themselves. */
 export function assignIn(room: Room, { by, owner, team, reason }: AssignWish): Answer {
@@ -35,12 +37,24 @@ export function assignIn(room: Room, { by, owner, team, reason }: AssignWish): A
   return answer
 }
 
-export async function closeIn(room: Room, { by, outcome, remedy, note }: CloseWish): Promise<Answer> {
+export async function closeIn(room: Room, { by, outcome, remedy, note, satisfied = false }: CloseWish): Promise<Answer> {
   const waiting = (await room.tx.openApproval(room.it.id)) ? 1 : 0
   const unsentReplies = (await room.tx.failedReplies(room.it.id)) + waiting
-  const answer = applied(room, command.close(room.it, { by, at: room.now, outcome, remedy, note, unsentReplies }))
+  const closing = command.close(room.it, { by, at: room.now, outcome, remedy, note, unsentReplies })
+  const said = closing.done && satisfied ? await contentSaid(room, by) : []
+  const answer = applied(room, closing.done ? { ...closing, events: [...said, ...closing.events] } : closing)
   if (answer.done) await askAfterClosing(room, outcome)
   return answer
+}
+
+/** What rule books ask before a case may be closed without a letter (RG 271.72, DISP 1.5.2R), answered with the closing. */
+const CONTENT = ['resolved_to_satisfaction', 'complainant_accepted']
+async function contentSaid({ tx, it, now }: Room, by: string): Promise<CaseEvent[]> {
+  const { facts } = factsOf(await tx.eventsOf(it.id), now)
+  return CONTENT.flatMap((name) => {
+    const said = sayFact(it, { by, at: now, name, value: true, was: facts?.[name] ?? null, reason: null })
+    return said.done ? said.events : []
+  })
 }
 
 export function labelIn(room: Room, { by, topics }: { by: string; topics: readonly string[] }): Answer {

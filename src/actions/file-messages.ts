@@ -11,8 +11,9 @@ import { type Triage, triage } from '../domain/triage/triage'
 import { trigger, waitsFor } from './begin-climb'
 import { Book } from './book'
 import type { Directory, Effects, FindingRow, Needs, StoredCase, StoredMessage, TenantTx } from './needs'
-import { openCase, restart, startAlert, startNextReply } from './open-case'
+import { openCase, restart, startAlert, startNextReply, takeUp } from './open-case'
 import { peopleAt } from './people-at'
+import { answerOwed } from './reopen'
 import type { Known } from './understand'
 
 export type Reading = { message: StoredMessage; finding: Finding }
@@ -117,20 +118,24 @@ function carryOut(desk: Desk, reading: Reading, graded: Triage, decision: Decisi
     case 'attach':
       return attach(desk, reading, graded, decision)
     case 'reopen':
-      desk.book.happen(decision.caseId, {
-        kind: 'reopened',
-        reason: decision.why.evidence,
-        messageId: reading.message.id,
-        receivedAt: reading.message.sentAt ?? reading.message.receivedAt,
-        by: 'engine',
-        at: desk.now,
-      })
-      attach(desk, reading, graded, decision)
-      restart(desk, decision.caseId, reading.message)
+      reopen(desk, reading, graded, decision)
       return decision.caseId
     default:
       return null
   }
+}
+
+/** What the customer says begins anew, unless an answer to what they said before is still owed: then the case goes on with its dates. */
+function reopen(desk: Desk, reading: Reading, graded: Triage, decision: Extract<Decision, { kind: 'attach' | 'reopen' }>) {
+  const { caseId, why } = decision
+  const { message } = reading
+  const { closedAt } = desk.book.case(caseId)
+  const goesOn = closedAt !== null && answerOwed(desk.book.clocksOf(caseId))
+  const since = goesOn ? { closedAt } : { receivedAt: message.sentAt ?? message.receivedAt }
+  desk.book.happen(caseId, { kind: 'reopened', reason: why.evidence, messageId: message.id, ...since, by: 'engine', at: desk.now })
+  attach(desk, reading, graded, decision)
+  if (goesOn) takeUp(desk, caseId)
+  else restart(desk, caseId, message)
 }
 
 function attach(

@@ -1,13 +1,20 @@
 import type { Book } from './book'
-import type { Directory, Needs, TenantTx } from './needs'
-import { runClocks, startLadder } from './open-case'
+import type { Directory, Needs, StoredClock, TenantTx } from './needs'
+import { runClocks, startLadder, takeUp } from './open-case'
 import { peopleAt } from './people-at'
 
-/** A case that a person reopened runs again: clocks from now on, and an escalation that tells its owner. */
-export async function restartLadderAndClocks(
-  room: { needs: Needs; directory: Directory; tx: TenantTx; book: Book; now: number },
-  caseId: string,
-) {
+type Room = { needs: Needs; directory: Directory; tx: TenantTx; book: Book; now: number }
+
+/** It was closed and a final answer is owed all the same: who takes it up goes on with the first receipt and its dates. */
+export const answerOwed = (clocks: Iterable<StoredClock>) =>
+  [...clocks].some(({ kind, obligation, metAt, state }) => {
+    const runs = metAt === null && state !== 'cancelled' && state !== 'history'
+    return kind === 'final_response' && obligation === 'must' && runs
+  })
+
+/** A case that a person reopened runs again: clocks from now on unless it goes on with those it has, and an escalation that tells its owner. */
+export async function restartLadderAndClocks(room: Room, caseId: string, goesOn: boolean) {
+  if (goesOn) return takeUp({ ...room, people: peopleAt(room.directory, room.now) }, caseId)
   const last = await room.tx.lastInbound(caseId)
   const message = last ? await room.tx.message(last.id) : null
   const desk = { ...room, people: peopleAt(room.directory, room.now) }

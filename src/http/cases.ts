@@ -132,9 +132,9 @@ export const postEscalation: Handler = async (services, request, reply) => {
 }
 
 export const postClosure: Handler = (services, request, reply) => {
-  const { outcome, remedy, note } = request.body as z.infer<typeof Closure>
+  const { outcome, remedy, note, satisfied = false } = request.body as z.infer<typeof Closure>
   return changed(services, request, reply, (who) =>
-    services.cases.close(request.principal.tenant, { ...who, outcome, remedy, note: note ?? null }),
+    services.cases.close(request.principal.tenant, { ...who, outcome, remedy, note: note ?? null, satisfied }),
   )
 }
 

@@ -133,7 +133,13 @@ export const Reply = z.strictObject({
   confirm: text(2_000).nullish(),
 })
 export const Note = z.strictObject({ text: text(100_000) })
-export const Closure = z.strictObject({ outcome: z.enum(OUTCOMES), remedy: z.enum(REMEDIES), note: text(4_000).nullish() })
+export const Closure = z.strictObject({
+  outcome: z.enum(OUTCOMES),
+  remedy: z.enum(REMEDIES),
+  note: text(4_000).nullish(),
+  /** The customer is content and accepts that it is resolved: within the days of a rule book, no letter is owed then. */
+  satisfied: z.boolean().optional(),
+})
 export const Reopening = bodyOr(z.strictObject({ reason: text(1_000).default('reopened by hand') }))
 export const TriageBody = z.strictObject({
   decision: z.enum(['complaint', 'duplicate', 'noise', 'opportunity', 'abuse']),

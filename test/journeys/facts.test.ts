@@ -19,6 +19,7 @@ async function complaint(regimes = ['au-asic-rg271'], more: object = {}) {
   }
 }
 const dueOf = async (id: string, milestone = 'final') => clockOf(await desk.clocks(id), milestone).due_at
+const END_OF_30_DAYS = new Date('2026-04-01T23:59:59.999+11:00').toISOString()
 const endOf = (local: string) => new Date(`${local}T23:59:59.999+11:00`).toISOString()
 
 describe('what people tell a case moves its clocks', () => {
@@ -157,6 +158,45 @@ describe('what people tell a case moves its clocks', () => {
     await desk.advance('P5D')
     await call('POST', `/api/v1/cases/${id}/closure`, { outcome: 'resolved', remedy: 'apology' })
     expect(clockOf(await desk.clocks(id), 'final')).toMatchObject({ state: 'running', due_at: endOf('2026-03-23') })
+    await desk.advance('P5D')
+    await call('POST', `/api/v1/cases/${id}/reopening`, { reason: 'the letter is still to be written' })
+    await say({ rejected: false })
+    const finals = (await desk.clocks(id)).filter(({ milestone, regime }) => milestone === 'final' && regime === 'au-asic-rg271')
+    expect(finals).toMatchObject([{ state: 'running', due_at: endOf('2026-03-23') }])
+  })
+
+  it('closed without the final answer in writing that a rule book asks for, it is owed with its date and stays on the list', async () => {
+    const { id, call } = await complaint()
+    await desk.advance('P9D')
+    await call('POST', `/api/v1/cases/${id}/closure`, { outcome: 'not_upheld', remedy: 'none' })
+    expect(clockOf(await desk.clocks(id), 'final')).toMatchObject({ state: 'running', due_at: END_OF_30_DAYS })
+    await desk.jumpTo(Date.parse(END_OF_30_DAYS) - 60_000)
+    const wall = (await call('GET', '/api/v1/wall')) as { body: { columns: { hour: { clocks: object[] } } } }
+    expect(wall.body.columns.hour.clocks).toContainEqual(expect.objectContaining({ milestone: 'final', case_id: id }))
+    await call('POST', `/api/v1/cases/${id}/reopening`, { reason: 'the letter is still to be written' })
+    await call('POST', `/api/v1/cases/${id}/replies`, { text: 'We did nothing wrong.', final: true, complete: true })
+    await desk.advance('PT1H')
+    expect(clockOf(await desk.clocks(id), 'final').met_at).not.toBeNull()
+  })
+
+  it('the customer is content: said with the closing, no letter is owed within the five days', async () => {
+    const { id, call } = await complaint()
+    await desk.advance('P2D')
+    await call('POST', `/api/v1/cases/${id}/closure`, { outcome: 'resolved', remedy: 'apology', satisfied: true })
+    expect(clockOf(await desk.clocks(id), 'final').state).toBe('met')
+    expect(happened(await desk.timeline(id), 'fact_said')).toMatchObject([
+      { name: 'resolved_to_satisfaction', value: true },
+      { name: 'complainant_accepted', value: true },
+    ])
+  })
+
+  it('the final answer went by post in time: told afterwards, the clock was kept on the day that it went', async () => {
+    const { id, call } = await complaint()
+    const posted = new Date(desk.now() + 29 * 86_400_000).toISOString()
+    await desk.advance('P40D')
+    expect(clockOf(await desk.clocks(id), 'final').state).toBe('missed')
+    await call('POST', `/api/v1/cases/${id}/happenings`, { name: 'final_sent', at: posted, reason: 'by registered post' })
+    expect(clockOf(await desk.clocks(id), 'final')).toMatchObject({ state: 'met', met_at: posted })
   })
 
   it('a clarification stops the clock of a data request, and nothing else does', async () => {

@@ -191,11 +191,11 @@ export function close(
   )
 }
 
-/** Takes a closed case up again: by a person with a reason, or by a message of the customer. */
-export function reopen(it: Case, { by, at, reason, messageId = null }: Act & { reason: string; messageId?: string | null }): Answer {
-  return (
-    refusedFor([it.state !== 'closed', 'not_closed'], [blank(reason), 'no_reason']) ?? done({ kind: 'reopened', reason, messageId, by, at })
-  )
+/** Takes a closed case up again, with a reason; one of which an answer is owed goes on, and nothing of it begins anew. */
+export function reopen(it: Case, { by, at, reason, goesOn = false }: Act & { reason: string; goesOn?: boolean }): Answer {
+  const since = goesOn && it.closedAt !== null ? { closedAt: it.closedAt } : {}
+  const event: CaseEvent = { kind: 'reopened', reason, messageId: null, ...since, by, at }
+  return refusedFor([it.state !== 'closed', 'not_closed'], [blank(reason), 'no_reason']) ?? done(event)
 }
 
 export type Grade = { severity: Severity; tier: Tier; priority: number }

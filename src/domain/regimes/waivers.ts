@@ -21,10 +21,11 @@ export function waivers(
     return (dueAt === null || closedAt <= dueAt) && (grounds.length === 0 || grounds.includes(true))
   })
   const excepted = windows.some(({ milestone }) => exceptionOf(milestone, facts) === true)
+  const inWriting = row.milestone.written && row.milestone.kind === 'final_response' && row.milestone.obligation === 'must'
   return {
     waivedBy: used.map(({ milestone }) => milestone.id),
     waived: closedAt !== null && used.length > 0,
-    stillOwed: closedAt !== null && excepted && whenHappened(happenings, 'final_sent') === null,
+    stillOwed: closedAt !== null && (excepted || (inWriting && used.length === 0)) && whenHappened(happenings, 'final_sent') === null,
   }
 }
 

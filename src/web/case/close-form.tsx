@@ -1,4 +1,4 @@
-import { NativeSelect, Textarea } from '@mantine/core'
+import { Checkbox, NativeSelect, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { OUTCOMES, type Outcome, REMEDIES } from '../../domain/case/events'
@@ -17,6 +17,7 @@ export function CloseForm({ one, close, act, pending, problem }: DeedProps) {
   const [outcome, setOutcome] = useState('')
   const [remedy, setRemedy] = useState(one.kind === 'complaint' ? '' : 'none')
   const [note, setNote] = useState('')
+  const [satisfied, setSatisfied] = useState(false)
   const choose = { value: '', label: t('deeds.choose') }
   return (
     <DeedDialog
@@ -27,7 +28,11 @@ export function CloseForm({ one, close, act, pending, problem }: DeedProps) {
       verb={t('deeds.what.close')}
       ready={outcome !== '' && remedy !== ''}
       onSubmit={() =>
-        act({ path: 'closure', body: { outcome, remedy, ...(note.trim() ? { note: note.trim() } : {}) }, said: t('deeds.closed') })
+        act({
+          path: 'closure',
+          body: { outcome, remedy, ...(note.trim() ? { note: note.trim() } : {}), ...(satisfied ? { satisfied } : {}) },
+          said: t('deeds.closed'),
+        })
       }
     >
       {one.answered_at === null && one.kind === 'complaint' && <p className="due">{t('deeds.notAnswered')}</p>}
@@ -44,6 +49,9 @@ export function CloseForm({ one, close, act, pending, problem }: DeedProps) {
         onChange={(event) => setRemedy(event.currentTarget.value)}
         data={[choose, ...REMEDIES.map((value) => ({ value, label: t(`words.remedy.${value}`) }))]}
       />
+      {one.kind === 'complaint' && (
+        <Checkbox checked={satisfied} onChange={(event) => setSatisfied(event.currentTarget.checked)} label={t('deeds.satisfied')} />
+      )}
       <Textarea
         label={t('deeds.noteForStaff')}
         autosize
