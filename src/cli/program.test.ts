@@ -72,7 +72,7 @@ describe('what scripts see', { timeout: 60_000 }, () => {
     expect(answers.map((a) => a.error?.code ?? a.lang.value)).toEqual(['en', 'malformed', 'text_required', 'th', 'en'])
   })
 
-  test('classify --ndjson without a bad line ends well', async () => {
-    expect(await redress(['classify', '--ndjson'], { input: '{"text":"fine"}\n' })).toMatchObject({ code: 0 })
+  test('classify --ndjson without a bad line ends well, also when a mark stands before the first', async () => {
+    expect(await redress(['classify', '--ndjson'], { input: '\ufeff{"text":"fine"}\n' })).toMatchObject({ code: 0 })
   })
 })

@@ -21,3 +21,8 @@ test('quoted words cannot move the terminal', () => {
   const shown = said('my kettle caught\u001b[2J\u202e fire and the house burned')
   expect(shown).not.toMatch(/[\u001b\u202e]/)
 })
+
+test('a quote is as long as it looks: marks above and below are no letters of their own', () => {
+  const marked = 'food poisoning'.replace(/[a-z]/g, '$&\u0336\u0301\u0327\u030c')
+  expect(said(`${marked} from your buffet`)).toContain(`${marked} → somebody may be ill`)
+})

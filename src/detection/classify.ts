@@ -21,6 +21,9 @@ const MEANING: Record<RiskCategory, string> = {
 }
 const LABEL = 12
 const LONGEST_QUOTE = 60
+/** A letter may bear any number of marks. */
+const MOST_READ = 2_000
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** A finding in plain lines for a terminal: what was concluded, because of which words, in which language, by which model. */
 export function explain(finding: Finding, text: string): string {
@@ -62,8 +65,9 @@ function meaning(finding: Finding, reason: Reason): string {
 /** The words of a reason on one line, without characters that move a terminal's cursor or turn its direction. */
 function quoted(text: string, { start, end }: Reason): string {
   const words = text.slice(start, end).replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200e\u200f]+/gu, ' ')
-  const letters = [...words]
-  return letters.length <= LONGEST_QUOTE ? words : `${letters.slice(0, LONGEST_QUOTE).join('')}…`
+  const letters = Array.from(graphemes.segment(words.slice(0, MOST_READ)), ({ segment }) => segment)
+  const shown = letters.slice(0, LONGEST_QUOTE).join('')
+  return shown.length < words.length ? `${shown}…` : words
 }
 
 const verdict = ({ value, p }: Finding['complaint']): string => `${value === 'unsure' ? 'not sure' : value} ${two(p)}`

@@ -26,7 +26,7 @@ async function lines(detector: ReturnType<typeof loadDetector>, hints: { lang?: 
   let bad = 0
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     number++
-    const out = lineOut(detector, hints, line)
+    const out = lineOut(detector, hints, number === 1 ? line.replace(/^\ufeff/, '') : line)
     if ('error' in out) bad++
     if (!process.stdout.write(`${JSON.stringify('error' in out ? { line: number, ...out } : out)}\n`))
       await new Promise((resolve) => process.stdout.once('drain', resolve))

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { readTask, type TaskFile, writeTask } from './file'
 import { accuracy, type Judged } from './metrics'
+import { recalibrate } from './recalibrate'
 import { readText } from './space'
-import { judge, recalibrate, type TaskRow, trainTask } from './train'
+import { judge, type TaskRow, trainTask } from './train'
 
 const dir = mkdtempSync(join(tmpdir(), 'redress-task-'))
 afterAll(() => rmSync(dir, { recursive: true }))
@@ -81,6 +82,20 @@ test('calibrating by rows whose labels are turned round makes nothing sure', () 
   expect(top(judge(two, turned))).toBeGreaterThan(0.8)
   expect(top(judge(fitted, turned))).toBeLessThan(0.7)
   expect(() => recalibrate(two, turned.slice(0, 10))).toThrow('10 rows are too few')
+})
+
+test('rows that agree with the model leave its probabilities as they are, and a language that they do not speak keeps its own', () => {
+  const [english, german] = [rowsOf(['bad', 'good']), rowsOf(['bad', 'good'], 'de')]
+  const model = learn([...english, ...german])
+  const odds = english.flatMap(({ text, lang }, i): TaskRow[] => {
+    const [{ p }] = judge(model, [{ text, lang, label: 'bad' }]) as [Judged]
+    return [{ text, lang, label: p[0]! > (i % 100) / 100 ? 'bad' : 'good' }]
+  })
+  const { calibrations } = recalibrate(model, odds).card
+  expect(calibrations).toMatchObject({ de: model.card.calibrations.de, other: model.card.calibrations.other })
+  const top = (file: TaskFile) => judge(file, german).map(({ p }) => p[0])
+  const turned = english.map((row, i) => (i % 2 === 0 ? row : { ...row, label: row.label === 'bad' ? 'good' : 'bad' }))
+  expect(top(recalibrate(model, turned))).toEqual(top(model))
 })
 
 test('a language with its own rows has its own calibration', () => {

@@ -3,8 +3,7 @@ import { answerOf, calibrate, decide, probabilities } from './decide'
 import type { TaskCard, TaskFile } from './file'
 import { fitTask, type Labelled } from './fit'
 import { accuracy, areaUnderCurve, calibrationError, type Judged, macroF1 } from './metrics'
-import { readText } from './space'
-import { answer, condense, logitsOf } from './task-model'
+import { answer, condense } from './task-model'
 import { MANY_CLASSES } from './wanted'
 
 /** A row as a file gives it: labels are text. */
@@ -71,23 +70,6 @@ export function judge(file: TaskFile, rows: TaskRow[]): Judged[] {
 }
 
 export const baseOf = ({ base, card }: TaskFile): Base | null => (base && card.base ? baseFrom(base, card.base) : null)
-
-/** The same model with its probabilities, its leaning and its sureness fitted to these rows. At least 50 are needed. */
-export function recalibrate(file: TaskFile, rows: TaskRow[]): TaskFile {
-  const { model, card } = file
-  if (rows.length < LEAST_ROWS) throw new Error(`${rows.length} rows are too few to calibrate by; at least ${LEAST_ROWS} are needed`)
-  const beside = baseOf(file)
-  const logits = new Float64Array(rows.length * model.lanes)
-  for (const [i, { text }] of rows.entries()) logits.set(logitsOf(model, readText(text), besideOf(beside, text)), i * model.lanes)
-  const labels = Int32Array.from(rows, ({ label }) => card.classes.indexOf(label))
-  const langs = rows.map(({ lang }) => lang)
-  const calibrations = calibrate(logits, labels, langs, model.lanes)
-  const p = langs.map((lang, i) => probabilities(logits.subarray(i * model.lanes, (i + 1) * model.lanes), lang, calibrations))
-  const decision = decide(p, labels)
-  return { ...file, card: { ...card, calibrations, decision }, model: { ...model, calibrations, decision } }
-}
-
-const LEAST_ROWS = 50
 
 function figures(judged: Judged[], classes: number): Record<string, number> {
   const three = (x: number) => Math.round(x * 10_000) / 10_000

@@ -26,7 +26,7 @@ export type Figures = {
 const COVERAGES = ['0.5', '0.8', '0.9', '1']
 const POSITIVES = ['yes', 'true', '1']
 
-/** The class that is looked for in a task of two: the one named, else yes, true or 1, else the second. */
+/** The class that is looked for in a task of two: the one named (-1 where it is none of them), else yes, true or 1, else the second. */
 export function positiveOf(classes: string[], named?: string): number {
   if (named !== undefined) return classes.indexOf(named)
   const at = classes.findIndex((name) => POSITIVES.includes(name.toLowerCase()))

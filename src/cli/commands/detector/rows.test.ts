@@ -23,6 +23,8 @@ test('numbers and truth values count as their text, bare rows are left out, and 
     { text: 'd', label: 'x', lang: '' },
   ])
   expect(readTaskRows([file('a.jsonl.gz', gzipSync(lines))], fields, true).rows).toEqual(plain.rows)
+  const fromWindows = `\ufeff${lines.replaceAll('\n', '\r\n')}`
+  expect(readTaskRows([file('w.jsonl', fromWindows)], fields, true).rows).toEqual(plain.rows)
 })
 
 test.each([

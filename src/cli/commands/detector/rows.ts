@@ -34,10 +34,16 @@ function bytesOf(file: string): Buffer {
   }
 }
 
+/** Without the mark that some programs put at the start of a file. */
 function textOf(file: string, bytes: Buffer): string {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8')
+  const text = unpacked(file, bytes).toString('utf8')
+  return text.startsWith('\ufeff') ? text.slice(1) : text
+}
+
+function unpacked(file: string, bytes: Buffer): Buffer {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
   try {
-    return gunzipSync(bytes).toString('utf8')
+    return gunzipSync(bytes)
   } catch {
     throw new Exit(EXIT.invalid, `${file} is a broken .gz file`)
   }

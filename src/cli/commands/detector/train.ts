@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { writeTask } from '../../../detection/learn/file'
-import { foldsOf } from '../../../detection/learn/fit'
-import { judge, recalibrate, type TaskRow, trainTask } from '../../../detection/learn/train'
-import { count } from '../../count'
+import { recalibrate } from '../../../detection/learn/recalibrate'
+import { judge, type TaskRow, trainTask } from '../../../detection/learn/train'
 import { EXIT, Exit } from '../../exit'
 import { type Globals, result, say, table } from '../../output'
-import { type Figures, figuresOf, linesOf } from './figures'
+import { type Figures, figuresOf } from './figures'
 import { type Fields, readTaskRows } from './rows'
 import { chooseBase, readModel } from './shipped'
 
@@ -20,10 +19,9 @@ export type TrainOptions = {
   textField: string
   out: string
   seed: string
-  folds: string
 }
 
-const fieldsOf = ({ label, langField, textField }: Pick<TrainOptions, 'label' | 'langField' | 'textField'>): Fields => ({
+export const fieldsOf = ({ label, langField, textField }: Pick<TrainOptions, 'label' | 'langField' | 'textField'>): Fields => ({
   label,
   langField,
   textField,
@@ -72,58 +70,6 @@ function trainTable({ unseen, dev }: { unseen: Record<string, number>; dev: Reco
   return table(['', ...names], [line('rows it had not seen (inner cross-validation)', unseen), ...(dev ? [line('--dev', dev)] : [])])
 }
 
-/** Trains on all folds but one and judges that one, for each: the figures are of rows that the model judging them had not seen. */
-export async function crossval(globals: Globals, options: TrainOptions) {
-  const quiet = globals.quiet === true
-  const { rows, sources } = readTaskRows(options.train, fieldsOf(options), quiet)
-  const folds = count('folds', options.folds, 2, rows.length)
-  const classes = [...new Set(rows.map(({ label }) => label))].sort()
-  const seed = seedOf(options.seed)
-  const fold = foldsOf(
-    rows.map(({ label }) => classes.indexOf(label)),
-    folds,
-    seed,
-  )
-  const base = chooseBase(options.base, rows, quiet)
-  const about = { task: options.task, label: options.label, lang_field: options.langField, trained_on: sources }
-  const each: Figures[] = []
-  const judged = []
-  for (let f = 0; f < folds; f++) {
-    const kept = rows.filter((_, i) => fold[i] === f)
-    const learned = rows.filter((_, i) => fold[i] !== f)
-    const file = attempt(() =>
-      trainTask({ rows: learned, dev: [], about, base, seed, progress: progressOf(globals, `fold ${f + 1} of ${folds}`) }),
-    )
-    const least = file.card.decision.unsure_below
-    const here = judge(file, kept).map((row) => ({
-      ...spread(row, file.card.classes, classes),
-      sure: Math.max(...Array.from(row.p)) >= least,
-    }))
-    each.push(figuresOf(here, classes))
-    judged.push(...here)
-  }
-  const all = figuresOf(judged, classes)
-  const data = {
-    task: options.task,
-    folds,
-    seed,
-    ...all,
-    per_fold: each.map(({ accuracy, macro_f1, auroc, ece }) => ({ accuracy, macro_f1, auroc, ece })),
-  }
-  result(globals, data, `${options.task}: ${folds}-fold cross-validation on ${rows.length} rows\n${linesOf(all)}`)
-}
-
-/** A fold without a rare class has a model without it: its probabilities are put where all classes have a place. */
-function spread<T extends { p: ArrayLike<number>; answer: number; truth: number }>(row: T, own: string[], all: string[]) {
-  if (own.length === all.length) return { p: row.p, answer: row.answer, truth: row.truth }
-  const p = all.map((name) => (own.includes(name) ? row.p[own.indexOf(name)]! : 0))
-  return {
-    p,
-    answer: all.indexOf(own[row.answer]!),
-    truth: row.truth < 0 ? all.findIndex((name) => !own.includes(name)) : all.indexOf(own[row.truth]!),
-  }
-}
-
 /** Writes a model whose probabilities are fitted to these rows. */
 export async function calibrate(
   globals: Globals,
@@ -164,13 +110,13 @@ function needFolder(out: string): void {
   if (!existsSync(dirname(out))) throw new Exit(EXIT.usage, `--out ${out}: the folder ${dirname(out)} does not exist.`)
 }
 
-function seedOf(given: string): number {
+export function seedOf(given: string): number {
   const seed = Number(given)
   if (!Number.isInteger(seed)) throw new Exit(EXIT.usage, `--seed ${given} is not a whole number.`)
   return seed
 }
 
-function attempt<T>(work: () => T): T {
+export function attempt<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
@@ -178,7 +124,7 @@ function attempt<T>(work: () => T): T {
   }
 }
 
-function progressOf(globals: Globals, words: string): (done: number, of: number) => void {
+export function progressOf(globals: Globals, words: string): (done: number, of: number) => void {
   let told = -1
   return (done, of) => {
     const tenth = Math.floor((done * 10) / of)
