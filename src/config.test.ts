@@ -16,6 +16,9 @@ test('with nothing said, every option has its default', () => {
       minFreeMb: 200,
       undoMs: 10_000,
       readers: 1,
+      opinion: null,
+      opinionModel: 'default',
+      opinionKey: null,
     },
   })
 })

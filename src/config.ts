@@ -78,6 +78,27 @@ export const OPTIONS = [
     doc: 'Threads that read messages beside the one that answers: 1, or 0 to read in the same thread, which spares about 60 MB.',
     schema: z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be 0 or 1').max(1, 'must be 0 or 1'),
   },
+  {
+    name: 'opinion',
+    env: 'REDRESS_OPINION',
+    default: null,
+    doc: 'A second model, asked about messages that the detector is not sure of: the address of an OpenAI-compatible server such as http://127.0.0.1:11434/v1, or a folder with model.onnx. Off by default; needs REDRESS_READERS=1.',
+    schema: z.string().min(1),
+  },
+  {
+    name: 'opinionModel',
+    env: 'REDRESS_OPINION_MODEL',
+    default: 'default',
+    doc: 'Which model that server is to ask.',
+    schema: z.string().min(1).max(200),
+  },
+  {
+    name: 'opinionKey',
+    env: 'REDRESS_OPINION_KEY',
+    default: null,
+    doc: 'What that server wants as a bearer token.',
+    schema: z.string().min(1),
+  },
 ] as const satisfies readonly Option[]
 
 export type Config = {
@@ -91,6 +112,9 @@ export type Config = {
   minFreeMb: number
   undoMs: number
   readers: number
+  opinion: string | null
+  opinionModel: string
+  opinionKey: string | null
 }
 
 /**

@@ -23,6 +23,8 @@ import { listServices } from './lists'
 import { Live } from './live'
 import { Loads } from './loads'
 import { deliveryOf, needsOf } from './means'
+import type { Opinion } from './opinion/opinion'
+import { readingBy } from './opinions'
 import { type Reader, startReader } from './reader'
 import { remember } from './remember'
 import { roomBy } from './room'
@@ -68,6 +70,8 @@ export type BuildOptions = {
   config: Pick<Config, 'pollMs' | 'undoMs' | 'minFreeMb' | 'url'>
   /** Whether a thread of its own reads the messages: worth it where there is more than one core and much to read. */
   reader?: boolean
+  /** A second model for what the detector is not sure of; asked beside the thread that reads. */
+  opinion?: Opinion | null
   dataDir: string | null
   testClock: boolean
   /** The time to live by; the real one unless a test brings its own. */
@@ -100,7 +104,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
   const trouble: Redress['trouble'] = { last: null }
   const reader: Reader | null = options.reader ? startReader(join(root, 'models')) : null
   const engine = new Engine({
-    ...(reader ? { read: reader.read } : {}),
+    ...(reader ? { read: readingBy(reader, options.opinion ?? null, options.log) } : {}),
     db,
     url,
     needs,

@@ -45,6 +45,7 @@ const JOINTS = [
   'engine.ts',
   'waker.ts',
   'firm-detection.ts',
+  'opinions.ts',
   'disk-watch.ts',
   'means.ts',
   'reader.worker.ts',

@@ -8,6 +8,7 @@ import { calendarAlarms } from '../../domain/regimes/alarms'
 import { SCOPES } from '../../domain/rights'
 import { createApp } from '../../http/app'
 import { build, type Redress } from '../../main'
+import { opinionFrom } from '../../opinions'
 import { packageRoot } from '../../paths'
 import { lockDirectory } from '../../store/directory-lock'
 import { readServerRecord, removeServerRecord, writeServerRecord } from '../../store/embedded/directory'
@@ -62,6 +63,7 @@ export async function serve(
       dataDir: config.databaseUrl ? null : place,
       testClock: options.testClock === true,
       reader: config.readers > 0,
+      opinion: opinionFrom(config),
       version: version(),
       log: (line) => config.logLevel !== 'silent' && say(`redress: ${line}`),
     })
