@@ -62,8 +62,7 @@ export async function serve(
       config,
       dataDir: config.databaseUrl ? null : place,
       testClock: options.testClock === true,
-      reader: config.readers > 0,
-      opinion: opinionFrom(config),
+      ...{ reader: config.readers > 0, opinion: opinionFrom(config) },
       version: version(),
       log: (line) => config.logLevel !== 'silent' && say(`redress: ${line}`),
     })
