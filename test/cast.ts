@@ -40,7 +40,7 @@ export const reza = customer('Reza', 'fa', { kind: 'telegram', value: '@reza' })
 export const SAYS = {
   question: 'Hello, what are your opening hours on Sunday?',
   complaint: 'My parcel has not arrived for three weeks and nobody answers my mails. I want my money back.',
-  again: 'Again: my parcel has still not arrived and nobody answers. This is unacceptable, I want my money back now.',
+  again: 'Again: my parcel has still not arrived. This is unacceptable, I want my money back now.',
   other: 'My account was charged twice and your staff refuse to refund me. I want to make a complaint.',
   fire: 'Your power bank caught fire and burned my child. We are in hospital.',
   thanks: 'Thank you so much, everything is fine now!',

@@ -2,17 +2,17 @@ import { LANE } from './heads'
 import { type HarmCalibration, type Model, sigmoid } from './model'
 import { tellsOfHarm } from './risk/harm'
 import type { RiskHit } from './risk/scan'
-import { lookAgain, type SecondLook } from './second-look'
+import { type Heard, lookAgain, type SecondLook } from './second-look'
 import { SURE_OF_HARM } from './severity'
 import type { Folded } from './text/normalise'
 
 /** From this probability on the words speak of harm a little. */
 const SUSPECTED = 0.1
 /**
- * From this probability on a message is read a second time: 2 to 9 in 100 of ordinary posts, in English fewer, since it gains nothing below. Chosen by
- * folds of the teaching messages.
+ * From which probability on a message is read `again`, by its words, and from which on, by what these say, it is read `whole`, by kinds of words and by its
+ * letters too, which is the dear part. Chosen by folds of the teaching messages; English gains little below, and is most of what is read.
  */
-export const LOOKED_AT_AGAIN = { en: 0.4, other: 0.2 }
+export const READ = { en: { again: 0.2, whole: 0.25 }, other: { again: 0.15, whole: 0.15 } }
 
 /** What the first look makes of its lane, with or without a phrase of harm. */
 export const firstLook = ({ scale, phrase, shift }: HarmCalibration, lane: number, told: boolean): number =>
@@ -28,15 +28,21 @@ export function harmProbability({ card }: Pick<Model, 'card'>, look: SecondLook,
   const told = hits.filter((hit) => tellsOfHarm([hit]))
   const lane = logits[LANE.harm]!
   const first = firstLook(card.harm[lang] ?? card.harm.other!, lane, told.length > 0)
-  const from = lang === 'en' ? LOOKED_AT_AGAIN.en : LOOKED_AT_AGAIN.other
-  const p = first < from ? first : (second(look, folded, lang, lane, told.length > 0) ?? first)
+  const read = lang === 'en' ? READ.en : READ.other
+  const p = first < read.again ? first : (second(look, read.whole, { folded, lang, lane, told: told.length > 0 }) ?? first)
   const meant = complaint && told.length > 0 && (first >= SUSPECTED || new Set(told.map(({ rule }) => rule)).size > 1)
   return meant || told.some(({ disguised }) => disguised) ? Math.max(p, SURE_OF_HARM) : p
 }
 
-function second(look: SecondLook, folded: Folded, lang: string, lane: number, told: boolean): number | null {
-  const score = lookAgain(look, folded, lang)
-  if (score === null) return null
-  const by = look.card.by[lang]!
-  return sigmoid(by.lane * lane + by.score * score + (told ? by.phrase : 0) + by.shift)
+type Open = { folded: Folded; lang: string; lane: number; told: boolean }
+
+function second(look: SecondLook, whole: number, { folded, lang, lane, told }: Open): number | null {
+  const by = look.card.by[lang]
+  if (!by) return null
+  const glance = (words: number) => heardAs(by.words, lane, words, told)
+  const { words, all } = lookAgain(look, folded, lang, (said) => glance(said) >= whole)
+  return all === null ? glance(words) : heardAs(by, lane, all, told)
 }
+
+const heardAs = (by: Heard, lane: number, score: number, told: boolean): number =>
+  sigmoid(by.lane * lane + by.score * score + (told ? by.phrase : 0) + by.shift)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { harmProbability, LOOKED_AT_AGAIN } from './harm'
+import { harmProbability, READ } from './harm'
 import { FIRST_LANES, LANE } from './heads'
 import type { RiskHit } from './risk/scan'
-import { lookAgain, saltOf, secondLookFrom } from './second-look'
+import { lookAgain, type SecondLook, saltOf, secondLookFrom } from './second-look'
 import { SURE_OF_HARM } from './severity'
 import { normalise } from './text/normalise'
 import type { Held } from './train/calibrate'
@@ -34,19 +34,32 @@ const { bytes, card } = teachSecondLook(examples, held, harm, () => false, pairs
 const look = secondLookFrom(card, bytes)
 const model = { card: { harm } } as unknown as Parameters<typeof harmProbability>[0]
 const hit = (rule: string, disguised = false) => ({ rule, category: 'health', floor: null, disguised }) as unknown as RiskHit
-const asked = (text: string, lane: number, hits: RiskHit[] = [], complaint = true) =>
-  harmProbability(model, look, { folded: normalise(text), lang: 'en', logits: logits(lane), hits, complaint })
+const asked = (text: string, lane: number, hits: RiskHit[] = [], complaint = true, lang = 'en', by = look) =>
+  harmProbability(model, by, { folded: normalise(text), lang, logits: logits(lane), hits, complaint })
+const whole = (by: SecondLook, text: string) => lookAgain(by, normalise(text), 'en', () => true).all!
 
 test('the second look tells apart what the same words say', () => {
   expect(asked('your kettle burned my tongue', 0)).toBeGreaterThan(0.6)
   expect(asked('your kettle burned the toast', 0)).toBeLessThan(0.4)
 })
 
-test('it is asked only where the first look leaves it open, and in languages that it has learned', () => {
-  const quiet = Math.log(LOOKED_AT_AGAIN.en / (1 - LOOKED_AT_AGAIN.en)) - 0.01
-  expect(asked('your kettle burned my tongue', quiet)).toBeCloseTo(LOOKED_AT_AGAIN.en, 1)
-  expect(lookAgain(look, normalise('der Kessel hat mich verbrannt'), 'de')).toBeNull()
+test('its words are asked only where the first look leaves it open, in languages that it has learned', () => {
+  const quiet = Math.log(READ.en.again / (1 - READ.en.again)) - 0.01
+  expect(asked('your kettle burned my tongue', quiet)).toBeCloseTo(READ.en.again, 2)
+  expect(asked('your kettle burned my tongue', quiet + 0.02)).not.toBeCloseTo(READ.en.again, 1)
+  expect(asked('your kettle burned my tongue', 1, [], true, 'de')).toBeCloseTo(0.73, 2)
   expect(saltOf('en')).not.toBe(saltOf('fa'))
+})
+
+test('the rest of it is asked only where its words leave it open', () => {
+  const en = card.by.en!
+  const deaf = { ...en, words: { ...en.words, shift: -100 } }
+  const sure = { ...en, words: { ...en.words, shift: 100 } }
+  const under = (own: typeof en) =>
+    asked('your kettle burned my tongue', 0, [], true, 'en', { ...look, card: { ...card, by: { en: own } } })
+  expect(under(deaf)).toBeLessThan(READ.en.whole / 2)
+  expect(under(sure)).toBe(under(en))
+  expect(under({ ...sure, shift: en.shift - 100 })).toBeLessThan(READ.en.whole / 2)
 })
 
 test.each([-3, -1, 0, 1, 4])('with the first look at %d it never takes back what a phrase demands', (lane) => {
@@ -58,8 +71,7 @@ test.each([-3, -1, 0, 1, 4])('with the first look at %d it never takes back what
 })
 
 test('a word that no message holds is heard by its kind, and not in another language', () => {
-  const heard = (kinds: typeof look.kinds) =>
-    lookAgain({ ...look, kinds }, normalise('your kettle scalded my daughter, her wrist too'), 'en')!
+  const heard = (kinds: typeof look.kinds) => whole({ ...look, kinds }, 'your kettle scalded my daughter, her wrist too')
   expect(heard(look.kinds)).toBeGreaterThan(heard(new Map()) + 0.01)
   expect(look.kinds.size).toBe(5)
   expect(kindPairs([{ lang: 'fa', kinds: { child: ['son'] } }])[0]).not.toBe(pairs[0])
@@ -67,14 +79,14 @@ test('a word that no message holds is heard by its kind, and not in another lang
 
 test('what is said ten times is heard once', () => {
   const once = 'the kettle burned her hand '
-  expect(Math.abs(lookAgain(look, normalise(once.repeat(10)), 'en')! - lookAgain(look, normalise(once.repeat(20)), 'en')!)).toBeLessThan(
-    0.01,
-  )
+  expect(Math.abs(whole(look, once.repeat(10)) - whole(look, once.repeat(20)))).toBeLessThan(0.01)
 })
 
 test('the same messages give the same bytes, and a file that is not the card’s is refused', () => {
   expect(teachSecondLook(examples, held, harm, () => false, pairs).card).toEqual(card)
   expect(() => secondLookFrom(card, bytes.slice(2))).toThrow('harm.bin is not the file that card.json describes')
+  const old = { ...card, by: { en: { ...card.by.en!, words: undefined } } } as unknown as typeof card
+  expect(() => secondLookFrom(old, bytes)).toThrow('older')
   expect(() =>
     secondLookFrom(
       card,

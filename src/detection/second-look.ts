@@ -7,7 +7,9 @@ import { markOf, neighbourOf } from './model'
 import type { Folded } from './text/normalise'
 
 /** logit of harm = `lane` · what the first look says + `score` · what the second says + `phrase` where one of harm stands + `shift`. */
-export type LookCalibration = { lane: number; score: number; phrase: number; shift: number }
+export type Heard = { lane: number; score: number; phrase: number; shift: number }
+/** How the whole second look counts, and how its words do before the rest is asked. */
+export type LookCalibration = Heard & { words: Heard }
 /** What the model's card says of `harm.bin`: log2 of its rows, how many words of a kind stand behind them, the worth of a whole-number weight, and what each language adds. */
 export type LookCard = { sha256: string; bits: number; kinds: number; step: number; by: Record<string, LookCalibration & { bias: number }> }
 /** By a word's hash with its language's salt, the tokens of the kinds that it belongs to. */
@@ -17,13 +19,14 @@ export type SecondLook = { card: LookCard; rows: Int16Array; kinds: Kinds }
 
 export const LOOK_FILE = 'harm.bin'
 
-/** @throws when the file in `dir` is not the one that the card describes. */
+/** @throws when the file in `dir` is not the one that the card describes, or the card is of version 8 or older. */
 export const readSecondLook = (dir: string, card: LookCard): SecondLook => secondLookFrom(card, readFileSync(join(dir, LOOK_FILE)))
 
 export function secondLookFrom(card: LookCard, bytes: Uint8Array): SecondLook {
   const cut = 2 * 2 ** card.bits
   if (createHash('sha256').update(bytes).digest('hex') !== card.sha256 || bytes.length !== cut + KIND_BYTES * card.kinds)
     throw new Error(`${LOOK_FILE} is not the file that card.json describes`)
+  if (Object.values(card.by).some(({ words }) => !words)) throw new Error('card.json is older than what this version reads')
   const { buffer } = new Uint8Array(bytes)
   return { card, rows: new Int16Array(buffer, 0, cut / 2), kinds: kindsFrom(new Int32Array(buffer, cut)) }
 }
@@ -43,29 +46,44 @@ export const saltOf = (lang: string): number => Math.imul(lang.charCodeAt(0) * 2
 /** Kinds tell what words tell, only more broadly; chosen by folds of the teaching messages. */
 const LOUD = { chars: 1, words: 1, kinds: 0.5 }
 
+type Hear = (hashes: Int32Array, loud: number) => void
+
 /** Each view of a text: its features, repeats and all, in scratch space that the next one takes, and how loud they are. */
-export function eachView(folded: Folded, salt: number, kinds: Kinds, hear: (hashes: Int32Array, loud: number) => void): void {
-  hear(SPOKEN.chars(folded), LOUD.chars)
-  hear(SPOKEN.words(folded), LOUD.words)
+export function eachView(folded: Folded, salt: number, kinds: Kinds, hear: Hear): void {
+  wordView(folded, hear)
+  otherViews(folded, salt, kinds, hear)
+}
+
+const wordView = (folded: Folded, hear: Hear): void => hear(SPOKEN.words(folded), LOUD.words)
+
+/** Right behind {@link wordView} of the same text, whose line of words it reads. */
+function otherViews(folded: Folded, salt: number, kinds: Kinds, hear: Hear): void {
   hear(
     kindGrams(lastLine(), (word) => kinds.get(word ^ salt)),
     LOUD.kinds,
   )
+  hear(SPOKEN.chars(folded), LOUD.chars)
 }
 
+/** What the words of a text say, and what all of it says, where anybody went on to ask. */
+export type Again = { words: number; all: number | null }
+
 /**
- * How loud a text speaks of harm to a reader of runs of letters, words and their neighbours, and of kinds of words: some ten times the features of the
- * first look, and of our messages alone, which tell harm from what only sounds like it. Null in a language that it has not learned.
+ * How loud a text speaks of harm to a reader of words and their neighbours, and, where that `goesOn`, of kinds of words and runs of letters too, which
+ * are most of the features: some ten times those of the first look, and of our messages alone, which tell harm from what only sounds like it. Of a
+ * language that it has learned.
  */
-export function lookAgain({ card, rows, kinds }: SecondLook, folded: Folded, lang: string): number | null {
-  const own = card.by[lang]
-  if (!own) return null
-  const salt = saltOf(lang)
+export function lookAgain({ card, rows, kinds }: SecondLook, folded: Folded, lang: string, goesOn: (words: number) => boolean): Again {
+  const [salt, { bias }] = [saltOf(lang), card.by[lang]!]
   let sum = 0
-  eachView(folded, salt, kinds, (hashes, loud) => {
+  const hear: Hear = (hashes, loud) => {
     sum += loud * heard(rows, hashes, salt)
-  })
-  return sum * card.step + own.bias
+  }
+  wordView(folded, hear)
+  const words = sum * card.step + bias
+  if (!goesOn(words)) return { words, all: null }
+  otherViews(folded, salt, kinds, hear)
+  return { words, all: sum * card.step + bias }
 }
 
 let slots = new Int32Array(1 << 12)

@@ -35,7 +35,7 @@ describe('corrections of a shop with words of its own', () => {
       expect(report).toMatchObject({ task: choice, corrected: 160, taught: 112, heldBack: 48, better: true })
       expect(report.comparisons[0]!.right.low).toBeGreaterThan(0)
     }
-    expect(learned('severity', 'my slides came with the sole gapping')).toBe('B')
+    expect(learned('severity', 'why is the sole of my slides gapping')).toBe('B')
     expect(learned('topic', 'resell bots took all laces, unfair')).toBe('resellers')
   })
 

@@ -1,7 +1,7 @@
 import { FIRST_HEADS, FIRST_LANES, LANE, SECOND_HEADS } from '../heads'
 import { fitStack } from '../learn/stack'
 import type { Calibration, HarmCalibration, Lanes } from '../model'
-import type { LookCalibration } from '../second-look'
+import type { Heard, LookCalibration } from '../second-look'
 import type { Example } from './example'
 import { LANES, type Learned, scores } from './trainer'
 
@@ -63,26 +63,38 @@ export function calibrateHarm(held: Held[], phrase: (text: string) => boolean): 
   return { other: of(messages), ...Object.fromEntries(own) }
 }
 
-/** What both looks say of a message that neither had learned, and whether it is A. */
-export type Judged = { lang: string; lane: number; score: number; told: number; a: boolean }
+/** What both looks say of a message that neither had learned, the second by its words alone and by all that it reads, and whether it is A. */
+export type Judged = { lang: string; lane: number; words: number; score: number; told: number; a: boolean }
 /** Missed harm costs more than a false alarm: where so many of those called A are right, it is called from a lower sureness on, but from none below `least`. */
-const LEAN = { right: 0.86, least: 0.25 }
+const LEAN = { right: 0.82, least: 0.25 }
 
 /** How the second look is heard beside the first. The shift leans towards A as far as {@link LEAN} lets it. */
 export function calibrateAgain(rows: Judged[]): LookCalibration {
-  const labels = Int32Array.from(rows, ({ a }) => (a ? 1 : 0))
-  const { share, bias } = fitStack([column(rows, 'lane'), column(rows, 'score'), column(rows, 'told')], labels, 1)
-  const logits = rows.map(({ lane, score, told }) => share[0]! * lane + share[1]! * score + share[2]! * told + bias[0]!)
+  const whole = heardBeside(rows, 'score')
+  const logits = rows.map(({ lane, score, told }) => whole.lane * lane + whole.score * score + whole.phrase * told + whole.shift)
   const lean = [...Array(16).keys()]
     .map((step) => Math.log((1 - LEAN.least) / LEAN.least) * (1 - step / 15))
     .find((more) => {
       const called = rows.filter((_, i) => logits[i]! + more >= 0)
       return called.filter(({ a }) => a).length >= LEAN.right * called.length
     })
-  return { lane: round(share[0]!), score: round(share[1]!), phrase: round(share[2]!), shift: round(bias[0]! + (lean ?? 0)) }
+  const { shift, ...shares } = whole
+  return { ...rounded({ ...shares, shift: shift + (lean ?? 0) }), words: rounded(heardBeside(rows, 'words')) }
 }
 
-const column = (rows: Judged[], name: 'lane' | 'score' | 'told') => Float32Array.from(rows, (row) => row[name])
+function heardBeside(rows: Judged[], score: 'score' | 'words'): Heard {
+  const column = (name: 'lane' | 'score' | 'words' | 'told') => Float32Array.from(rows, (row) => row[name])
+  const labels = Int32Array.from(rows, ({ a }) => (a ? 1 : 0))
+  const { share, bias } = fitStack([column('lane'), column(score), column('told')], labels, 1)
+  return { lane: share[0]!, score: share[1]!, phrase: share[2]!, shift: bias[0]! }
+}
+
+const rounded = ({ lane, score, phrase, shift }: Heard): Heard => ({
+  lane: round(lane),
+  score: round(score),
+  phrase: round(phrase),
+  shift: round(shift),
+})
 
 type Task = 'sentiment' | 'intent' | 'urgency' | 'emotion' | 'severity' | 'topic'
 const HEADS: Record<Task, [number, readonly string[]]> = {

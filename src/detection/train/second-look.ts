@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { firstLook, LOOKED_AT_AGAIN } from '../harm'
+import { firstLook, READ } from '../harm'
 import { LANE } from '../heads'
 import { separate } from '../learn/solve'
 import type { Sparse } from '../learn/space'
@@ -96,6 +96,9 @@ function matrixOf(texts: Looked[], table: Table, rarity: Float32Array): Sparse {
   return { rows: texts.length, columns: rarity.length, start, column: column.slice(0, at), value: value.slice(0, at) }
 }
 
+/** Before anybody has judged how it counts. */
+const UNHEARD = { lane: 0, score: 1, phrase: 0, shift: 0 }
+
 type Made = { bytes: Uint8Array; card: LookCard }
 
 /** Weights rounded to bytes beside their marks, and behind them the words of a kind. */
@@ -115,7 +118,7 @@ function made(table: Table, pairs: Int32Array, calibration: (lang: string) => Lo
 
 /**
  * The file of the second look and its card; `pairs` as {@link kindPairs} gives them. How it is heard beside the first one is learned from messages that neither had learned: those of
- * `held` that the first look gives to the second.
+ * `held` that the first look gives to the second (in English by the others' measure, for more of them).
  */
 export function teachSecondLook(
   examples: Example[],
@@ -131,16 +134,15 @@ export function teachSecondLook(
       pairs,
     ),
     pairs,
-    () => ({ lane: 0, score: 1, phrase: 0, shift: 0 }),
+    () => ({ ...UNHEARD, words: UNHEARD }),
   )
   const look = secondLookFrom(judge.card, judge.bytes)
   const rows = held.flatMap(({ example, logits }): Judged[] => {
     if (!isMessage(example)) return []
     const [lane, told] = [logits[LANE.harm]!, phrase(example.text)]
-    if (firstLook(first[example.lang]!, lane, told) < LOOKED_AT_AGAIN.other) return []
-    return [
-      { lang: example.lang, lane, told: told ? 1 : 0, score: lookAgain(look, normalise(example.text), example.lang)!, a: isA(example) },
-    ]
+    if (firstLook(first[example.lang]!, lane, told) < READ.other.again) return []
+    const { words, all } = lookAgain(look, normalise(example.text), example.lang, () => true)
+    return [{ lang: example.lang, lane, told: told ? 1 : 0, words, score: all!, a: isA(example) }]
   })
   return made(learn(examples, pairs), pairs, (lang) => calibrateAgain(rows.filter((row) => row.lang === lang)))
 }
