@@ -74,6 +74,7 @@ function sentence({ refused: code, by, missing }: Extract<Preview['gate'], { ope
   return `The letter does not say: ${missing.map((block) => block.replaceAll('_', ' ')).join(', ')}.${source}`
 }
 
+const UNDECIDED = ' Say the decision (accepted, partly or rejected), and only what it needs is asked for.'
 const postLetter: Handler = async (services, request, reply) => {
   const { it } = await find(services, request)
   const { tenant, actor } = request.principal
@@ -92,7 +93,8 @@ const postLetter: Handler = async (services, request, reply) => {
     code: 'missing',
     detail: `The block ${block} is missing.`,
   }))
-  throw new Problem(409, preview.gate.refused, sentence(preview.gate), { errors })
+  const how = preview.gate.refused === 'content_missing' && wish.kind === 'final_response' && wish.decision === null ? UNDECIDED : ''
+  throw new Problem(409, preview.gate.refused, sentence(preview.gate) + how, { errors })
 }
 
 /** A letter of the outbox as a page for paper: the browser prints it, or saves it as PDF. */

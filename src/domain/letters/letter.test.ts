@@ -32,6 +32,7 @@ const asks = (kind: LetterKind, at: Standing, decision: Decision | null = null) 
 describe('what a letter must say', () => {
   test.each<[LetterKind, string, string, Decision | null, Block[]]>([
     ['final_response', 'au-asic-rg271', 'standard', 'accepted', ['outcome', 'ext_right', 'ext_contact']],
+    ['final_response', 'au-asic-rg271', 'standard', null, ['outcome', 'ext_right', 'ext_contact', 'reasons']],
     ['final_response', 'au-asic-rg271', 'standard', 'rejected', ['outcome', 'ext_right', 'ext_contact', 'reasons']],
     ['final_response', 'au-asic-rg271', 'standard', 'partly', ['outcome', 'ext_right', 'ext_contact', 'reasons']],
     [

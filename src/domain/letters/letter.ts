@@ -36,7 +36,7 @@ const OWN: Record<LetterKind, readonly Block[]> = {
   deadlock: ['outcome'],
 }
 
-/** All blocks that the rule books of a case ask this letter to hold, each once for each rule book. */
+/** All blocks that the rule books of a case ask this letter to hold, each once for each rule book; whatever was decided, until somebody says. */
 export function askedOf(kind: LetterKind, standings: readonly Standing[], decision: Decision | null): Asked[] {
   const own = OWN[kind].map((block): Asked => ({ block, must: true, duty: 'must', regime: 'letter', milestone: kind, reference: '' }))
   const theirs = standings.flatMap(({ regime, reckoned }) =>
@@ -65,7 +65,8 @@ export const rowsFor = (kind: LetterKind, { rows, applies }: Reckoned): readonly
       )
 
 function blocksOf({ content, contentIf, mustFollow }: Milestone, decision: Decision | null): Block[] {
-  const more = decision === null ? [] : CASES[decision].flatMap((name) => contentIf[name] ?? [])
+  const cases = decision === null ? Object.keys(contentIf) : CASES[decision]
+  const more = cases.flatMap((name) => contentIf[name] ?? [])
   return [...new Set([...content, ...mustFollow, ...more])]
 }
 const CASES: Record<Decision, readonly string[]> = {
