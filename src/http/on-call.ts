@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Directory } from '../actions/needs'
+import { strangersIn } from '../domain/escalation/named'
 import { readPolicy } from '../domain/escalation/policy'
 import { readPreferences } from '../domain/escalation/preferences'
 import { readRota } from '../domain/escalation/read-rota'
@@ -111,6 +112,10 @@ export const putPolicy: Handler = async (services, request) => {
   const { id } = request.params as { id: string }
   const read = readPolicy({ version: '1', ...(request.body as object), id })
   if (!read.ok) throw invalid(read.problems)
+  const { people, teams, onCall, notifiers } = await services.directory(tenant)
+  const firm = { people, teams, rotas: (onCall?.rotas ?? []).map((rota) => rota.id), ways: notifiers.map(({ name }) => name) }
+  const strangers = strangersIn(read.policy, firm)
+  if (strangers.length > 0) throw invalid(strangers)
   const version = await services.telling.arrange(tenant, { kind: 'policy', id, body: read.policy, by: actor })
   return { id, version: String(version) }
 }

@@ -147,6 +147,8 @@ describe('a rota', () => {
       '"Zed", who is not on the staff',
     )
     expect((await put('/api/v1/policies/p', { ...paged, levels: [] }, 422)).detail).toContain('policy.levels must hold at least one level')
+    const ghost = { ...paged, levels: [{ after: 'PT0M', tell: ['rota:nowhere', 'owner'] }] }
+    expect((await put('/api/v1/policies/p', ghost, 422)).detail).toContain('no rota here is called that')
     expect(
       (
         await desk.call('POST', '/api/v1/absences', {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { england } from '../../../test/calendars'
 import type { Person } from '../people'
-import { addresseeOf, type Names } from './named'
+import { addresseeOf, type Names, strangersIn } from './named'
 import type { Target } from './policy'
 
 const person = (id: string, role: Person['role'], team: string, available = true): Person => ({
@@ -63,4 +63,19 @@ test('a rota whose turn has not begun is no end', () => {
 })
 test('where nobody is at work there is nobody', () => {
   expect(addresseeOf('rota:night', [], around, names)).toBeNull()
+})
+
+test('a name that stands for nothing is said, with its level', () => {
+  const firm = { people, teams: ['care'], rotas: ['night'], ways: ['pager'] }
+  const here: Target[] = ['owner', 'person:ana', 'person:QUINN', 'person:mira@desk.example', 'team:care', 'department:quality']
+  const levels = [{ tell: here }, { tell: ['rota:night', 'partner:pager', 'webhook:pager'] as Target[] }]
+  const at = (tell: Target[]) => ({ levels: [...levels, { tell }].map((one) => ({ ...one, afterMs: 0, takeOver: false })) })
+  expect(strangersIn(at([]), firm)).toEqual([])
+  for (const [target, noun] of [
+    ['person:nobody', 'person'],
+    ['team:ghosts', 'team'],
+    ['rota:day', 'rota'],
+    ['webhook:x', 'connected way'],
+  ] as const)
+    expect(strangersIn(at([target]), firm)).toEqual([`policy.levels[2].tell names "${target}", and no ${noun} here is called that.`])
 })

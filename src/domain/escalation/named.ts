@@ -1,7 +1,7 @@
 import type { Moment } from '../moment'
 import type { Person } from '../people'
 import type { Calendar } from '../time/calendar'
-import type { Target } from './policy'
+import type { Policy, Target } from './policy'
 import { type Cover, onCall, type Rota } from './rota'
 import { type Around, resolveTarget } from './who'
 
@@ -47,3 +47,28 @@ function named(kind: 'person' | 'team' | 'department' | 'rota', name: string, pe
     }
   }
 }
+
+/** What the firm has that a policy may name; a team is there when it has a name or anybody in it. */
+export type Firm = { people: readonly Person[]; teams: readonly string[]; rotas: readonly string[]; ways: readonly string[] }
+
+/** Names in a policy that stand for nothing, each a sentence: a climb goes upward past them, which nobody meant who wrote them. */
+export function strangersIn({ levels }: Pick<Policy, 'levels'>, { people, teams, rotas, ways }: Firm): string[] {
+  const inTeams = [...teams, ...people.map(({ team }) => team)]
+  const known: Record<Exclude<ReturnType<typeof splitOf>[0], null>, readonly string[]> = {
+    ...{
+      person: people.flatMap(({ id, name, email }) => [id, name, ...(email === null ? [] : [email])]),
+      team: inTeams,
+      department: inTeams,
+    },
+    ...{ rota: rotas, partner: ways, webhook: ways },
+  }
+  return levels.flatMap(({ tell }, at) =>
+    tell.flatMap((target) => {
+      const [kind, name] = splitOf(target)
+      return kind === null || known[kind].includes(name)
+        ? []
+        : [`policy.levels[${at}].tell names "${target}", and no ${NOUNS[kind]} here is called that.`]
+    }),
+  )
+}
+const NOUNS = { person: 'person', team: 'team', department: 'team', rota: 'rota', partner: 'connected way', webhook: 'connected way' }
