@@ -79,7 +79,7 @@ describe('a mistake is named in a sentence that says where', () => {
       'may hold expert, owner, team_lead, manager, administrator, anybody or a name such as person:…, team:…',
     ],
     ['a name without one', { ...good, levels: [{ after: 'PT0M', tell: ['rota:'] }] }, 'but it holds "rota:".'],
-    ['a trigger nobody knows', { ...good, starts_on: ['monday'] }, 'policy.starts_on[0] must be a list of named fields'],
+    ['a trigger nobody knows', { ...good, starts_on: ['monday'] }, 'policy.starts_on[0] is "monday"; it must be one of opened, breach'],
     ['a trigger that says nothing', { ...good, starts_on: [{}] }, 'policy.starts_on[0] must be one of opened, breach'],
     ['a clock at more than all', { ...good, starts_on: [{ clock_at: 100 }] }, 'policy.starts_on[0].clock_at must be 1 to 99'],
     ['rest for a severe crisis', { ...good, quiet: { from: '22:00', to: '07:00', severities: ['A'] } }, 'a severe crisis never waits'],

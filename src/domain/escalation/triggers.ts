@@ -43,12 +43,16 @@ export const percentGone = (startedAt: Moment, dueAt: Moment, now: Moment) =>
   dueAt <= startedAt ? 100 : Math.floor(((now - startedAt) / (dueAt - startedAt)) * 100)
 
 const PLAIN = ['opened', 'breach', 'third_contact', 'asks_for_manager'] as const
+const MAY_BE = `must be one of ${PLAIN.join(', ')}, or say clock_at, reach, risk or hand_off_unanswered.`
 
 /** `opened`, `breach`, … or `{clock_at: 75}`, `{hand_off_unanswered: PT2H}`, `{reach: 10000}`, `{risk: health}`. */
 export function triggersFrom(values: readonly unknown[], where: string, problems: string[]): Trigger[] {
   return values.flatMap((value, at): Trigger[] => {
     const plain = PLAIN.find((on) => on === value)
-    return plain ? [{ on: plain }] : measured(value, `${where}[${at}]`, problems)
+    if (plain) return [{ on: plain }]
+    if (typeof value !== 'string') return measured(value, `${where}[${at}]`, problems)
+    problems.push(`${where}[${at}] is ${say(value)}; it ${MAY_BE}`)
+    return []
   })
 }
 
@@ -71,8 +75,7 @@ function measured(value: unknown, where: string, problems: string[]): Trigger[] 
     else problems.push(`${where}.hand_off_unanswered must be a delay such as PT2H.`)
   }
   fields.end()
-  if (found.length === 0 && problems.length === before)
-    problems.push(`${where} must be one of ${PLAIN.join(', ')}, or say clock_at, reach, risk or hand_off_unanswered.`)
+  if (found.length === 0 && problems.length === before) problems.push(`${where} ${MAY_BE}`)
   return found
 }
 
