@@ -57,6 +57,7 @@ function checkSpans({ due, adds }: Milestone, where: string, problems: string[])
     const months = 'ms' in span ? span.ms / (30 * 86_400_000) : span.unit === 'months' ? span.n : span.n / 30
     if (months > LONGEST_MONTHS) problems.push(`${where}.due is longer than thirty years, which no rule book asks for; look at its unit.`)
   }
+  if (adds && ('ms' in adds ? adds.ms : adds.n) === 0) problems.push(`${where}.adds no time at all; say how much longer it becomes.`)
   if (due?.kind === 'every' && 'n' in due.span && due.span.n === 0) problems.push(`${where}.due repeats every 0 days; give it a length.`)
 }
 

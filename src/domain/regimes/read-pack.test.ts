@@ -72,6 +72,7 @@ describe('a mistake is named in a sentence that says where', () => {
       'or a happening that we know',
     ],
     ['an absurd length', withMilestone({ due: '99y' }), 'longer than thirty years, which no rule book asks for'],
+    ['a notice that adds nothing', withMilestone({ adds: '0bd' }), 'pack.milestones[0].adds no time at all'],
     ['an update that never ends', withMilestone({ due: { every: '0bd' } }), 'repeats every 0 days'],
     ['a start and no due', withMilestone({ due: undefined }), 'pack.milestones[0] has a start and no due.'],
     ['a due and no start', withMilestone({ start: undefined }), 'pack.milestones[0] has a due and no start.'],
