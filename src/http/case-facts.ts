@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { storable } from '../domain/intake'
+import { iso } from '../domain/moment'
 import { calendarFor, storyOf } from '../domain/regimes/clocks'
 import { FACTS, type FactValue, isFact } from '../domain/regimes/facts'
 import { HAPPENINGS, isHappening } from '../domain/regimes/happenings'
@@ -64,6 +65,8 @@ function checkFact(name: string, value: FactValue | null) {
     throw new Problem(422, 'invalid', `facts.${name} must be ${TYPES[definition.type]}, or null to take the answer back`)
 }
 
+const TELLS_ITSELF = ['opened', 'closed']
+const ANSWERS = ['ack_sent', 'progress_sent', 'final_sent', 'response_sent']
 const postHappening: Handler = (services, request, reply) => {
   const { name, at, reason: why } = request.body as z.infer<typeof HappeningBody>
   return changed(services, request, reply, async (who) => {
@@ -73,6 +76,10 @@ const postHappening: Handler = (services, request, reply) => {
     )
     if (!isHappening(name) && !notice)
       throw new Problem(422, 'invalid', `name must be one of ${Object.keys(HAPPENINGS).join(', ')}, or a notice of a rule book`)
+    const { it } = await find(services, request)
+    if (TELLS_ITSELF.includes(name)) throw new Problem(422, 'invalid', `name: "${name}" is not told; opening and closing a case tell it.`)
+    if (ANSWERS.includes(name) && Date.parse(at) < it.receivedAt)
+      throw new Problem(422, 'invalid', `at: nothing was answered before the case was received, ${iso(it.receivedAt)}`)
     const reasons = directory.packs.flatMap(({ pausing }) => pausing.reasons)
     if (name === 'clocks_paused' && !reasons.includes(why ?? ''))
       throw new Problem(

@@ -241,7 +241,10 @@ describe('the questions of the rule books', () => {
     for (const wrong of [{ weather: true }, { severity: 'D' }, { psd_emd: 'perhaps' }, {}]) expect((await say(wrong)).status).toBe(422)
     const soon = new Date(desk.now() + 1_000_000).toISOString()
     expect((await call('POST', `/api/v1/cases/${id}/happenings`, { name: 'deadlock_reached', at: soon })).status).toBe(409)
-    expect((await call('POST', `/api/v1/cases/${id}/happenings`, { name: 'sunrise', at: soon })).status).toBe(422)
+    const told = async (name: string, at: string) => (await call('POST', `/api/v1/cases/${id}/happenings`, { name, at })).status
+    expect(await told('sunrise', soon)).toBe(422)
+    expect(await told('closed', new Date(desk.now()).toISOString())).toBe(422)
+    expect(await told('final_sent', '2020-01-01T00:00:00Z')).toBe(422)
   })
 })
 
