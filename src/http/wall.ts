@@ -48,8 +48,12 @@ export const getWall: Handler = async (services, request) => {
     ladder: ladder(directory),
     moved: moves,
     alerts: alerts.map((alert) => {
-      const { quote: _, cases, ...rest } = presentAlert(directory, alert)
-      return { ...rest, cases: cases.map(({ id, number, severity }) => ({ id, number, severity })) }
+      const { id, severity, state, cause, customers, opened_at, acknowledged_by, acknowledged_at, cases, next } = presentAlert(
+        directory,
+        alert,
+      )
+      const named = cases.map((it) => ({ id: it.id, number: it.number, severity: it.severity }))
+      return { id, severity, state, cause, customers, opened_at, acknowledged_by, acknowledged_at, cases: named, next }
     }),
     capacity: capacityOf(directory),
     next: isoOrNull(clocks.find((c) => c.dueAt > now)?.dueAt ?? null),

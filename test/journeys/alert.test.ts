@@ -220,3 +220,10 @@ it('texts and calls come later and are taken back once somebody has it; each lea
   expect(desk.gateway.calls.filter(({ path }) => path.endsWith('/Calls.json'))).toEqual([])
   expect((await desk.notices()).filter((n) => n.channel === 'ring')).toMatchObject([{ state: 'failed', reason: 'taken_up' }])
 })
+
+it('on the wall an alert is told without a word of the customer, nor who was told and how', async () => {
+  await burning()
+  const { body } = await desk.call<{ alerts: object[] }>('GET', '/api/v1/wall')
+  expect(body.alerts).toMatchObject([{ state: 'open', customers: 1, cases: [{ severity: 'A' }], next: { person: 'Dao' } }])
+  expect(JSON.stringify(body)).not.toMatch(/caught fire|Okafor|because|told/)
+})
