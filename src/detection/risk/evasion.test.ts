@@ -91,6 +91,8 @@ test.each([
   ['zh', '我要去消协讠斥讼', '讠斥讼'],
   ['zh', '打12З15', '12З15'],
   ['zh', '我要投👍诉', '投👍诉'],
+  ['zh', '我要投|诉你们', '投|诉'],
+  ['en', 'I am cl0$!ng my @ccount today', 'cl0$!ng my @ccount'],
   ['th', 'จะ ร้ อ ง เ รี ย น สคบ', 'ร้ อ ง เ รี ย น'],
 ])('the hit in %s %j is all of %j', (lang, text, words) => {
   const folded = normalise(text)

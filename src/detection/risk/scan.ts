@@ -36,7 +36,7 @@ export function makeScanner(pack: RiskPack): Scanner {
   const add = (rule: number, written: string, excuse: boolean) => {
     const open = written.endsWith('*')
     const text = foldedString(open ? written.slice(0, -1) : written)
-    if (text === '') throw new Error(`risk phrases ${pack.id}: rule "${pack.rules[rule]!.id}" has an empty phrase`)
+    if (text.trim() === '') throw new Error(`risk phrases ${pack.id}: rule "${pack.rules[rule]!.id}" has an empty phrase`)
     phrases.push({ text, open, edges: pack.edges === 'script' ? edgesOf(text) : pack.edges })
     roles.push({ rule, excuse })
   }

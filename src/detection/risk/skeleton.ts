@@ -1,7 +1,7 @@
 import { joinedHalves, mayBeginSplit, soundsLike } from '../text/han-parts'
 import { looksLike, nameOf, standsFor } from '../text/look-alikes'
 import type { Folded } from '../text/normalise'
-import { kindOf, OTHER, PICTURE, SPACE } from '../text/scripts'
+import { ARABIC, HAN, kindOf, OTHER, PICTURE, SPACE, THAI } from '../text/scripts'
 
 /**
  * A text stripped to what is left when somebody disguises words: every letter under the one name that it shares with its look-alikes, no
@@ -12,6 +12,8 @@ export type Skeleton = { names: Uint16Array; from: Int32Array; to: Int32Array; l
 const [AT, DOLLAR] = [64, 36]
 /** Signs that are letters when they stand between letters, and otherwise what they always are. */
 const SIGNS = new Set([...'@$!|+€£'].map((sign) => sign.charCodeAt(0)))
+/** Between letters of these scripts a sign is what it seems: nobody reads a Latin letter there. */
+const WITHOUT_SIGNS: ReadonlySet<number> = new Set([HAN, THAI, ARABIC])
 
 const skeleton: Skeleton = { names: new Uint16Array(1 << 12), from: new Int32Array(1 << 12), to: new Int32Array(1 << 12), length: 0 }
 
@@ -74,9 +76,15 @@ export function isGap({ units, length }: Folded, i: number): boolean {
   const unit = units[i]!
   if (!isSeparator(unit) || mayBeginSplit[unit] === 1) return false
   if (!SIGNS.has(unit) || standsFor[unit] === 0) return true
-  const next = i + 1 < length && !isSeparator(units[i + 1]!)
-  const before = i > 0 && !isSeparator(units[i - 1]!)
-  return !(next && (before || unit === AT || unit === DOLLAR))
+  const next = isWritten(units, i, length, 1)
+  return !(next && (isWritten(units, i, length, -1) || unit === AT || unit === DOLLAR))
+}
+
+/** Whether a letter for which a sign could stand in comes next in a direction, maybe after one other sign ("wa$" but also "ca$!no"). */
+function isWritten(units: Uint16Array, i: number, length: number, step: 1 | -1): boolean {
+  const near = i + step
+  const at = near >= 0 && near < length && SIGNS.has(units[near]!) && units[near] !== units[i] ? near + step : near
+  return at >= 0 && at < length && !isSeparator(units[at]!) && !WITHOUT_SIGNS.has(kindOf[units[at]!]!)
 }
 
 function makeRoom(length: number): void {

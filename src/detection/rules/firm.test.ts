@@ -71,9 +71,10 @@ test('a broken rule is named and the others go on', () => {
     [
       { ...smell, phrases: ['\u200b'] },
       { ...smell, id: 's2' },
+      { ...smell, id: 'blank', phrases: ['   '] },
     ],
   )
-  expect(firm.broken.map(({ id }) => id)).toEqual(['bad', 'smell'])
+  expect(firm.broken.map(({ id }) => id)).toEqual(['bad', 'smell', 'blank'])
   const finding = firm.refine(detector.detect('it smells sour'), 'it smells sour', here)
   expect([finding.rules?.length, finding.risk_phrases.map(({ id }) => id)]).toEqual([1, ['firm.health.s2']])
 })
