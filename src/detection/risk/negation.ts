@@ -2,33 +2,47 @@ import { type Folded, foldedString } from '../text/normalise'
 import type { RiskPack } from './pack'
 
 const CLAUSE = 48
+const MOST_FILLERS = 4
+/** "not planning to report you to the": turning to somebody takes more words. */
+const MOST_TURNING = 7
 
-/** Tells whether a hit is denied: "I am *not going to* sue", "شکایتی *ندارم*". */
-export type Negation = (folded: Folded, first: number, last: number) => boolean
+/** Tells whether a hit is denied: "I am *not going to* sue", "شکایتی *ندارم*"; `abroad` where it names somebody outside to whom one could turn. */
+export type Negation = (folded: Folded, first: number, last: number, abroad: boolean) => boolean
 
 export function negationOf(pack: RiskPack): Negation {
-  const [before, after] = [negator(pack, true), negator(pack, false)]
-  return (folded, first, last) =>
-    (before?.test(slice(folded, Math.max(0, first - CLAUSE), first)) ?? false) ||
-    (after?.test(slice(folded, last + 1, Math.min(folded.length, last + 1 + CLAUSE))) ?? false)
+  const { negations, negationsAfter, fillers, turning } = pack
+  const before = deniedBefore(pack, negations, fillers, MOST_FILLERS)
+  const after = deniedAfter(negationsAfter, [])
+  const notTurning = turning ? deniedBefore(pack, [...negations, ...turning.denials], [...fillers, ...turning.before], MOST_TURNING) : null
+  const turnedDown = turning ? deniedAfter(negationsAfter, turning.after) : null
+  const but = turning ? new RegExp(any(turning.buts), 'u') : null
+  return (folded, first, last, abroad) => {
+    const left = slice(folded, Math.max(0, first - CLAUSE), first)
+    const right = slice(folded, last + 1, Math.min(folded.length, last + 1 + CLAUSE))
+    if (before?.test(left) || after?.test(right)) return true
+    return abroad && !but?.test(right) && ((notTurning?.test(left) ?? false) || (turnedDown?.test(right) ?? false))
+  }
 }
 
 const slice = (folded: Folded, from: number, to: number): string => String.fromCharCode(...folded.units.subarray(from, to))
 
 /** The words are escaped and the repetition is bounded, so matching at most 48 units stays linear. */
-function negator(pack: RiskPack, before: boolean): RegExp | null {
-  const words = before ? pack.negations : pack.negationsAfter
+function deniedBefore({ edges }: RiskPack, words: string[], fillers: string[], most: number): RegExp | null {
   if (words.length === 0) return null
-  const any = (list: string[]) =>
-    list
-      .map(foldedString)
-      .sort((a, b) => b.length - a.length)
-      .map(literally)
-      .join('|')
-  if (!before) return new RegExp(`^\\S{0,3} ?(?:${any(words)})`, 'u')
-  const gap = pack.edges === 'none' ? '' : ' '
-  const fillers = pack.fillers.length > 0 ? `(?:(?:${any(pack.fillers)})${gap}){0,4}` : ''
-  return new RegExp(`${gap === ' ' ? '(?:^|[^\\p{L}\\p{N}])' : ''}(?:${any(words)})${gap}${fillers}$`, 'u')
+  const gap = edges === 'none' ? '' : ' '
+  const between = fillers.length > 0 ? `(?:(?:${any(fillers)})${gap}){0,${most}}` : ''
+  return new RegExp(`${gap === ' ' ? '(?:^|[^\\p{L}\\p{N}])' : ''}(?:${any(words)})${gap}${between}$`, 'u')
 }
 
-const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
+function deniedAfter(words: string[], deeds: string[]): RegExp | null {
+  if (words.length === 0) return null
+  const deed = deeds.length > 0 ? `(?:(?:${any(deeds)}) ?)?` : ''
+  return new RegExp(`^\\S{0,3} ?${deed}(?:${any(words)})`, 'u')
+}
+
+const any = (list: string[]): string =>
+  list
+    .map(foldedString)
+    .sort((a, b) => b.length - a.length)
+    .map((text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
+    .join('|')

@@ -17,8 +17,14 @@ export type RiskPack = {
   negations: string[]
   negationsAfter: string[]
   fillers: string[]
+  turning?: Turning
   rules: RiskRule[]
 }
+/**
+ * How people say that they will *not* turn to a regulator, a lawyer or the press: words that deny only there, those that may stand `before` the name
+ * ("report you to") and `after` it. Where one of the `buts` follows, the denial is half a threat and counts for nothing.
+ */
+type Turning = { denials: string[]; before: string[]; after: string[]; buts: string[] }
 /**
  * `floor` is the least harm that a rule speaks of, where it is another than its category's: money that is being taken right now is worse than fraud.
  * `fires` is a sentence that must fire this rule and `quiet` one with its words, or nearly, that must not;

@@ -85,6 +85,21 @@ test.each([
   ['خودکشی', 'self_harm'],
 ])('fa: %j → %s', (text, expected) => expect(categories('fa', text)).toBe(expected))
 
+test.each([
+  ['en', 'no intention of calling a lawyer, just curious', ''],
+  ['en', "I'm not planning to report you to trading standards", ''],
+  ['en', "I don't plan to report you to trading standards, but my patience ends on Friday", 'regulator'],
+  ['en', 'You did not answer. I report you to trading standards', 'regulator'],
+  ['th', 'ไม่ได้จะไปแจ้ง สคบ. นะคะ แค่สอบถาม', ''],
+  ['th', 'ปิดร้านโดยไม่แจ้ง สคบ. รู้เรื่องแล้ว', 'regulator'],
+  ['th', 'ไม่ได้จะไปแจ้ง สคบ. แต่ถ้าเงียบอีกจะไป', 'regulator'],
+  ['zh', '没想过找律师，就是问问', ''],
+  ['zh', '我没打算找律师，但是你们别太过分', 'legal'],
+  ['fa', 'به خبرنگار خبر نمی‌دم، خیالتون راحت', ''],
+  ['fa', 'قرار نیست وکیل بگیرم', ''],
+  ['fa', 'نمی‌خوام به تعزیرات شکایت کنم ولی مجبورم می‌کنید', 'regulator'],
+])('%s, who is not turned to: %j → %s', (lang, text, expected) => expect(categories(lang, text)).toBe(expected))
+
 test('every pack has at least eighty phrases and folds them all', () => {
   for (const [lang, scanner] of scanners) expect(scanner.roles.filter(({ excuse }) => !excuse).length, lang).toBeGreaterThanOrEqual(80)
   expect([...scanners.keys()].sort()).toEqual(['en', 'fa', 'th', 'zh'])
