@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import type { Refusal } from '../domain/case/commands'
 
 export type FieldProblem = { pointer: string; code: string; detail: string }
 
@@ -21,7 +22,8 @@ export const notJson = () => new Problem(415, 'unsupported_media_type', 'Send ap
 /** The domain said no, by name. */
 export const refused = (code: string) => new Problem(409, code, REFUSALS[code] ?? `Refused: ${code.replaceAll('_', ' ')}.`)
 
-const REFUSALS: Record<string, string> = {
+/** Each refusal of a case has its sentence here, and those of other things beside them. */
+const REFUSALS: Record<Refusal, string> & Record<string, string> = {
   already_acknowledged: 'This case is acknowledged already.',
   already_closed: 'This case is closed. Reopen it first.',
   not_closed: 'This case is not closed, so there is nothing to reopen.',
@@ -62,6 +64,31 @@ const REFUSALS: Record<string, string> = {
   nothing_chosen: 'Name addresses that this customer has.',
   would_be_empty: 'One address at least stays with the customer.',
   too_late_to_undo: 'This can be taken back no more: its time is over, or it was taken back already.',
+  grade_unchanged: 'The case has this severity already.',
+  never_lowered_by_rule: 'Only a person makes a case less severe.',
+  kind_unchanged: 'The case is of this kind already.',
+  no_outcome: 'Say how it ended.',
+  no_remedy: 'Say what the customer gets; "none" is an answer.',
+  remedy_without_outcome: 'Say how it ended as well as what the customer gets.',
+  outcome_does_not_fit: 'A case of this kind does not end that way: won and lost are for leads, upheld and not upheld for complaints.',
+  remedy_does_not_fit: 'Nobody gets this with that outcome; choose another remedy or another outcome.',
+  open_reply_unsent: 'An answer has failed or waits for approval. Send it again, say what became of it, or withdraw it; then close.',
+  survey_over: 'It was answered too long ago to be changed.',
+  fact_unchanged: 'It was said so already, and nothing changes.',
+  class_unchanged: 'The case is in this class already.',
+  happened_in_future: 'Only what has happened can be told.',
+  content_missing: 'A rule book asks for something that these words do not say.',
+  content_advised: 'A rule book expects something that these words do not say.',
+  not_a_lead: 'Only a lead, a manager or an administrator may confirm it.',
+  too_late: 'The time in which it would have counted is over.',
+  no_ground: 'Confirm a reason that the rule book permits.',
+  statutory_clock_open: 'A clock of the law still runs. Close this case by itself.',
+  due_in_the_past: 'The time for the answer has passed already. Name a later one.',
+  not_understood_yet: 'The message has not been read yet. Try again in a moment.',
+  alert_over: 'The alert is over; nothing is left to do here.',
+  alert_taken: 'Somebody has taken the alert already.',
+  alert_no_words: 'Write the words of the guidance.',
+  alert_nobody_to_escalate_to: 'Nobody is left to escalate to. Add a lead or a manager: redress user add NAME --role manager --email E.',
   changed_meanwhile: 'Something has happened since, so it cannot be taken back as if nothing had.',
 }
 

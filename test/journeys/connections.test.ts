@@ -63,6 +63,13 @@ it('a way out is connected, tested, paused and shown with how it fares; what can
   const room = { name: 'room', kind: 'webhook', url: gateway.url, secret: SECRET }
   expect((await desk.call('POST', '/api/v1/notifiers', room)).body.code).toBe('address_not_allowed')
   expect((await desk.call('POST', '/api/v1/notifiers', { ...room, secret: 'x', allow_private: true })).body.code).toBe('bad_secret')
+  for (const [kind, url, says] of [
+    ['slack', 'not a url', 'Write it whole'],
+    ['smtp', 'https://mail.example', 'smtp://'],
+    ['teams', 'https://me:word@teams.example/x', 'a field of its own'],
+    ['smtp', 'smtp://mail.example?tls=maybe', 'unverified'],
+  ] as const)
+    expect((await desk.call<{ detail: string }>('POST', '/api/v1/notifiers', { kind, url })).body.detail).toContain(says)
   expect((await desk.call('POST', '/api/v1/notifiers', { ...room, allow_private: true })).status).toBe(201)
   expect((await desk.call('POST', '/api/v1/notifiers', { kind: 'push', url: 'mailto:desk@firm.example' })).status).toBe(201)
   const list = async () =>

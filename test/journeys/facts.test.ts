@@ -243,6 +243,8 @@ describe('the questions of the rule books', () => {
     expect((await call('POST', `/api/v1/cases/${id}/happenings`, { name: 'deadlock_reached', at: soon })).status).toBe(409)
     const told = async (name: string, at: string) => (await call('POST', `/api/v1/cases/${id}/happenings`, { name, at })).status
     expect(await told('sunrise', soon)).toBe(422)
+    const won = (await call('POST', `/api/v1/cases/${id}/closure`, { outcome: 'won', remedy: 'none' })) as { body: { detail: string } }
+    expect(won.body.detail).toContain('won and lost are for leads')
     expect(await told('closed', new Date(desk.now()).toISOString())).toBe(422)
     expect(await told('final_sent', '2020-01-01T00:00:00Z')).toBe(422)
   })
