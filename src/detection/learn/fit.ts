@@ -2,7 +2,7 @@ import { seeded } from '../train/example'
 import { type Conv, hearConv } from './conv'
 import { type Lines, learnConv, linesOf } from './learn-conv'
 import { learnNets } from './learn-net'
-import { type Learned, learnMember, type Member, scoreMember } from './members'
+import { type Learned, learnMember, learnPairs, type Member, scoreMember } from './members'
 import { hearNet, type Net } from './net'
 import { shuffle } from './solve'
 import { makeSpace, matrixOf, presenceOf, type Read, readText, type Space, type Sparse } from './space'
@@ -86,14 +86,20 @@ type Task = {
 
 const lanesOf = (lanes: number): number[] => (lanes === 1 ? [1] : Array.from({ length: lanes }, (_, k) => k))
 
-const learn = ({ matrix, presence, labels, firstDense, seed }: Task, member: Member, rows: Int32Array, of: number) =>
-  learnMember(member.kind === 'ratio' ? presence : matrix, member, rows, labels, of, firstDense, seed)
+/** What a member learned, lane by lane, with the rows as it hears them: one after the other, since a ratio member's rows are as large as all. */
+function* lanesLearned(task: Task, member: Member, rows: Int32Array): Generator<{ learned: Learned; matrix: Sparse }> {
+  const { matrix, presence, labels, classes, lanes, firstDense, seed } = task
+  if (member.kind === 'pairs') for (const learned of learnPairs(matrix, member, rows, labels, classes, seed)) yield { learned, matrix }
+  else
+    for (const of of lanesOf(lanes))
+      yield learnMember(member.kind === 'ratio' ? presence : matrix, member, rows, labels, of, firstDense, seed)
+}
 
 function teach(task: Task, member: Wanted, rows: Int32Array): Omit<Taught, 'name' | 'share'> {
-  const { matrix, lines, labels, classes, lanes, seed } = task
+  const { matrix, lines, labels, classes, seed } = task
   if (member.kind === 'net') return { net: learnNets(matrix, rows, labels, classes, member.plan, seed) }
   if (member.kind === 'conv') return { conv: learnConv(lines, rows, labels, classes, member.plan, seed) }
-  return { learned: lanesOf(lanes).map((lane) => learn(task, member, rows, lane).learned) }
+  return { learned: Array.from(lanesLearned(task, member, rows), ({ learned }) => learned) }
 }
 
 function unseenScores(task: Task, member: Wanted, fold: Int32Array, folds: number, tick: () => void): Scores {
@@ -109,11 +115,13 @@ function unseenScores(task: Task, member: Wanted, fold: Int32Array, folds: numbe
         if (conv) hearConv(conv, task.lines.lines[row]!, says)
         scores.set(says, row * lanes)
       }
-    } else
-      for (const [lane, of] of lanesOf(lanes).entries()) {
-        const { learned, matrix } = learn(task, member, inside, of)
+    } else {
+      let lane = 0
+      for (const { learned, matrix } of lanesLearned(task, member, inside)) {
         for (const row of outside) scores[row * lanes + lane] = scoreMember(matrix, row, learned)
+        lane++
       }
+    }
     tick()
   }
   return scores

@@ -3,9 +3,10 @@ import type { Sparse } from './space'
 
 /**
  * One way of learning the task. `plain` works on the features as they are; `ratio` first makes each feature as loud as it tells
- * the class from the others (log-count ratio, after Wang and Manning, 2012).
+ * the class from the others (log-count ratio, after Wang and Manning, 2012). Both learn each class against all others; `pairs` works as `plain`
+ * does and learns each class against each other, so that a rare class is parted from each of the others and not from their crowd.
  */
-export type Member = { name: string; kind: 'plain' | 'ratio'; cost: number; only?: [number, number] }
+export type Member = { name: string; kind: 'plain' | 'ratio' | 'pairs'; cost: number; only?: [number, number] }
 /** What a member learned of one class. `loud` belongs to a ratio member: how loud each feature is. */
 export type Learned = { weights: Weights; loud: Float32Array | null }
 
@@ -24,10 +25,34 @@ export function learnMember(
 ): { learned: Learned; matrix: Sparse } {
   const yes = Int8Array.from(rows, (row) => (labels[row] === of ? 1 : -1))
   const solving: Solving = { cost: member.cost, seed }
-  if (member.kind === 'plain') return { learned: { weights: separate(matrix, rows, yes, solving, member.only), loud: null }, matrix }
+  if (member.kind !== 'ratio') return { learned: { weights: separate(matrix, rows, yes, solving, member.only), loud: null }, matrix }
   const loud = ratios(matrix, rows, yes, dense)
   const scaled = scale(matrix, loud, dense)
   return { learned: { weights: separate(scaled, rows, yes, solving), loud }, matrix: scaled }
+}
+
+/** Learns each class against each other, once for both; a class's score is the sum of its duels, so that one vector of weights holds them. */
+export function learnPairs(
+  matrix: Sparse,
+  { cost, only }: Member,
+  rows: Int32Array,
+  labels: Int32Array,
+  classes: number,
+  seed: number,
+): Learned[] {
+  const learned = Array.from({ length: classes }, (): Learned => ({ weights: new Float64Array(matrix.columns + 1), loud: null }))
+  for (let a = 0; a < classes; a++)
+    for (let b = a + 1; b < classes; b++) {
+      const two = rows.filter((row) => labels[row] === a || labels[row] === b)
+      const yes = Int8Array.from(two, (row) => (labels[row] === a ? 1 : -1))
+      const weights = separate(matrix, two, yes, { cost, seed }, only)
+      const [forA, forB] = [learned[a]!.weights, learned[b]!.weights]
+      for (let j = 0; j < weights.length; j++) {
+        forA[j]! += weights[j]!
+        forB[j]! -= weights[j]!
+      }
+    }
+  return learned
 }
 
 export const scoreMember = (matrix: Sparse, row: number, { weights }: Learned): number => scoreOf(matrix, row, weights)

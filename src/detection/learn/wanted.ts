@@ -19,7 +19,7 @@ export function membersFor(space: Space, classes: number, rows: number, vectors:
   const networks = [...netsFor(space, classes, netsOf(rows), vectors), ...(vectors ? [] : [inOrder(rows)])]
   if (classes > MANY_CLASSES) return [all, onWords, ...networks]
   return [
-    all,
+    classes > 2 ? { ...all, name: 'pairs', kind: 'pairs' } : all,
     { name: 'chars', kind: 'plain', cost: 0.5, only: chars! },
     onWords,
     { name: 'ratio', kind: 'ratio', cost: 1 },
