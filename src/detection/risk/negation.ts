@@ -1,3 +1,4 @@
+import type { RiskCategory } from '../../domain/finding'
 import { type Folded, foldedString } from '../text/normalise'
 import type { RiskPack } from './pack'
 
@@ -6,8 +7,13 @@ const MOST_FILLERS = 4
 /** "not planning to report you to the": turning to somebody takes more words. */
 const MOST_TURNING = 7
 
-/** Tells whether a hit is denied: "I am *not going to* sue", "شکایتی *ندارم*"; `abroad` where it names somebody outside to whom one could turn. */
-export type Negation = (folded: Folded, first: number, last: number, abroad: boolean) => boolean
+/** Tells whether a hit is denied: "I am *not going to* sue", "شکایتی *ندارم*". */
+export type Negation = (folded: Folded, first: number, last: number, category: RiskCategory) => boolean
+
+/** Somebody outside to whom one could turn. */
+const ABROAD: ReadonlySet<RiskCategory> = new Set(['regulator', 'legal', 'media'])
+/** "I don't want to go to court, but": half a threat. Whoever does not want to complain, but has a wish, threatens nobody. */
+const HALF: ReadonlySet<RiskCategory> = new Set(['legal', 'media'])
 
 export function negationOf(pack: RiskPack): Negation {
   const { negations, negationsAfter, fillers, turning } = pack
@@ -16,11 +22,12 @@ export function negationOf(pack: RiskPack): Negation {
   const notTurning = turning ? deniedBefore(pack, [...negations, ...turning.denials], [...fillers, ...turning.before], MOST_TURNING) : null
   const turnedDown = turning ? deniedAfter(negationsAfter, turning.after) : null
   const but = turning ? new RegExp(any(turning.buts), 'u') : null
-  return (folded, first, last, abroad) => {
+  return (folded, first, last, category) => {
     const left = slice(folded, Math.max(0, first - CLAUSE), first)
     const right = slice(folded, last + 1, Math.min(folded.length, last + 1 + CLAUSE))
-    if (before?.test(left) || after?.test(right)) return true
-    return abroad && !but?.test(right) && ((notTurning?.test(left) ?? false) || (turnedDown?.test(right) ?? false))
+    const half = but?.test(right) ?? false
+    if (before?.test(left) || after?.test(right)) return !half || !HALF.has(category)
+    return !half && ABROAD.has(category) && ((notTurning?.test(left) ?? false) || (turnedDown?.test(right) ?? false))
   }
 }
 

@@ -22,7 +22,7 @@ export type RiskPack = {
 }
 /**
  * How people say that they will *not* turn to a regulator, a lawyer or the press: words that deny only there, those that may stand `before` the name
- * ("report you to") and `after` it. Where one of the `buts` follows, the denial is half a threat and counts for nothing.
+ * ("report you to") and `after` it. Where one of the `buts` follows, such a denial is half a threat and counts for nothing, and so does any of the law or the press.
  */
 type Turning = { denials: string[]; before: string[]; after: string[]; buts: string[] }
 /**

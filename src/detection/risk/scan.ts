@@ -29,9 +29,6 @@ const MOST_HITS = 32
 /** A "not" near these is part of what they say ("no food", "still not solved"), or no reason to look away. */
 const NEVER_NEGATED: ReadonlySet<RiskCategory> = new Set(['self_harm', 'hardship', 'repeat'])
 
-/** Who else would hear of it. */
-const ABROAD: ReadonlySet<RiskCategory> = new Set(['regulator', 'legal', 'media'])
-
 /** Compiles a pack; a phrase that folds to nothing is a fault of the pack. */
 export function makeScanner(pack: RiskPack): Scanner {
   const phrases: Phrase[] = []
@@ -87,7 +84,7 @@ function settle({ pack, roles, negated }: Scanner, folded: Folded, found: Phrase
     const meets = (other: PhraseHit) => roles[other.phrase]!.rule === rule && other.first <= hit.last && other.last >= hit.first
     if (excuse || excuses.some(meets) || kept.some(meets)) continue
     const { category } = pack.rules[rule]!
-    if (NEVER_NEGATED.has(category) || !negated(folded, hit.first, hit.last, ABROAD.has(category))) kept.push(hit)
+    if (NEVER_NEGATED.has(category) || !negated(folded, hit.first, hit.last, category)) kept.push(hit)
   }
   return inOrder(kept.map((hit) => named(pack, roles[hit.phrase]!.rule, hit)))
 }
