@@ -1,4 +1,4 @@
-import { startEscalation } from '../domain/escalation/climb'
+import { beginsAt, startEscalation } from '../domain/escalation/climb'
 import { fits, type Policy, underSeverity } from '../domain/escalation/policy'
 import { beginsAfter, type Happening } from '../domain/escalation/triggers'
 import type { Moment } from '../domain/moment'
@@ -14,7 +14,8 @@ export type Room = { needs: Needs; directory: Directory; book: Book; now: Moment
 export function beginClimb(room: Room, caseId: string, policy: Policy, after = 0) {
   const { book, directory, now } = room
   const it = book.case(caseId)
-  const start = startEscalation(underSeverity(policy, it.severity), now + after, businessCalendar(directory))
+  const [climbed, calendar] = [underSeverity(policy, it.severity), businessCalendar(directory)]
+  const start = startEscalation(climbed, beginsAt(climbed, now, after, calendar), calendar)
   const stored: StoredEscalation = {
     caseId,
     policy: policy.id,

@@ -1,4 +1,4 @@
-import { plan } from '../domain/escalation/climb'
+import { beginsAt, plan } from '../domain/escalation/climb'
 import { addresseeOf } from '../domain/escalation/named'
 import { fits, type Policy, underSeverity } from '../domain/escalation/policy'
 import type { Trigger } from '../domain/escalation/triggers'
@@ -45,8 +45,15 @@ export function rehearse(directory: Directory, policy: Policy, at: Moment, sever
 export type Beginning = { at: Moment | null; clock: Clock | null }
 
 /** What happens to a case of this severity that comes in then: at once, some time after a hand-off, or when a clock has gone so far. */
-export function beginning(directory: Directory, trigger: Trigger, at: Moment, severity: Severity, tzVersion: string): Beginning {
-  if (trigger.on === 'hand_off_unanswered') return { at: at + trigger.afterMs, clock: null }
+export function beginning(
+  directory: Directory,
+  { policy, trigger }: { policy: Policy; trigger: Trigger },
+  at: Moment,
+  severity: Severity,
+  tzVersion: string,
+): Beginning {
+  if (trigger.on === 'hand_off_unanswered')
+    return { at: beginsAt(underSeverity(policy, severity), at, trigger.afterMs, businessCalendar(directory)), clock: null }
   if (trigger.on !== 'clock_at' && trigger.on !== 'breach') return { at, clock: null }
   const percent = trigger.on === 'clock_at' ? trigger.percent : null
   const facts: CaseFacts = {

@@ -23,7 +23,7 @@ const postRehearsal: Handler = async (services, request) => {
   if (!read.ok) throw new Problem(422, 'invalid', read.problems.join(' '))
   const trigger = happens === undefined ? read.policy.startsOn[0]! : triggerFrom(happens)
   const directory = await services.directory(request.principal.tenant)
-  const begun = beginning(directory, trigger, Date.parse(at), severity, services.needs.tzVersion)
+  const begun = beginning(directory, { policy: read.policy, trigger }, Date.parse(at), severity, services.needs.tzVersion)
   const steps = begun.at === null ? [] : rehearse(directory, read.policy, begun.at, severity)
   return {
     at,

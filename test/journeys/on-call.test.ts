@@ -179,6 +179,34 @@ describe('what begins an escalation later', () => {
     expect(await escalations()).toContain('escalation → Bo, sent')
   })
 
+  it('a hand-off in the middle of the night falls due after two hours of the morning, where the policy counts opening hours', async () => {
+    await desk.jumpTo(Date.parse('2026-03-04T04:57:00+07:00'))
+    const levels = [{ after: 'PT0M', tell: ['person:Dao'] }]
+    const waits = { for: [{}], starts_on: [{ hand_off_unanswered: 'PT2H' }], levels, stops_on: ['acknowledged', 'closed'] }
+    const handedOff = { happens: { hand_off_unanswered: 'PT2H' }, at: '2026-03-04T04:57:00+07:00' }
+    const begins = async (time: string, severity: string) =>
+      (
+        await desk.call<{ begins_at: string }>('POST', '/api/v1/policies/rehearsal', {
+          policy: { ...waits, title: 'P', time },
+          severity,
+          ...handedOff,
+        })
+      ).body.begins_at
+    expect([await begins('business', 'C'), await begins('business', 'A'), await begins('wall', 'C')]).toEqual([
+      '2026-03-04T04:00:00.000Z',
+      '2026-03-03T23:57:00.000Z',
+      '2026-03-03T23:57:00.000Z',
+    ])
+    await put('/api/v1/policies/unanswered', { ...waits, title: 'By day', time: 'business' })
+    const wrote = await desk.post({ text: SAYS.complaint, channel: 'whatsapp', contact: okafor })
+    await desk.call('POST', `/api/v1/cases/${wrote.case_id}/escalations`, { reason: 'too hard for me', to: 'Somsri' })
+    const dao = async () => (await desk.notices()).filter((n) => n.kind === 'escalation' && n.to === 'Dao').map((n) => n.created_at)
+    await desk.jumpTo(Date.parse('2026-03-04T10:59:00+07:00'))
+    expect(await dao()).toEqual([])
+    await desk.advance('PT1M')
+    expect(await dao()).toEqual(['2026-03-04T04:00:00.000Z'])
+  })
+
   it('a customer who asks for a manager is heard by the lead at once', async () => {
     await desk.post({ text: SAYS.complaint, channel: 'whatsapp', contact: okafor })
     await desk.post({

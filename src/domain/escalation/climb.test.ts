@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { berlinOffice, inBerlin, nightDesk } from '../../../test/calendars'
 import { localText } from '../time/zone'
-import { type Climb, climb, climbed, nextStep, plan, startEscalation } from './climb'
+import { beginsAt, type Climb, climb, climbed, nextStep, plan, startEscalation } from './climb'
 import { choosePolicy, isOver, type Policy, readPolicies, underSeverity } from './policy'
 
 const read = readPolicies(parse(readFileSync(new URL('../../../regimes/escalation.yaml', import.meta.url), 'utf8')))
@@ -67,6 +67,15 @@ describe('the road ahead', () => {
       '2026-03-07 03:00 manager',
     ])
   })
+})
+
+test.each([
+  ['in opening hours where the policy counts so', standard, '2026-03-05 04:57', '2026-03-05 11:00'],
+  ['over a weekend too', standard, '2026-03-06 16:30', '2026-03-09 10:30'],
+  ['by the wall clock where the policy counts so', highRisk, '2026-03-05 04:57', '2026-03-05 06:57'],
+  ['by the wall clock in severity A', underSeverity(standard, 'A'), '2026-03-05 04:57', '2026-03-05 06:57'],
+] as const)('two hours without an answer to a hand-off are counted %s', (_, policy, handedAt, begins) => {
+  expect(local(beginsAt(policy, inBerlin(handedAt), 2 * 3_600_000, berlinOffice))).toBe(begins)
 })
 
 test('who is told again does not become the owner again', () => {

@@ -29,6 +29,10 @@ export const startEscalation = (policy: Climbed, at: Moment, calendar: Calendar)
   told: [],
 })
 
+/** When a climb begins that waits so long after what happened; the wait counts as the delays of its policy do. */
+export const beginsAt = ({ time }: Policy, happenedAt: Moment, waitMs: number, calendar: Calendar): Moment =>
+  later(time, happenedAt, waitMs, calendar)
+
 /**
  * The steps to take at `now`, in order, and when to look again. Each due time comes from the due time before it and never from `now`, so a
  * server that slept takes every step that it missed and is then on time. Whether the climb is over is asked before (`isOver`).
@@ -69,6 +73,9 @@ function stepAt({ levels }: Policy, index: number, dueAt: Moment): Step {
 function dueOf({ levels, repeat, time, quiet, severity }: Climbed, index: number, from: Moment, calendar: Calendar): Moment | null {
   const delay = levels[index]?.afterMs ?? (repeat && index < levels.length + repeat.times ? repeat.everyMs : null)
   if (delay === null) return null
-  const due = time === 'wall' || delay === 0 ? from + delay : addBusinessTime(calendar, from, delay).at
+  const due = later(time, from, delay, calendar)
   return quiet ? afterQuiet(quiet, calendar.timeZone, severity ?? 'A', due) : due
 }
+
+const later = (time: Policy['time'], from: Moment, ms: number, calendar: Calendar): Moment =>
+  time === 'wall' || ms === 0 ? from + ms : addBusinessTime(calendar, from, ms).at

@@ -7,7 +7,7 @@ export type Trigger =
   | { on: 'opened' | 'breach' | 'third_contact' | 'asks_for_manager' }
   /** So much of a clock's time has gone, 1 to 99. */
   | { on: 'clock_at'; percent: number }
-  /** Whoever was handed the case has not taken it up after this long. */
+  /** Whoever was handed the case has not taken it up after this long, counted as the delays of the policy. */
   | { on: 'hand_off_unanswered'; afterMs: number }
   /** The author of a message is heard by at least so many. */
   | { on: 'reach'; atLeast: number }
