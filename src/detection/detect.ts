@@ -66,12 +66,14 @@ function detect({ model, look, scanners, tagger }: Parts, text: string, hints: H
   const urgency = softmax(logits, LANE.urgency, 4)
   const tags = tagsOf(tagger, { complaint: { value, p }, intent }, folded)
   const worthMore = value !== 'no' || hits.length > 0
+  const { severity, topics } = worthMore
+    ? deepFindings(model, features, lang.value, { p, none: value === 'no', harm, hits })
+    : { severity: severityWithoutWords(p), topics: [] }
   return {
     lang,
     complaint: { value, p: round(p) },
-    ...(worthMore
-      ? deepFindings(model, features, lang.value, { p, none: value === 'no', harm, hits })
-      : { severity: severityWithoutWords(p), topics: [] }),
+    severity,
+    topics,
     urgency: best(FIRST_HEADS.urgency, urgency) as { value: Urgency; p: number },
     sentiment: best(FIRST_HEADS.sentiment, sentiment),
     emotion: best(FIRST_HEADS.emotion, softmax(logits, LANE.emotion, 7)) as { value: Emotion; p: number },
@@ -135,10 +137,9 @@ function deepFindings(
 ): Pick<Finding, 'severity' | 'topics'> {
   const logits = secondScores(model, features, lang)
   const given = softmax(logits, LANE.severity, 5)
-  const topics = softmax(logits, LANE.topic, TOPICS.length)
   return {
     severity: raiseSeverity(given, harm, p, hits, none),
-    topics: topicsFrom(TOPICS.map((value, k) => ({ value, p: topics[k]! }))),
+    topics: topicsFrom(TOPICS, softmax(logits, LANE.topic, TOPICS.length)),
   }
 }
 

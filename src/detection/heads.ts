@@ -34,13 +34,15 @@ export const TOPICS = [
 const TOPIC_FLOOR = 0.2
 const MOST_TOPICS = 3
 
-/** The topics worth telling, the likeliest first. */
-export const topicsFrom = (topics: readonly { value: string; p: number }[]): { value: string; p: number }[] =>
-  topics
-    .map(({ value, p }) => ({ value, p: Math.round(p * 10_000) / 10_000 }))
-    .filter(({ p }) => p >= TOPIC_FLOOR)
-    .sort((a, b) => b.p - a.p)
-    .slice(0, MOST_TOPICS)
+/** The topics worth telling, the likeliest first; `p[k]` is how likely the topic `names[k]` is. */
+export function topicsFrom(names: readonly string[], p: readonly number[]): { value: string; p: number }[] {
+  const told: { value: string; p: number }[] = []
+  for (let k = 0; k < names.length; k++) {
+    const rounded = Math.round(p[k]! * 10_000) / 10_000
+    if (rounded >= TOPIC_FLOOR) told.push({ value: names[k]!, p: rounded })
+  }
+  return told.sort((a, b) => b.p - a.p).slice(0, MOST_TOPICS)
+}
 
 export const SECOND_HEADS = { severity: ['A', 'B', 'C', 'D', 'E'], topic: TOPICS } as const
 

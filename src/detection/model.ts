@@ -189,7 +189,7 @@ export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
 export function softmax(logits: Float64Array, from: number, size: number): number[] {
   let most = Number.NEGATIVE_INFINITY
   for (let k = 0; k < size; k++) most = Math.max(most, logits[from + k]!)
-  const p: number[] = []
+  const p = new Array<number>(size).fill(0)
   let sum = 0
   for (let k = 0; k < size; k++) sum += p[k] = Math.exp(logits[from + k]! - most)
   for (let k = 0; k < size; k++) p[k]! /= sum

@@ -58,16 +58,11 @@ function lift(given: number[], letter: number, share: number): number[] {
 
 /** Severity from the distribution over A–E that a message has if it is a complaint: A from {@link SURE_OF_HARM} on, else the middle one. */
 export function severityOf(given: number[], p: number, surelyNone: boolean): SeverityFinding {
-  const total = given.reduce((sum, q) => sum + q, 0)
-  const [a, b, c, d, e] = given.map((q, k) => Math.round(((q / total) * p + (k === E ? 1 - p : 0)) * 10_000) / 10_000) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
+  let total = 0
+  for (let k = 0; k < given.length; k++) total += given[k]!
+  const of = (k: number) => Math.round(((given[k]! / total) * p + (k === E ? 1 - p : 0)) * 10_000) / 10_000
   const value = surelyNone ? E : given[0]! + ROUNDING >= SURE_OF_HARM * total ? 0 : middle(given, total)
-  return { value: LETTERS[value]!, p: { A: a, B: b, C: c, D: d, E: e } }
+  return { value: LETTERS[value]!, p: { A: of(0), B: of(1), C: of(2), D: of(3), E: of(E) } }
 }
 
 /** The middle of the distribution: severities have an order, and half of the weight lies at this one or worse. */

@@ -47,7 +47,7 @@ export function withChoices(
     ...finding,
     complaint,
     ...(severity ? { severity: severityFrom({ ...finding, complaint }, severity, harm) } : {}),
-    ...(topics ? { topics: topicsFrom([...topics].map(([value, p]) => ({ value, p }))) } : {}),
+    ...(topics ? { topics: topicsFrom([...topics.keys()], [...topics.values()]) } : {}),
     ...(emotion ? { emotion: emotionFrom(emotion) } : {}),
   }
 }

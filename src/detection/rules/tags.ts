@@ -36,11 +36,13 @@ export function readTagger(dir: string): Tagger {
  */
 export function tagsOf(tagger: Tagger, finding: Pick<Finding, 'complaint' | 'intent'>, folded: Folded): Tag[] {
   const { complaint, intent } = finding
-  const tags = new Set(plainHits(tagger.phrases, folded).map((hit) => tagger.tagOf[hit.phrase]!))
-  if (complaint.value === 'yes') tags.delete('troll')
-  else if (intent.value === 'lead' || intent.value === 'abuse') tags.add(intent.value)
-  if (complaint.value !== 'no' && namesSomebody(tagger, folded)) tags.add('named_employee')
-  return tags.size === 0 ? NONE : [...tags].sort()
+  const tags = plainHits(tagger.phrases, folded).map((hit) => tagger.tagOf[hit.phrase]!)
+  if (complaint.value !== 'yes' && (intent.value === 'lead' || intent.value === 'abuse')) tags.push(intent.value)
+  if (complaint.value !== 'no' && namesSomebody(tagger, folded)) tags.push('named_employee')
+  if (tags.length === 0) return NONE
+  const distinct = new Set(tags)
+  if (complaint.value === 'yes') distinct.delete('troll')
+  return [...distinct].sort()
 }
 
 const NONE: Tag[] = []
