@@ -47,7 +47,7 @@ export class Engine {
   #timer: NodeJS.Timeout | null = null
   #stopped = false
   #busy: Promise<void> = Promise.resolve()
-  #sending: Promise<void> | null = null
+  #sending: Promise<unknown> | null = null
   /** Tenants that somebody else drives for now, by a clock of their own: the sample firm while its past weeks are told. */
   readonly spared = new Set<string>()
 
@@ -177,7 +177,7 @@ export class Engine {
   }
 
   /** One turn of the sending; a call while one is under way gets that one. */
-  #send(): Promise<void> {
+  #send(): Promise<unknown> {
     this.#sending ??= this.#alone('deliver', () => this.#deliver(this.#lease.epoch)).finally(() => {
       this.#sending = null
     })
@@ -185,11 +185,12 @@ export class Engine {
   }
 
   /** What goes wrong for one tenant or in one loop must not stop the others. */
-  async #alone(what: string, work: () => Promise<void>) {
+  async #alone<T>(what: string, work: () => Promise<T>): Promise<T | null> {
     try {
-      await work()
+      return await work()
     } catch (error) {
       if (!(error instanceof StaleEpoch)) this.#o.trouble(what, error)
+      return null
     }
   }
 
@@ -213,20 +214,19 @@ export class Engine {
   async #wake(epoch: number) {
     const { db, needs } = this.#o
     for (const tenant of this.#mine(await tenantsDue(db, needs.now()))) {
-      await this.#alone('wake', async () => {
-        if ((await this.waker.wake(tenant, epoch, () => !this.#stopped)) > 0) this.#woke.didSome = true
-      })
+      const fired = (await this.#alone('wake', () => this.waker.wake(tenant, epoch, () => !this.#stopped))) ?? 0
+      if (fired > 0) this.#woke.didSome = true
     }
   }
 
+  /** A few notices of each tenant in turn, so that no alert waits until another firm has told everything. */
   async #deliver(epoch: number) {
-    if (epoch === 0) return
     const { db, needs } = this.#o
     const delivery: Delivery = { ...this.#o.delivery, mine: () => this.#lease.held && this.#lease.epoch === epoch }
-    for (const tenant of this.#mine(await tenantsWithNotices(db, needs.now(), epoch))) {
-      await this.#alone('deliver', async () => {
-        while (!this.#stopped && (await deliver(needs, delivery, tenant, epoch)) > 0);
-      })
+    for (let tried = epoch > 0 ? 1 : 0; tried > 0; ) {
+      tried = 0
+      for (const tenant of this.#mine(await tenantsWithNotices(db, needs.now(), epoch)))
+        if (!this.#stopped) tried += (await this.#alone('deliver', () => deliver(needs, delivery, tenant, epoch))) ?? 0
     }
   }
 

@@ -15,6 +15,7 @@ import * as customers from './0012-customers'
 import * as approvalPolicy from './0013-approval-policy'
 import * as addressesOf from './0014-addresses-of'
 import * as openCases from './0015-open-cases'
+import * as urgentNotices from './0016-urgent-notices'
 
 /** Forward only, in this order; a landed migration is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -33,6 +34,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0013-approval-policy': { up: approvalPolicy.up },
   '0014-addresses-of': { up: addressesOf.up },
   '0015-open-cases': { up: openCases.up },
+  '0016-urgent-notices': { up: urgentNotices.up },
 }
 
 export const migrationNames = Object.keys(MIGRATIONS)
