@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { storable } from '../domain/intake'
 import { iso } from '../domain/moment'
-import { calendarFor, storyOf } from '../domain/regimes/clocks'
 import { FACTS, type FactValue, isFact } from '../domain/regimes/facts'
 import { HAPPENINGS, isHappening } from '../domain/regimes/happenings'
-import { simulation } from '../domain/regimes/simulation'
-import { inForce } from '../domain/regimes/story'
-import { caseFacts, changed, find } from './cases'
+import { getFacts } from './case-questions'
+import { changed, find } from './cases'
 import { Problem } from './problem'
 import type { Handler, Route } from './route'
 
@@ -18,23 +16,6 @@ const FactsBody = z.strictObject({
 })
 const HappeningBody = z.strictObject({ name: z.string().max(80), at: z.iso.datetime({ offset: true }), reason })
 const ClassBody = z.strictObject({ regime: z.string().max(80), class: z.string().max(80).nullable(), reason: text(2_000) })
-
-/** What is known of a case for its rule books, what they still ask, and every milestone as it stands. */
-const getFacts: Handler = async (services, request, reply) => {
-  const { it, directory } = await find(services, request)
-  const facts = await caseFacts(services, request.principal.tenant, it)
-  const regimes = directory.packs.flatMap((pack) => {
-    const [story, calendar] = [storyOf(facts, pack), calendarFor(pack, directory.calendars)]
-    return inForce(pack, story, calendar.timeZone) ? [simulation(pack, story, calendar, { place: calendar.id, assumed: false })] : []
-  })
-  reply.header('etag', `"${it.events}"`)
-  return {
-    facts: facts.facts ?? {},
-    happenings: (facts.happenings ?? []).map(({ name, at }) => ({ name, at: new Date(at).toISOString() })),
-    questions: [...new Map(regimes.flatMap(({ questions }) => questions).map((question) => [question.fact, question])).values()],
-    regimes,
-  }
-}
 
 const postFacts: Handler = async (services, request, reply) => {
   const { facts, reason: why } = request.body as z.infer<typeof FactsBody>

@@ -48,6 +48,10 @@ const TOLD: Readonly<Record<string, Settles>> = {
   mediation_terminated: { mediation_limit: 'met' },
 }
 
+/** The happenings that keep a promise of this kind when they are told. */
+export const toldToSettle = (milestoneKind: string): string[] =>
+  Object.keys(TOLD).filter((name) => Object.hasOwn(TOLD[name]!, milestoneKind))
+
 const WITHOUT_DECISION: readonly Outcome[] = ['withdrawn', 'out_of_scope', 'duplicate']
 
 /**

@@ -148,6 +148,18 @@ export const holds = (expression: Expression, facts: Facts): Answer => ask(expre
 export const openQuestions = (expression: Expression, facts: Facts): string[] =>
   holds(expression, facts) === null ? expression.names.filter((name) => facts[name] === undefined && isOpen(expression.node, name)) : []
 
+/** The texts that a condition compares a fact with: what an answer may be to make a difference. */
+export function comparedWith(expression: Expression, name: string): string[] {
+  const texts = (node: Node): string[] => (node.op !== 'value' || node.value === true || node.value === false ? [] : [node.value].flat())
+  const within = (node: Node): string[] => {
+    if (node.op === 'fact' || node.op === 'value') return []
+    if (node.op === 'not') return within(node.side)
+    const here = node.sides.some((side) => side.op === 'fact' && side.name === name) ? node.sides.flatMap(texts) : []
+    return [...here, ...node.sides.flatMap(within)]
+  }
+  return [...new Set(within(expression.node))]
+}
+
 const isOpen = (node: Node, name: string): boolean =>
   node.op === 'fact'
     ? node.name === name && node.type === 'yes_no' && node.otherwise === null

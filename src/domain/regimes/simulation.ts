@@ -40,12 +40,21 @@ export function simulation(pack: Pack, story: Story, calendar: Calendar, { place
       fact: name,
       asks: FACTS[name]!.asks,
       field: FACTS[name]!.field,
+      asked_by: askedBy(name, reckoned.classQuestions, rows),
     })),
     warnings: [...warningsOf(pack, reckoned, place, assumed, force), ...channelWarning(pack, story)],
     milestones: rows.map((row) => rowOf(pack, row, story, calendar)),
     ...referredBack(rows, zone),
   }
 }
+
+/** The rules that wait for an answer; the choice of the class is nobody's milestone. */
+const askedBy = (fact: string, classQuestions: readonly string[], rows: readonly Reckoning[]) => [
+  ...(classQuestions.includes(fact) ? [{ milestone: null, kind: null, reference: null }] : []),
+  ...rows
+    .filter(({ questions }) => questions.includes(fact))
+    .map(({ milestone: { id, kind, reference } }) => ({ milestone: id, kind, reference })),
+]
 
 function rowOf(pack: Pack, row: Reckoning, story: Story, calendar: Calendar) {
   const { milestone, dueAt } = row

@@ -13,6 +13,7 @@ import { FocusBar } from '../focus/focus-bar'
 import { useKeys } from '../keys/use-keys'
 import { Empty, Skeleton, Trouble } from '../parts/states'
 import { toast } from '../parts/toasts'
+import { useHappened } from '../rules/use-happened'
 import { CaseCorrection } from './case-correction'
 import { answerable, Composer } from './composer'
 import { Conversation } from './conversation'
@@ -67,6 +68,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
     keeper.edit({ text: before === '' ? words : `${before}\n\n${words}` })
     setMode('private')
   }
+  const happened = useHappened(one, name)
   const open = may && answerable(one)
   useKeys('case', {
     ...(open ? { reply: () => setMode('private') } : {}),
@@ -82,6 +84,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
   return (
     <div className={`case ${context ? '' : 'case-wide'}`} data-case={one.id}>
       {macros && <Macros one={one} close={() => setMacros(false)} refresh={refresh} insert={insert} />}
+      {happened.dialog}
       <CaseHeader one={one} clocks={known ?? NONE} refresh={refresh} back={listAddress()} />
       <FocusBar one={one} />
       <div className="case-body">
@@ -98,7 +101,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
           <CaseApproval name={name} />
           {may && <Composer one={one} mode={mode} setMode={setMode} messages={messages.data ?? []} refresh={refresh} typed={typed} />}
         </div>
-        {context && <CaseSide one={one} name={name} insert={open ? insert : null} />}
+        {context && <CaseSide one={one} name={name} insert={open ? insert : null} tell={happened.ask} />}
       </div>
     </div>
   )

@@ -8,12 +8,14 @@ import { useSaved } from '../data/saved'
 import type { CaseFull } from '../data/types'
 import { Icon } from '../look/icons'
 import { SeverityMark } from '../look/severity'
+import { OpenQuestions } from '../rules/open-questions'
+import { RulesCard } from '../rules/rules-card'
 import { ClockCard } from './clock-card'
 import { ContactCard, ReasonCard } from './context'
 import { useWordsOf } from './reply-words'
 import { Timeline } from './timeline'
 
-type Props = { one: CaseFull; name: string; insert: ((words: string) => void) | null }
+type Props = { one: CaseFull; name: string; insert: ((words: string) => void) | null; tell: (() => void) | null }
 
 /** What is known around a case. Its place is there at once; what stands in it is drawn when the conversation can be read. */
 export function CaseSide(props: Props) {
@@ -26,17 +28,19 @@ export function CaseSide(props: Props) {
   )
 }
 
-/** The customer, why it is graded so, its clocks or its story, how others like it ended, and words for it. */
-function Cards({ one, name, insert }: Props) {
+const TABS = ['clocks', 'rules', 'timeline'] as const
+
+/** The customer, why it is graded so, its clocks, what its rule books ask or its story, how others like it ended, and words for it. */
+function Cards({ one, name, insert, tell }: Props) {
   const { t } = useTranslation()
   const clocks = useQuery(caseClocksQuery(name))
-  const [side, setSide] = useState<'clocks' | 'timeline'>('clocks')
+  const [side, setSide] = useState<(typeof TABS)[number]>('clocks')
   return (
     <>
       <ContactCard one={one} />
       <ReasonCard one={one} />
       <div className="side-tabs" role="tablist" aria-label={t('case.context')}>
-        {(['clocks', 'timeline'] as const).map((tab) => (
+        {TABS.map((tab) => (
           <button
             key={tab}
             type="button"
@@ -47,11 +51,14 @@ function Cards({ one, name, insert }: Props) {
             onClick={() => setSide(tab)}
           >
             {t(`case.${tab}`)}
+            {tab === 'rules' && <OpenQuestions name={name} />}
           </button>
         ))}
       </div>
       <div role="tabpanel" id="side-panel" aria-labelledby={`tab-${side}`}>
-        {side === 'clocks' ? <ClockCard clocks={clocks.data} ended={one.closed_at} /> : <Timeline name={name} />}
+        {side === 'clocks' && <ClockCard clocks={clocks.data} ended={one.closed_at} />}
+        {side === 'rules' && <RulesCard one={one} name={name} ask={tell} />}
+        {side === 'timeline' && <Timeline name={name} />}
       </div>
       <SimilarCard one={one} />
       {insert && <GuideCard one={one} insert={insert} />}

@@ -5,6 +5,7 @@ import { caseClocksQuery, caseTimelineQuery, usersQuery } from '../data/queries'
 import type { Clock, Person, TimelineEntry } from '../data/types'
 import { useChannelName } from '../parts/contact'
 import { Skeleton, Trouble } from '../parts/states'
+import { SaidInTimeline } from '../rules/told'
 import { useRuleSaid } from '../words/use-rule-said'
 import { When } from '../words/when'
 
@@ -37,6 +38,9 @@ export function Timeline({ name }: { name: string }) {
   )
 }
 
+/** Their reason is a person's, word for word. */
+const TOLD = ['fact_said', 'happened', 'classed']
+
 /** One event as a sentence. Event fields may come in either spelling, `dueAt` or `due_at`. */
 function Happened({ entry, people, clocks }: { entry: TimelineEntry; people: readonly Person[]; clocks: readonly Clock[] }) {
   const { t } = useTranslation()
@@ -47,7 +51,7 @@ function Happened({ entry, people, clocks }: { entry: TimelineEntry; people: rea
   const person = (id: unknown) => people.find((one) => one.id === id)?.name ?? (typeof id === 'string' && !id.startsWith('usr_') ? id : '')
   const clockKind = clocks.find(({ id }) => id === field('clockId'))?.kind ?? text('milestone')
   const kind = entry.kind === 'assigned' && !field('owner') ? 'unassigned' : entry.kind
-  const why = ['assigned', 'escalated', 'reopened', 'marked', 'reply_failed', 'message_attached'].includes(entry.kind)
+  const why = ['assigned', 'escalated', 'reopened', 'marked', 'reply_failed', 'message_attached', ...TOLD].includes(entry.kind)
     ? text('reason') || text('because')
     : text('note')
   return (
@@ -67,6 +71,7 @@ function Happened({ entry, people, clocks }: { entry: TimelineEntry; people: rea
         remedy: t(`words.remedy.${text('remedy')}`, { defaultValue: text('remedy') }),
         as: t(`words.kind.${text('as')}`, { defaultValue: text('as') }),
       })}
+      <SaidInTimeline entry={entry} />
       <ByWish kind={entry.kind} wished={text('wished')} told={field('told')} />
       {entry.kind === 'replied' && text('despite') !== '' && <div className="due">{t('writing.despite', { name: text('despite') })}</div>}
       {why && why !== '[object Object]' && (

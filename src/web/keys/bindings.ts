@@ -57,6 +57,7 @@ export const BINDINGS = [
   { id: 'wrongCase', scope: 'case', keys: 'f' },
   { id: 'close', scope: 'case', keys: 'e' },
   { id: 'reopen', scope: 'case', keys: 'Shift+o' },
+  { id: 'happened', scope: 'case', keys: 'Shift+h' },
   { id: 'macros', scope: 'case', keys: 'm' },
   { id: 'nextCase', scope: 'case', keys: ']' },
   { id: 'previousCase', scope: 'case', keys: '[' },

@@ -1,0 +1,65 @@
+import { comparedWith, type Expression } from '../regimes/expression'
+import { FACTS, type FactType } from '../regimes/facts'
+import { RECEIPTS } from '../regimes/happenings'
+import type { Milestone, Pack } from '../regimes/pack'
+import type { MilestoneKind } from '../regimes/vocabulary'
+import { toldToSettle } from './clocks'
+
+/** `notice` is the kind of the notice that was sent, where it is one and no happening of the common list. */
+export type TellableHappening = { name: string; notice: MilestoneKind | null }
+/** `choices` are the words that make a difference, where the answer is a word; others may be said too. */
+export type TellableFact = { fact: string; asks: string; type: FactType; choices: string[] }
+export type Tellable = { facts: TellableFact[]; happenings: TellableHappening[]; pauses: string[] }
+
+/** What the desk knows without being told. */
+const KNOWN: readonly string[] = ['received', ...RECEIPTS, 'opened', 'closed', 'high_risk_raised', 'customer_wrote', 'sent_to_company']
+
+/**
+ * What a person can tell a rule book of a case, and no more than it turns on: answers, what happened outside, and the reasons for which it
+ * lets the firm's own targets wait. A time that runs out by itself is not told, and a remedy is chosen with the closing.
+ */
+export function tellable(pack: Pack): Tellable {
+  const notices = pack.milestones.filter(({ before }) => before !== null)
+  const { allowed, reasons } = pack.pausing
+  const stops = allowed && reasons.length > 0 ? ['clocks_paused', 'clocks_resumed'] : []
+  const plain = [...pack.milestones.flatMap(toldOf), ...outside(pack), ...stops]
+  return {
+    facts: factsOf(pack),
+    happenings: [
+      ...[...new Set(plain)].filter((name) => !KNOWN.includes(name) && !endsByItself(pack, name)).map((name) => ({ name, notice: null })),
+      ...notices.map(({ id, kind }) => ({ name: id, notice: kind })),
+    ],
+    pauses: allowed ? [...reasons] : [],
+  }
+}
+
+function factsOf({ applies, classes, milestones }: Pack): TellableFact[] {
+  const all = [applies, ...classes.map(({ when }) => when), ...milestones.flatMap(({ when, unless }) => [when, unless])]
+  const conditions = all.filter((one): one is Expression => one !== null)
+  const named = [
+    ...conditions.flatMap(({ names }) => names),
+    ...milestones.flatMap(({ grounds, unlessSaid }) => [...grounds, ...unlessSaid]),
+  ]
+  return [...new Set(named)].flatMap((fact) => {
+    const known = FACTS[fact]
+    if (!known || known.by === 'machine' || fact === 'remedy') return []
+    return [{ fact, asks: known.asks, type: known.type, choices: [...new Set(conditions.flatMap((one) => comparedWith(one, fact)))] }]
+  })
+}
+
+const toldOf = ({ kind, start, until, ends, restartsOn }: Milestone): string[] => [
+  ...toldToSettle(kind),
+  ...(start?.names ?? []),
+  ...(until === null ? [] : [until]),
+  ...(ends?.unlessCame ? [ends.unlessCame] : []),
+  ...restartsOn,
+]
+
+/** What stops a clock and lets it go on, and what another happening follows from; never what follows. */
+const outside = ({ pauses, derived }: Pack): string[] => [
+  ...pauses.flatMap(({ stop, resume }) => [...stop, resume]),
+  ...derived.flatMap(({ last, waits }) => [...last, ...waits.flatMap(({ asked, comes }) => [asked, comes])]),
+]
+
+const endsByItself = ({ milestones, derived }: Pack, name: string) =>
+  milestones.some(({ ends }) => ends?.as === name) || derived.some((one) => one.name === name)

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next'
+import { useRuleWords } from '../words/use-rule-words'
+import type { Moved } from './moved'
+
+/** Which clocks stand otherwise now: each in a sentence, with its date before and after. */
+export function MovedList({ moved }: { moved: readonly Moved[] }) {
+  const { t } = useTranslation()
+  if (moved.length === 0) return <p className="muted">{t('rules.nothingMoved')}</p>
+  return (
+    <ul className="rules-moved">
+      {moved.map((one) => (
+        <li key={one.clock.id} data-moved={one.how}>
+          <OneMoved {...one} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function OneMoved({ clock, how, was }: Moved) {
+  const { t } = useTranslation()
+  const words = useRuleWords(clock.time_zone)
+  const at = (moment: string | null) => (moment === null ? t('rules.noDate') : words.moment(moment))
+  return (
+    <>
+      <span className="strong">{t(`words.clockLong.${clock.kind}`, { defaultValue: clock.title })}</span>{' '}
+      <span className="muted">
+        <bdi>{t(`words.book.${clock.regime}`, { defaultValue: clock.regime })}</bdi>
+      </span>
+      <span className="rules-how">{t(`rules.how.${how}`, { due: at(clock.due_at), was: at(was), met: at(clock.met_at) })}</span>
+    </>
+  )
+}
