@@ -250,6 +250,37 @@ describe('the questions of the rule books', () => {
   })
 })
 
+it('says which rule asks, who answered, what may be told and which classes there are; a product that was named later counts', async () => {
+  const { id, call, say } = await complaint(['uk-fca-disp1', 'au-asic-rg271'])
+  type Body = {
+    answers: { fact: string; by: { name: string | null } | null }[]
+    regimes: {
+      regime: string
+      class: string | null
+      chosen_class: string | null
+      classes: { id: string }[]
+      questions: { fact: string; asked_by: { milestone: string | null; reference: string | null }[] }[]
+      tellable: { facts: { fact: string; choices: string[] }[]; happenings: { name: string }[] }
+    }[]
+  }
+  const book = async (regime: string) => {
+    const { body } = (await call('GET', `/api/v1/cases/${id}/facts`)) as { body: Body }
+    return { answers: body.answers, ...body.regimes.find((one) => one.regime === regime)! }
+  }
+  const first = await book('uk-fca-disp1')
+  expect(first.questions.find(({ fact }) => fact === 'psd_emd')?.asked_by).toContainEqual({ milestone: null, kind: null, reference: null })
+  expect(first.tellable.happenings.map(({ name }) => name)).toContain('final_sent')
+  await say({ psd_emd: false }, 'A loan.')
+  expect((await book('uk-fca-disp1')).answers).toMatchObject([
+    { fact: 'psd_emd', type: 'yes_no', value: false, by: { name: expect.any(String) } },
+  ])
+  expect(await book('au-asic-rg271')).toMatchObject({ class: 'standard', chosen_class: null })
+  expect((await say({ product: 'superannuation' })).status).toBe(201)
+  expect(await book('au-asic-rg271')).toMatchObject({ class: 'super' })
+  await call('POST', `/api/v1/cases/${id}/class`, { regime: 'au-asic-rg271', class: 'hardship_credit', reason: 'rent' })
+  expect(await book('au-asic-rg271')).toMatchObject({ class: 'hardship_credit', chosen_class: 'hardship_credit' })
+})
+
 it('the API simulates as the command does, with the days of the firm, and lists the rule books', async () => {
   const { call } = await complaint()
   const ask = async (query: string) =>

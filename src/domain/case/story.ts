@@ -21,7 +21,8 @@ export function factsOf(events: readonly CaseEvent[], now: Moment): CaseFacts {
     ...(opened.imported ? { rulesAt: RULES_OF_TODAY } : {}),
   }
   for (const event of events.slice(1)) tell(it, event)
-  const { channel, product, topics } = began
+  const { channel, topics } = began
+  const { product } = it.facts
   return {
     ...it,
     channel: typeof channel === 'string' ? channel : '',

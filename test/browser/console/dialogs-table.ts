@@ -95,6 +95,21 @@ export const PLACES: readonly Place[] = [
       'regrade-form': at('[data-deed=regrade]'),
       'close-form': at('[data-deed=close]'),
       macros: at('[data-deed=assign]', 'm'),
+      'happening-form': at('[data-deed=assign]', 'Shift+H'),
+    },
+  },
+  {
+    name: 'rule books of a case',
+    path: severe,
+    first: async (page) => {
+      await page.locator('#tab-rules').click()
+      for (const part of ['answered', 'more']) await page.locator(`[data-rules=${part}] summary`).click()
+    },
+    opens: {
+      'happening-form': at('[data-deed=happened]'),
+      'answer-form for a change': button(/Change…/, '[data-answer=complex]'),
+      'answer-form': button(/Answer…/, '[data-question=firm_role]'),
+      'class-form': button(/Change the class…/, '[data-book=au-asic-rg271]'),
     },
   },
   {

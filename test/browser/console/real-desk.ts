@@ -20,7 +20,7 @@ export type RealDesk = {
   cut(): void
 }
 
-export function startRealDesk(): RealDesk {
+export function startRealDesk(firm: Parameters<typeof aDesk>[0] = {}): RealDesk {
   const path = chromiumPath()
   let browser: Browser | undefined
   let app: Awaited<ReturnType<typeof createApp>> | undefined
@@ -28,7 +28,7 @@ export function startRealDesk(): RealDesk {
   const real = { as, open, cut: () => app?.server.closeAllConnections() } as RealDesk
   beforeAll(async () => {
     if (path === null) return
-    real.desk = await aDesk()
+    real.desk = await aDesk(firm)
     const services = { ...real.desk.redress.services, webRoot: join(packageRoot(), 'dist/web') }
     app = await createApp(services, { logLevel: 'silent', secure: false })
     real.url = await app.listen({ port: 0, host: '127.0.0.1' })
