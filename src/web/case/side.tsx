@@ -10,6 +10,7 @@ import { Icon } from '../look/icons'
 import { SeverityMark } from '../look/severity'
 import { OpenQuestions } from '../rules/open-questions'
 import { RulesCard } from '../rules/rules-card'
+import { TellButton } from '../rules/tell-button'
 import { ClockCard } from './clock-card'
 import { ContactCard, ReasonCard } from './context'
 import { useWordsOf } from './reply-words'
@@ -56,7 +57,16 @@ function Cards({ one, name, insert, tell }: Props) {
         ))}
       </div>
       <div role="tabpanel" id="side-panel" aria-labelledby={`tab-${side}`}>
-        {side === 'clocks' && <ClockCard clocks={clocks.data} ended={one.closed_at} />}
+        {side === 'clocks' && (
+          <>
+            <ClockCard clocks={clocks.data} ended={one.closed_at} />
+            {tell && (
+              <div className="rules-tell">
+                <TellButton ask={tell} />
+              </div>
+            )}
+          </>
+        )}
         {side === 'rules' && <RulesCard one={one} name={name} ask={tell} />}
         {side === 'timeline' && <Timeline name={name} />}
       </div>

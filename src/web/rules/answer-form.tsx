@@ -1,4 +1,4 @@
-import { Radio, Textarea, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TellableFact } from '../../domain/case/tellable'
@@ -65,17 +65,21 @@ function YesOrNo({ asks, value, pick, open }: PickProps) {
   ] as const
   const shown = picks.filter(([, worth]) => open || worth !== null)
   return (
-    <Radio.Group
-      label={asks}
-      value={shown.find(([, worth]) => worth === value)?.[0] ?? ''}
-      onChange={(picked) => pick(picks.find(([name]) => name === picked)?.[1] ?? null)}
-    >
-      <div className="rules-picks">
-        {shown.map(([name], i) => (
-          <Radio key={name} value={name} label={t(`rules.${name}`)} {...(i === 0 ? { 'data-autofocus': true } : {})} />
-        ))}
-      </div>
-    </Radio.Group>
+    <fieldset className="deed-picks">
+      <legend>{asks}</legend>
+      {shown.map(([name, worth], i) => (
+        <label key={name} className="pick">
+          <input
+            type="radio"
+            name="answer"
+            checked={worth === null ? open && value === null : value === worth}
+            onChange={() => pick(worth)}
+            {...(i === 0 ? { 'data-autofocus': true } : {})}
+          />
+          <span>{t(`rules.${name}`)}</span>
+        </label>
+      ))}
+    </fieldset>
   )
 }
 

@@ -13,8 +13,8 @@ export function OpenQuestions({ name }: { name: string }) {
   const count = data ? questionsOf(data).open.length : 0
   if (count === 0) return null
   return (
-    <span className="side-count num" title={t('rules.openCount', { count })}>
-      {number(count, reading)}
+    <span className="side-count" title={t('rules.openCount', { count })}>
+      <bdi className="num">{number(count, reading)}</bdi>
     </span>
   )
 }
