@@ -2,7 +2,6 @@ import type { CaseFull, MessageFull } from '../../../src/web/data/types'
 import { waiting } from './mock-approvals'
 import { besides } from './mock-besides'
 import { BESIDE, beside, composing } from './mock-composing'
-import { factsOf } from './mock-facts'
 import { deedOn, manyAnswer } from './mock-many'
 import { runAnswer } from './mock-run'
 import type { Mock } from './mock-server'
@@ -143,7 +142,6 @@ function cases(mock: Mock, method: string, id: string, part: string, query: URLS
   if (written) return written
   if (method === 'GET') {
     const of = { messages: world.said, clocks: world.clocks, timeline: world.timelines }[part]
-    if (part === 'facts') return ok(factsOf(one))
     if (part === 'approvals') return ok({ data: mock.approvals.filter((it) => it.case_id === one.id) })
     if (of) return ok({ data: of.get(one.id) })
     return ok(one)

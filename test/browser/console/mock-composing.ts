@@ -1,5 +1,6 @@
 import type { Saved } from '../../../src/web/data/saved'
 import type { CaseFull, Mode, ServerDraft } from '../../../src/web/data/types'
+import { factsOf } from './mock-facts'
 import type { Mock } from './mock-server'
 
 type Answer = { status: number; body: unknown }
@@ -32,7 +33,7 @@ export class Drafts {
   }
 }
 
-/** What a composer asks for beside sending; null where the request is about something else. */
+/** What a composer asks for beside sending, and what the rule books ask; null where the request is about something else. */
 export function composing(
   { drafts, world }: Mock,
   one: CaseFull,
@@ -42,6 +43,7 @@ export function composing(
 ): Answer | null {
   if (part === 'drafts' && method === 'GET') return { status: 200, body: { data: drafts.of(one.id) } }
   if (part === 'similar') return { status: 200, body: { data: world.cases.filter(({ id }) => id !== one.id).slice(0, 3) } }
+  if (part === 'facts' && method === 'GET') return { status: 200, body: factsOf(one) }
   if (part === 'presence') return { status: 200, body: { id: one.id } }
   if (part === 'draft' && method === 'PUT') return drafts.keep(one.id, body)
   return null
