@@ -3,6 +3,7 @@ import { CHANNELS } from '../domain/channels'
 import { iso, isoOrNull } from '../domain/moment'
 import { read, show } from '../domain/public-id'
 import { SCOPES } from '../domain/rights'
+import { wayProblem } from '../domain/way-problems'
 import { WAY_KINDS, type WayOut } from '../domain/ways-out'
 import { notFound, Problem } from './problem'
 import type { Handler, Route } from './route'
@@ -62,21 +63,6 @@ const deleteHook: Handler = async (services, request) => {
   return { id, gone: true }
 }
 
-const PROBLEMS: Record<string, string> = {
-  bad_secret: 'A webhook needs a secret whsec_… (base64 of at least 24 bytes).',
-  no_secret: 'This way needs the token that its provider gave you.',
-  bad_account: 'Write the account as https://api.twilio.com/2010-04-01/Accounts/AC…',
-  no_from: 'Texts and calls need a sender: a number such as +15005550006, or for texts a short name.',
-  bad_subject: 'Push needs mailto:you@firm.example, so that a push service knows whom to ask.',
-  bad_url: 'This is no address. Write it whole, such as https://hooks.example/way or smtp://mail.example:587.',
-  scheme_not_allowed: 'Mail goes by smtp:// or smtps://, every other way by https:// (or http:// inside the house).',
-  credentials_in_url: 'Leave name and password out of the address; the secret has a field of its own.',
-  bad_host: 'The address names no mail server, as smtp://mail.example:587 does.',
-  bad_tls_option: '?tls= must be auto, required, unverified or off.',
-  bad_from: '?from= must be a mail address.',
-  bad_credentials: 'Name and password in the address must be written with %40 for @ and %3A for a colon.',
-  address_not_allowed: 'This address lies inside a private network. If that is meant, allow it.',
-}
 const postNotifier: Handler = async (services, request, reply) => {
   const { tenant, actor } = request.principal
   const { kind, url, secret, from, allow_private: allowPrivate, name: said } = request.body as z.infer<typeof NewNotifier>
@@ -86,7 +72,7 @@ const postNotifier: Handler = async (services, request, reply) => {
     { name, kind, url, secret: secret ?? null, from: from ?? null, allowPrivate },
     actor,
   )
-  if (problem) throw new Problem(422, problem, PROBLEMS[problem] ?? `This cannot be used: ${problem.replaceAll('_', ' ')}.`)
+  if (problem) throw new Problem(422, problem, wayProblem(problem).says)
   reply.code(201)
   return { name, kind }
 }

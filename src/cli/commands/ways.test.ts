@@ -48,6 +48,18 @@ describe('a way out', () => {
     expect(await tell((g) => notifierAdd(g, kind, options))).toMatchObject({ code, json: null })
   })
 
+  test('that cannot be one is refused with the remedy, and how the command is told it', async () => {
+    const refused = async (kind: string, options: { url: string; secret?: string }) =>
+      (await tell((g) => notifierAdd(g, kind, options))).said.message
+    expect(await refused('slack', { url: 'nowhere' })).toBe(
+      'nowhere cannot be used. This is no address. Write it whole, such as https://hooks.example/way or smtp://mail.example:587. (--url)',
+    )
+    expect(await refused('slack', { url: 'http://10.0.0.1/hook' })).toContain(
+      'inside a private network. If that is meant, allow it. (--allow-private)',
+    )
+    expect(await refused('smtp', { url: 'smtp://mail.example?tls=maybe' })).toContain('cannot be used. ?tls= must be auto')
+  })
+
   test('that is not there cannot be tried', async () => {
     expect(await tell((g) => notifierTest(g, 'nobody', {}))).toMatchObject({ code: 3 })
   })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { isChannel } from '../../domain/channels'
 import { show } from '../../domain/public-id'
+import { wayProblem } from '../../domain/way-problems'
 import { WAY_KINDS, type WayOut } from '../../domain/ways-out'
 import { newVapidKeys } from '../../notify/push/vapid'
 import { createSender, problemOf } from '../../notify/senders'
@@ -12,14 +13,6 @@ import { tenantFor, withStore } from '../open'
 import { type Globals, result, table } from '../output'
 
 type Of = { tenant?: string }
-const PROBLEMS: Record<string, string> = {
-  bad_secret: 'A webhook needs --secret whsec_… (base64 of at least 24 bytes).',
-  no_secret: 'This way needs --secret: the token that its provider gave you.',
-  bad_account: 'Write the account as https://api.twilio.com/2010-04-01/Accounts/AC…',
-  no_from: 'Texts and calls need --from: a number such as +15005550006, or for texts a short name.',
-  bad_subject: 'Push needs --url mailto:you@firm.example, so that a push service knows whom to ask.',
-  address_not_allowed: 'This address lies inside a private network. If that is meant, add --allow-private.',
-}
 
 export const notifierAdd = (
   globals: Globals,
@@ -39,7 +32,7 @@ export const notifierAdd = (
       ...(options.from ? { from: options.from } : {}),
     }
     const problem = problemOf(row)
-    if (problem) throw new Exit(EXIT.invalid, `${options.url} cannot be used: ${PROBLEMS[problem] ?? problem.replaceAll('_', ' ')}`)
+    if (problem) throw new Exit(EXIT.invalid, `${options.url} cannot be used. ${remedy(problem)}`)
     const name = options.name ?? kind
     await putNotifier(
       opened.db,
@@ -60,6 +53,11 @@ export const notifierAdd = (
       `Connected ${name} (${kind}).${'secret' in shown ? `\nIts signing secret, shown this once: ${secret}` : ''}\nTry it: redress notifier test ${name}`,
     )
   })
+
+function remedy(problem: string) {
+  const { says, option } = wayProblem(problem)
+  return option ? `${says} (${option})` : says
+}
 
 /** An address on this very machine that an administrator types is meant; one that a redirect or a name leads to is not. */
 const isLoopback = (url: string) => URL.canParse(url) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)
