@@ -67,7 +67,10 @@ function fileOne(desk: Desk, { message, finding }: Reading, known: Known): Findi
       waiting: message.contact.handles.some(({ value }) => isVisitor(value)),
     },
     graded,
-    { cases: theirs.map(knownCase), repliesTo: repliesTo?.contactId ? { contactId: repliesTo.contactId, caseId: repliesTo.caseId } : null },
+    {
+      cases: theirs.map((it) => knownCase(desk.book, it)),
+      repliesTo: repliesTo?.contactId ? { contactId: repliesTo.contactId, caseId: repliesTo.caseId } : null,
+    },
     desk.now,
   )
   const caseId = carryOut(desk, { message, finding }, graded, decision, contact?.id ?? null)
@@ -86,7 +89,7 @@ function fileOne(desk: Desk, { message, finding }: Reading, known: Known): Findi
 }
 
 const conversationOf = (contactId: string, channel: string) => `${contactId}:${channel}`
-const knownCase = (it: StoredCase): KnownCase => ({
+const knownCase = (book: Book, it: StoredCase): KnownCase => ({
   id: it.id,
   contactId: it.contactId ?? '',
   kind: it.kind,
@@ -95,6 +98,7 @@ const knownCase = (it: StoredCase): KnownCase => ({
   topics: it.topics,
   lastMessageAt: it.lastMessageAt,
   closedAt: it.closedAt,
+  owesAnswer: it.closedAt !== null && answerOwed(book.clocksOf(it.id)),
 })
 
 /** A message that joined a case is no longer waiting for anybody to say what it is. */

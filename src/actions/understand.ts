@@ -14,7 +14,7 @@ import { asksForNextReply } from './open-case'
 const TRIES = 3
 /** How long it rests after the first failure, and after the second. */
 const RESTS = [2_000, 10_000]
-/** Which answers of a closed case are still looked at: the reopening window of `domain/case/decide.ts` and a day of slack. */
+/** Which closed cases are still looked at: the reopening window of `domain/case/decide.ts` and a day of slack; those that owe an answer always. */
 const CLOSED_WITHIN = 15 * 86_400_000
 const MONTH = 30 * 86_400_000
 /** Alerts that a new case may join: the window of `domain/escalation/alert.ts` and some slack. */
@@ -148,7 +148,7 @@ async function whatIsKnown(
     (dangers || cases.some((it) => it.messages >= 2) || messages.some(saysMore))
   const [escalations, clocks] = await Promise.all([
     climbs ? tx.escalationsOf(ids) : [],
-    directory.packs.some(asksForNextReply) ? tx.clocksOf(ids) : [],
+    directory.packs.some(asksForNextReply) || cases.some((it) => it.state === 'closed') ? tx.clocksOf(ids) : [],
   ])
   return { ...first, contacts, cases, recent, escalations, clocks }
 }

@@ -10,6 +10,9 @@ import type { Row } from './db'
  * else that it writes; the row's own `events` is how many there were when it was last written.
  */
 export const CASE = `c.*, greatest(c.events, (select max(e.seq) from case_event e where e.tenant_id = c.tenant_id and e.case_id = c.id)) as events`
+/** A case of which a final answer is owed although it was closed, as `actions/reopen.ts` means it. */
+export const OWES_ANSWER = `exists (select from clock k where k.tenant_id = c.tenant_id and k.case_id = c.id and k.kind = 'final_response'
+  and k.obligation = 'must' and k.met_at is null and k.state not in ('cancelled', 'history'))`
 
 const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 const renamed = new Map<string, string>()

@@ -12,7 +12,7 @@ import { Head } from './head'
 import { rememberEffect } from './idempotency'
 import { fenced } from './lease'
 import { eventsIn } from './reads/story'
-import { CASE, toCase, toClock, toEscalation, toFinding, toMessage, toNotice } from './rows'
+import { CASE, OWES_ANSWER, toCase, toClock, toEscalation, toFinding, toMessage, toNotice } from './rows'
 import { writeRows, writeUnchanged } from './write'
 
 /**
@@ -103,8 +103,8 @@ class Transaction implements Omit<TenantTx, keyof ReturnType<typeof parts>> {
   async casesOf(contactIds: string[], closedSince: Moment) {
     if (contactIds.length === 0) return []
     const rows = await this.#query(
-      `select ${CASE} from cases c
-        where tenant_id = $1 and contact_id = any($2::uuid[]) and (state <> 'closed' or closed_at > to_timestamp($3::float8 / 1000)) order by id`,
+      `select ${CASE} from cases c where tenant_id = $1 and contact_id = any($2::uuid[])
+          and (state <> 'closed' or closed_at > to_timestamp($3::float8 / 1000) or ${OWES_ANSWER}) order by id`,
       [this.#tenant, contactIds, closedSince],
     )
     return rows.map(toCase)

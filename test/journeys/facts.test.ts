@@ -179,6 +179,21 @@ describe('what people tell a case moves its clocks', () => {
     expect(clockOf(await desk.clocks(id), 'final').met_at).not.toBeNull()
   })
 
+  it('whoever complains again of what was closed without the answer that is owed goes on with the first receipt, another matter does not', async () => {
+    const { id, call } = await complaint()
+    await desk.advance('P2D')
+    await call('POST', `/api/v1/cases/${id}/closure`, { outcome: 'not_upheld', remedy: 'none' })
+    await desk.advance('P20D')
+    const other = await desk.post({ text: SAYS.other, channel: 'email', contact: okafor })
+    expect(other.case_id).not.toBe(id)
+    await desk.advance('P1D')
+    const again = await desk.post({ text: SAYS.again, channel: 'email', contact: okafor })
+    expect(again.case_id).toBe(id)
+    expect(await desk.caseOf(id)).toMatchObject({ state: 'open' })
+    expect(clockOf(await desk.clocks(id), 'final')).toMatchObject({ state: 'due_soon', due_at: END_OF_30_DAYS })
+    expect(happened(await desk.timeline(id), 'reopened')).toMatchObject([{ reason: expect.stringContaining('still owed') }])
+  })
+
   it('the customer is content: said with the closing, no letter is owed within the five days', async () => {
     const { id, call } = await complaint()
     await desk.advance('P2D')

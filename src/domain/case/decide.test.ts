@@ -106,6 +106,21 @@ describe('a closed case', () => {
   test.each<[string, Disposition, Partial<Arrival>, Partial<KnownCase>, string]>([
     ['is taken up again in its conversation', 'complaint', here, closed(3), 'reopen parcel: closed_same_conversation'],
     ['or about its topic anywhere', 'complaint', { channel: 'chat', topics: ['delivery'] }, closed(3), 'reopen parcel: closed_same_topic'],
+    [
+      'after months too where its final answer is still owed',
+      'complaint',
+      here,
+      { ...closed(100), owesAnswer: true },
+      'reopen parcel: closed_same_conversation',
+    ],
+    [
+      'but not about something else',
+      'complaint',
+      { ...here, topics: ['staff'] },
+      { ...closed(20), owesAnswer: true },
+      'open: new_complaint',
+    ],
+    ['nor after more than a year', 'complaint', here, { ...closed(366), owesAnswer: true }, 'open: new_complaint'],
     ['on the fourteenth day', 'complaint', here, closed(14), 'reopen parcel: closed_same_conversation'],
     ['and not later', 'complaint', here, { ...closed(14), closedAt: ago(14) - 1 }, 'open: new_complaint'],
     ['not for something else', 'complaint', { ...here, topics: ['staff'] }, closed(3), 'open: new_complaint'],

@@ -12,6 +12,8 @@ const SAME_STORY = 30 * DAY
 const SAME_BREATH = HOUR
 /** A complaint within this time after closing takes the old case up again. */
 const REOPENS = 14 * DAY
+/** And within this one, where the final answer to it is still owed: another case would count the same complaint from a later day. */
+const OWED_REOPENS = 365 * DAY
 
 /** What deciding needs to know of the message. */
 export type Arrival = {
@@ -36,6 +38,8 @@ export type KnownCase = {
   lastMessageAt: Moment
   /** Null while it is open. */
   closedAt: Moment | null
+  /** It was closed, and the final answer that a rule book wants is owed all the same. */
+  owesAnswer?: boolean
 }
 
 /** What we know of the sender: cases, newest or not, open or closed, and the message that `in_reply_to` names if we have it. */
@@ -54,7 +58,7 @@ export type Decision =
  *
  * 1. it answers a message of an open case;
  * 2. it continues an open case: same conversation or channel and not clearly about something else, or a shared topic, within 30 days;
- * 3. it complains about a case closed in the last 14 days;
+ * 3. it complains about a case closed in the last 14 days, or in the last year where its final answer is still owed;
  * 4. it follows a closed case without complaining: thanks are filed there, a question waits for a person;
  * 5. else it is what triage says; what somebody says who waits in a chat window is looked at by a person.
  */
@@ -68,7 +72,7 @@ export function decide(message: Arrival, triage: { disposition: Disposition }, k
   const continued = best(open, (it) => continues(message, disposition, it, now))
   if (continued) return attach(continued.it, continued.tie.code, continued.tie.evidence)
 
-  const closed = theirs.filter((it) => it.closedAt !== null && now - it.closedAt <= REOPENS)
+  const closed = theirs.filter((it) => it.closedAt !== null && now - it.closedAt <= (it.owesAnswer ? OWED_REOPENS : REOPENS))
   const followed = best(closed, (it) => (it === replied ? inReply : follows(message, it)))
   if (followed) {
     const after = afterClosing(followed.it, followed.tie, disposition, message.intent)
@@ -109,12 +113,14 @@ function follows(message: Arrival, it: KnownCase): Tie | null {
   return shared.length > 0 ? onTopic(shared) : null
 }
 
+const AGAIN = 'complains again within 14 days'
+const OWED = 'complains again, and its final answer is still owed'
 function afterClosing(it: KnownCase, tie: Tie, disposition: Disposition, intent: Intent): Decision | null {
   if (disposition === 'complaint' && it.kind === 'complaint')
     return {
       kind: 'reopen',
       caseId: it.id,
-      why: { code: `closed_${tie.code}`, evidence: `complains again within 14 days, ${tie.evidence}` },
+      why: { code: `closed_${tie.code}`, evidence: `${it.owesAnswer ? OWED : AGAIN}, ${tie.evidence}` },
     }
   if (disposition !== 'not_a_case') return null
   if (intent === 'praise') return attach(it, 'thanks', 'thanks after closing')
