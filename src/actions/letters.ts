@@ -1,5 +1,16 @@
-import { compose, type Letter } from '../domain/letters/compose'
-import { type Asked, askedOf, type Decision, type Gate, gate, happeningsOf, type LetterKind } from '../domain/letters/letter'
+import { compose, type Known, type Letter } from '../domain/letters/compose'
+import {
+  type Asked,
+  askedOf,
+  type Decision,
+  type Fit,
+  fitsOf,
+  type Gate,
+  gate,
+  groundsOf,
+  happeningsOf,
+  type LetterKind,
+} from '../domain/letters/letter'
 import type { Block } from '../domain/regimes/vocabulary'
 import { acting } from './case-actions'
 import { type Lacking, type LetterWords, lackingIn } from './final-gate'
@@ -21,8 +32,12 @@ export type LetterWish = {
   consents: boolean | null
   /** Another way than the one that the customer's wishes and their case ask for. */
   channel: string | null
+  /** What its author adds, whatever the rule books ask. */
+  more: string | null
 }
-export type Preview = { letter: Letter; lang: string; asked: Asked[]; gate: Gate }
+/** `fits` are the kinds of letters that the case is owed, `grounds` those on which this one counts. */
+export type Preview = { letter: Letter; lang: string; asked: Asked[]; gate: Gate; known: Known; fits: Fit[]; grounds: string[] }
+type Sending = LetterWish & { by: string; lastSeen?: string | null; writing: string | null; anyway: boolean }
 export type LetterActions = ReturnType<typeof letterActions>
 
 const nowhere: Replied = { channel: '', to: null, state: 'queued', noticeId: '', messageId: '', sendAfter: 0 }
@@ -50,7 +65,7 @@ export function letterActions(needs: Needs, words: LetterWords, options: { undoM
       })
     },
 
-    send: (tenant: string, input: LetterWish & { by: string }) =>
+    send: (tenant: string, input: Sending) =>
       act(tenant, input.caseId, async (room) => {
         const { preview, standings } = await drafted(room, input, words)
         const { letter, gate } = preview
@@ -64,6 +79,9 @@ export function letterActions(needs: Needs, words: LetterWords, options: { undoM
           final: input.kind === 'final_response',
           letter: out,
           channel: input.channel,
+          writing: input.writing,
+          anyway: input.anyway,
+          ...(input.lastSeen === undefined ? {} : { lastSeen: input.lastSeen }),
         }
         const { answer, value } = await answerCustomer(room, said, { ...options, words })
         return { answer, value: () => ({ ...value(), preview }) }
@@ -78,12 +96,19 @@ async function drafted(room: Room, wish: LetterWish, words: LetterWords) {
   const known = await knownOf(room, wish, standings)
   const letter = compose(
     wish.kind,
-    asked.map(({ block }) => block),
+    [...asked.map(({ block }) => block), ...wishedBlocks(wish)],
     wish.written,
     known,
     words[lang]!,
   )
   const written = { kind: wish.kind, holds: letter.parts.map(({ block }) => block), grounds: wish.grounds, at: room.now }
-  const preview: Preview = { letter, lang, asked, gate: gate(written, standings, wish.decision) }
+  const open = gate(written, standings, wish.decision)
+  const preview = { letter, lang, asked, gate: open, known, fits: fitsOf(standings), grounds: groundsOf(wish.kind, standings) }
   return { preview, standings }
 }
+
+/** What its author filled in stands in the letter, though no rule book asks for it. */
+const wishedBlocks = ({ written, expected }: LetterWish): Block[] => [
+  ...(Object.keys(written) as Block[]),
+  ...(expected === null ? [] : (['delay_expected'] as const)),
+]

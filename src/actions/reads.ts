@@ -1,5 +1,6 @@
 import type { CaseEvent } from '../domain/case/events'
 import type { Alert } from '../domain/escalation/alert'
+import type { LetterKind } from '../domain/letters/letter'
 import type { Contact } from '../domain/message'
 import type { Moment } from '../domain/moment'
 import type { ApprovalFilter, ApprovalView } from './approval-needs'
@@ -120,5 +121,5 @@ export type TurnView = {
   contact: Contact | null
   finding: FindingRow | null
   attachments: AttachmentView[]
-  notice: (Pick<NoticeRow, 'id' | 'state' | 'reason' | 'sentAt' | 'sendAfter'> & { readAt: Moment | null }) | null
+  notice: (Pick<NoticeRow, 'id' | 'state' | 'reason' | 'sentAt' | 'sendAfter'> & { readAt: Moment | null; letter: LetterKind | null }) | null
 }

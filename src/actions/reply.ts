@@ -67,7 +67,7 @@ export async function answerCustomer(room: Room, given: ReplyInput, { undoMs, wo
   const reasons = answer.done && way && !approved ? await reasonsToHold(room, input) : []
   if (answer.done && way && reasons.length > 0) {
     const held = await hold(room, { ...input, way, seen: newest?.id ?? null, reasons })
-    if (held.answer.done) sent(room, input, open ? 'public' : 'private', [], messageId)
+    if (held.answer.done && !letter) sent(room, input, open ? 'public' : 'private', [], messageId)
     return { answer: held.answer, value: () => ({ ...where, ...NOWHERE, approvalId: held.id, dueAt: held.dueAt }) }
   }
   const sendAfter = now + (way?.live ? 0 : undoMs)
@@ -76,7 +76,7 @@ export async function answerCustomer(room: Room, given: ReplyInput, { undoMs, wo
     const said = { noticeId, messageId, text, final, sendAfter, by, files }
     if (letter) speakLetter(room, way, said, letter)
     else speak(room, way, { ...said, kind: 'reply', public: open })
-    sent(room, input, open ? 'public' : 'private', files, messageId)
+    if (!letter) sent(room, input, open ? 'public' : 'private', files, messageId)
   }
   return { answer, value: () => ({ ...where, state: 'queued', noticeId, messageId, sendAfter }) }
 }
@@ -87,7 +87,7 @@ const person = /^[0-9a-f-]{36}$/
 const heldBy = async ({ tx }: Room, { by, caseId, files = [] }: ReplyInput): Promise<HeldFile[]> =>
   files.length > 0 && person.test(by) ? tx.heldFiles(files, { userId: by, caseId }) : []
 
-/** The words have left the composer: their draft goes, and their files are the message's. */
+/** The words have left the composer: their draft goes, and their files are the message's. A letter was never in it. */
 export function sent(
   room: Room,
   { by, caseId }: { by: string; caseId: string },

@@ -20,9 +20,9 @@ export async function takeBack(needs: Needs, tenant: string, id: string, by: str
   return result.answer
 }
 
-/** What was taken back lies in its author's composer again, files and all, in whichever browser they look next. */
+/** What was taken back lies in its author's composer again, files and all, in whichever browser they look next. A letter never lay there. */
 async function wordsBack(needs: Needs, tx: TenantTx, { kind, messageId, caseId, data }: NoticeRow): Promise<Partial<ComposingEffects>> {
-  const said = kind === 'reply' && messageId ? await tx.spoken(messageId) : null
+  const said = kind === 'reply' && messageId && !data.letter ? await tx.spoken(messageId) : null
   if (!said?.author || !caseId) return {}
   const [userId, at] = [said.author, needs.now()]
   const mode = said.public ? 'public' : 'private'

@@ -24,7 +24,7 @@ export async function standingsOf({ directory, tx, it, now }: Room): Promise<Hel
   })
 }
 
-type Wish = { expected: string | null; consents: boolean | null }
+type Wish = { expected: string | null; consents: boolean | null; more?: string | null }
 
 /** What a letter may say of the case and its rule books. */
 export async function knownOf({ directory, tx, it, now }: Room, wish: Wish, standings: readonly Held[]): Promise<Known> {
@@ -47,6 +47,7 @@ export async function knownOf({ directory, tx, it, now }: Room, wish: Wish, stan
     body: outside?.pack.externalBodies[0] ?? null,
     deadline: outside ? customerDeadline(outside.pack, outside.classId, now, calendarFor(outside.pack, directory.calendars)) : '',
     consents: wish.consents,
+    more: wish.more ?? '',
   }
 }
 

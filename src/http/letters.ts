@@ -2,8 +2,10 @@ import { z } from 'zod'
 import type { LetterWish, Preview } from '../actions/letters'
 import { storable } from '../domain/intake'
 import { LETTERS, WRITTEN } from '../domain/letters/letter'
+import { isoOrNull } from '../domain/moment'
 import { read } from '../domain/public-id'
 import { FACTS, isFact } from '../domain/regimes/facts'
+import type { ExternalBody } from '../domain/regimes/pack'
 import type { Block } from '../domain/regimes/vocabulary'
 import { find } from './cases'
 import { html } from './pages/html'
@@ -25,6 +27,14 @@ const LetterBody = z.strictObject({
   consents: z.boolean().nullish(),
   /** Another way than the one that the customer asked for or wrote by; also one that they asked us to leave. */
   channel: z.string().max(40).nullish(),
+  /** What its author adds, whatever the rule books ask. */
+  more: words.nullish(),
+})
+const LetterOut = LetterBody.extend({
+  /** The newest message of the customer that its writer has read; a letter that has not seen the newest is refused. */
+  last_seen_message_id: z.string().max(80).nullish(),
+  /** Send although a colleague is writing to this customer just now. */
+  anyway: z.boolean().default(false),
 })
 
 const wishOf = (caseId: string, body: z.infer<typeof LetterBody>): LetterWish => {
@@ -40,6 +50,7 @@ const wishOf = (caseId: string, body: z.infer<typeof LetterBody>): LetterWish =>
     expected: body.expected ?? null,
     consents: body.consents ?? null,
     channel: body.channel ?? null,
+    more: body.more ?? null,
   }
 }
 
@@ -50,7 +61,7 @@ const postPreview: Handler = async (services, request) => {
   return presentLetter(preview)
 }
 
-const presentLetter = ({ letter, lang, asked, gate }: Preview) => ({
+const presentLetter = ({ letter, lang, asked, gate, known, fits, grounds }: Preview) => ({
   lang,
   dir: letter.dir,
   subject: letter.subject,
@@ -61,7 +72,14 @@ const presentLetter = ({ letter, lang, asked, gate }: Preview) => ({
   refused: gate.open ? null : gate.refused,
   missing: gate.open ? [] : gate.missing,
   says: gate.open ? null : sentence(gate),
+  fits: fits.map(({ dueAt, ...fit }) => ({ ...fit, due_at: isoOrNull(dueAt) })),
+  grounds,
+  external_body: known.body && presentBody(known.body),
+  /** The last day on which the customer may go there, and the day by which the rule books want our answer; null where none is known. */
+  customer_deadline: known.deadline || null,
+  answer_by: known.answerBy || null,
 })
+const presentBody = ({ id, name, web, email, phone, post }: ExternalBody) => ({ id, name, web, email, phone, post })
 
 /** Why a letter may not leave, so that its author knows what to write. */
 function sentence({ refused: code, by, missing }: Extract<Preview['gate'], { open: false }>) {
@@ -77,10 +95,16 @@ function sentence({ refused: code, by, missing }: Extract<Preview['gate'], { ope
 const UNDECIDED = ' Say the decision (accepted, partly or rejected), and only what it needs is asked for.'
 const postLetter: Handler = async (services, request, reply) => {
   const { it } = await find(services, request)
-  const { tenant, actor } = request.principal
-  const wish = wishOf(it.id, request.body as z.infer<typeof LetterBody>)
-  const answer = await services.letters.send(tenant, { ...wish, by: actor })
+  const { tenant, actor, userId } = request.principal
+  const { last_seen_message_id: seen, anyway, ...body } = request.body as z.infer<typeof LetterOut>
+  const wish = wishOf(it.id, body)
+  const writing = userId ? services.presence.writerBeside(tenant, it.id, userId) : null
+  const answer = await services.letters.send(tenant, {
+    ...{ ...wish, by: actor, writing, anyway },
+    ...(seen ? { lastSeen: read('msg', seen) } : {}),
+  })
   if (answer.done) {
+    if (userId) services.presence.released(tenant, it.id, userId)
     reply.code(201)
     const { preview, ...where } = answer.value
     return { ...presentReplied(where, sightOf(request.principal)), ...presentLetter(preview) }
@@ -136,7 +160,7 @@ export const LETTER_ROUTES: Route[] = [
     who: 'cases:write',
     summary: 'Send a letter; refused while a block that must be there is missing',
     handle: postLetter,
-    schema: { body: LetterBody },
+    schema: { body: LetterOut },
     creates: true,
   },
   {

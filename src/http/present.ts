@@ -156,6 +156,7 @@ export const presentTurn = (t: TurnView, sight: Sight) => ({
         sent_at: isoOrNull(t.notice.sentAt),
         send_after: finite(t.notice.sendAfter),
         read_at: isoOrNull(t.notice.readAt),
+        letter: t.notice.letter,
       }
     : null,
 })

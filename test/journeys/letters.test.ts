@@ -76,6 +76,48 @@ describe('a letter', () => {
     expect(happened(await desk.timeline(id), 'clock_moved')).toMatchObject([{ milestone: 'fulfil', because: 'recounted' }])
   })
 
+  it('says what the case is owed, whom the customer may turn to and until when, and what its author adds', async () => {
+    const { preview } = await complaint()
+    const { body } = await preview({ kind: 'delay_notice', expected: '2026-04-20', more: 'Call me: 02 5550 0000.', words: {} })
+    expect(body).toMatchObject({
+      grounds: ['particularly_complex', 'beyond_firm_control'],
+      external_body: { id: 'AFCA', phone: '1800 931 678' },
+      customer_deadline: '2028-03-02',
+      answer_by: '2026-04-01',
+      body: expect.stringMatching(/We expect to answer by 2026-04-20\.[^]*Call me: 02 5550 0000\.\n\nKind regards/),
+    })
+    const fits = body['fits'] as { kind: string; due_at: string | null; by: { regime: string; reference: string }[] }[]
+    expect(fits.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['acknowledgement', 'delay_notice', 'final_response']))
+    expect(fits.find(({ kind }) => kind === 'final_response')).toMatchObject({
+      duty: 'must',
+      due_at: expect.stringContaining('2026-04-01'),
+      by: expect.arrayContaining([{ regime: 'au-asic-rg271', reference: 'RG 271.53-.56, Table 2' }]),
+    })
+  })
+
+  it('stands in the conversation as what it is; taken back it lies in no composer, and one that is sent takes no draft of a reply along', async () => {
+    const { id, letter, call } = await complaint()
+    const draft = { mode: 'private', text: 'Half a reply', final: false, key: 'key-of-a-draft', files: [] }
+    expect(await call('PUT', `/api/v1/cases/${id}/draft`, draft)).toMatchObject({ status: 200 })
+    const sent = await letter({ kind: 'acknowledgement' })
+    expect(sent.status).toBe(201)
+    type Data = { data: { text: string; delivery: { letter: string | null } | null }[] }
+    const talk = (await call('GET', `/api/v1/cases/${id}/messages`)) as unknown as { body: Data }
+    expect(talk.body.data.map(({ delivery }) => delivery?.letter)).toContain('acknowledgement')
+    expect((await call('DELETE', `/api/v1/notices/${sent.body['notice_id']}`)) as unknown).toMatchObject({ status: 200 })
+    const { body } = (await call('GET', `/api/v1/cases/${id}/drafts`)) as unknown as { body: { data: { text: string }[] } }
+    expect(body.data.map(({ text }) => text)).toEqual(['Half a reply'])
+  })
+
+  it('that has not seen what the customer wrote meanwhile is held back', async () => {
+    const { letter, call, id } = await complaint()
+    const { body } = (await call('GET', `/api/v1/cases/${id}`)) as unknown as { body: { last_message_id: string } }
+    await desk.post({ text: 'And another thing about this complaint.', channel: 'whatsapp', contact: okafor })
+    const late = await letter({ kind: 'acknowledgement', last_seen_message_id: body.last_message_id })
+    expect(late.body).toMatchObject({ code: 'newer_message' })
+    expect((await letter({ kind: 'acknowledgement' })).status).toBe(201)
+  })
+
   it('is written in the language of the customer', async () => {
     const { preview } = await complaint()
     expect((await preview({ kind: 'acknowledgement', lang: 'th' })).body).toMatchObject({

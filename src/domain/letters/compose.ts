@@ -36,6 +36,8 @@ export type Known = {
   deadline: string
   /** Whether the firm lets the external body hear the case although its time is over. */
   consents: boolean | null
+  /** What its author adds in words of their own. */
+  more: string
 }
 
 export type Part = { block: Block; text: string }
@@ -55,7 +57,8 @@ export function compose(
   })
   const greeting = known.customer ? fill(words.greeting, { name: known.customer }) : words.greeting_nameless
   const about = fill(words.about, { reference: known.reference, date: known.received })
-  const body = [greeting, about, ...parts.map(({ text }) => text), `${words.closing}\n${known.firm}`].join('\n\n')
+  const more = known.more.trim() === '' ? [] : [known.more.trim()]
+  const body = [greeting, about, ...parts.map(({ text }) => text), ...more, `${words.closing}\n${known.firm}`].join('\n\n')
   return { subject: fill(words.subject[kind], { reference: known.reference }), parts, body, dir: words.dir }
 }
 

@@ -120,6 +120,7 @@ const known: Known = {
   body: packOf('au-asic-rg271').externalBodies[0]!,
   deadline: '2028-03-20',
   consents: true,
+  more: '',
 }
 const written = Object.fromEntries(WRITTEN.map((block) => [block, `words about ${block}`]))
 

@@ -1,6 +1,6 @@
 import type { Milestone } from '../regimes/pack'
 import type { Reckoned, Reckoning } from '../regimes/reckon'
-import type { Block, MilestoneKind, Obligation } from '../regimes/vocabulary'
+import { type Block, type MilestoneKind, OBLIGATIONS, type Obligation } from '../regimes/vocabulary'
 
 export const LETTERS = ['acknowledgement', 'progress', 'delay_notice', 'final_response', 'summary_resolution', 'deadlock'] as const
 export type LetterKind = (typeof LETTERS)[number]
@@ -121,3 +121,21 @@ export const happeningsOf = (kind: LetterKind, standings: readonly Standing[]): 
       : kind === 'deadlock'
         ? ['adr_letter_sent']
         : []
+
+/** A kind of letter that rule books of a case want now: until when at the earliest, how much they want it, and by which of their milestones. */
+export type Fit = { kind: LetterKind; dueAt: number | null; duty: Obligation; by: { regime: string; reference: string }[] }
+
+export const fitsOf = (standings: readonly Standing[]): Fit[] =>
+  LETTERS.flatMap((kind): Fit[] => {
+    const rows = standings.flatMap(({ regime, reckoned }) => rowsFor(kind, reckoned).map((row) => ({ regime, row })))
+    if (rows.length === 0) return []
+    const dates = rows.flatMap(({ row }) => row.dueAt ?? [])
+    const duties = rows.map(({ row }) => row.milestone.obligation)
+    const by = rows.map(({ regime, row }) => ({ regime, reference: row.milestone.reference }))
+    return [{ kind, dueAt: dates.length > 0 ? Math.min(...dates) : null, duty: OBLIGATIONS.find((one) => duties.includes(one))!, by }]
+  })
+
+/** The grounds on which such a letter counts by the rule books of a case; none where no ground is needed. */
+export const groundsOf = (kind: LetterKind, standings: readonly Standing[]): string[] => [
+  ...new Set(standings.flatMap(({ reckoned }) => rowsFor(kind, reckoned).flatMap(({ milestone }) => milestone.grounds))),
+]

@@ -1,5 +1,6 @@
 import type { AttachmentView, Reads, TurnView } from '../../actions/reads'
 import type { CaseEvent } from '../../domain/case/events'
+import type { LetterKind } from '../../domain/letters/letter'
 import type { Contact } from '../../domain/message'
 import type { Moment } from '../../domain/moment'
 import { type Db, inTenant, inTenantBeside, type Query, type Row } from '../db'
@@ -47,6 +48,7 @@ function turn(row: Row, files: AttachmentView[]): TurnView {
           reason: notice['reason'] as string | null,
           sentAt: time(notice['sent_at']),
           sendAfter: time(notice['send_after']) ?? 0,
+          letter: ((notice['data'] as Row)['letter'] as LetterKind | undefined) ?? null,
           readAt: notice['receipt'] === 'read' ? time(notice['receipt_at']) : null,
         }
       : null,
