@@ -94,13 +94,7 @@ async function drafted(room: Room, wish: LetterWish, words: LetterWords) {
   const lang = languageOf(wish.lang ?? (await wishedLanguage(room.tx, room.it)), room, words)
   const asked = askedOf(wish.kind, standings, wish.decision)
   const known = await knownOf(room, wish, standings)
-  const letter = compose(
-    wish.kind,
-    [...asked.map(({ block }) => block), ...wishedBlocks(wish)],
-    wish.written,
-    known,
-    words[lang]!,
-  )
+  const letter = compose(wish.kind, [...asked.map(({ block }) => block), ...wishedBlocks(wish)], wish.written, known, words[lang]!)
   const written = { kind: wish.kind, holds: letter.parts.map(({ block }) => block), grounds: wish.grounds, at: room.now }
   const open = gate(written, standings, wish.decision)
   const preview = { letter, lang, asked, gate: open, known, fits: fitsOf(standings), grounds: groundsOf(wish.kind, standings) }

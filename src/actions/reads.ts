@@ -121,5 +121,7 @@ export type TurnView = {
   contact: Contact | null
   finding: FindingRow | null
   attachments: AttachmentView[]
-  notice: (Pick<NoticeRow, 'id' | 'state' | 'reason' | 'sentAt' | 'sendAfter'> & { readAt: Moment | null; letter: LetterKind | null }) | null
+  notice:
+    | (Pick<NoticeRow, 'id' | 'state' | 'reason' | 'sentAt' | 'sendAfter'> & { readAt: Moment | null; letter: LetterKind | null })
+    | null
 }

@@ -11,6 +11,7 @@ import { caseClocksQuery, caseMessagesQuery, caseQuery, useMay } from '../data/q
 import type { CaseFull, Clock, Mode } from '../data/types'
 import { FocusBar } from '../focus/focus-bar'
 import { useKeys } from '../keys/use-keys'
+import { LetterDialog } from '../letters/letter-dialog'
 import { Empty, Skeleton, Trouble } from '../parts/states'
 import { toast } from '../parts/toasts'
 import { useHappened } from '../rules/use-happened'
@@ -61,6 +62,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
   const may = useMay('cases:write')
   const typed = usePresence(one.id, mode)
   const [macros, setMacros] = useState(false)
+  const [letter, setLetter] = useState(false)
   /** Words of a macro come behind what is written already. */
   const insert = (words: string) => {
     const keeper = keeperOf(one.id, 'private')
@@ -74,7 +76,7 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
     ...(open ? { reply: () => setMode('private') } : {}),
     ...(may ? { note: () => setMode('note') } : {}),
     ...(open && one.reply_channel.public ? { replyPublic: () => setMode('public') } : {}),
-    ...(open ? { macros: () => setMacros(true) } : {}),
+    ...(open ? { macros: () => setMacros(true), letter: () => setLetter(true) } : {}),
     nextCase: () => walk(1),
     previousCase: () => walk(-1),
     split: () => setContext(!context),
@@ -85,6 +87,9 @@ function OneCase({ one, name }: { one: CaseFull; name: string }) {
     <div className={`case ${context ? '' : 'case-wide'}`} data-case={one.id}>
       {macros && <Macros one={one} close={() => setMacros(false)} refresh={refresh} insert={insert} />}
       {happened.dialog}
+      {letter && (
+        <LetterDialog one={one} name={name} messages={messages.data ?? []} close={() => setLetter(false)} refresh={refresh} typed={typed} />
+      )}
       <CaseHeader one={one} clocks={known ?? NONE} refresh={refresh} back={listAddress()} />
       <FocusBar one={one} />
       <div className="case-body">

@@ -7,6 +7,7 @@ import type { CaseFull, CaseMessage, Mode } from '../data/types'
 import { useGoing } from '../data/uploads'
 import { Key } from '../keys/key'
 import { useKeys } from '../keys/use-keys'
+import { LetterMode } from '../letters/letter-mode'
 import { Icon, type IconName } from '../look/icons'
 import { useChannelName } from '../parts/contact'
 import { InlineTrouble } from '../parts/states'
@@ -70,6 +71,7 @@ function ModeBar({ one, modes, mode, setMode }: { one: CaseFull; modes: Mode[]; 
           <Key of={KEYS[kind]} />
         </button>
       ))}
+      {answerable(one) && <LetterMode caseId={one.id} />}
       {!answerable(one) && (
         <span className="muted small">{t(one.state === 'closed' ? 'composer.closed' : 'refusals.no_way_to_answer')}</span>
       )}
@@ -179,7 +181,8 @@ function Ribbon({ mode, one, close }: { mode: Mode; one: CaseFull; close: () => 
   )
 }
 
-function Newer({ accept }: { accept: () => void }) {
+/** News from the customer stops an answer that has not seen it. */
+export function Newer({ accept }: { accept: () => void }) {
   const { t } = useTranslation()
   return (
     <div className="composer-newer" role="alert">

@@ -7,7 +7,7 @@ import { useMay, useMe } from '../data/queries'
 import type { CaseFull } from '../data/types'
 import { takeBack } from '../data/undo'
 import type { BindingId } from '../keys/bindings'
-import type { Handlers } from '../keys/dispatch'
+import { type Handlers, perform } from '../keys/dispatch'
 import { Key } from '../keys/key'
 import { useKeys } from '../keys/use-keys'
 import { Icon, type IconName } from '../look/icons'
@@ -15,6 +15,7 @@ import { toast } from '../parts/toasts'
 import { AcknowledgeForm } from './acknowledge-form'
 import { AssignForm } from './assign-form'
 import { CloseForm } from './close-form'
+import { answerable } from './composer'
 import { ReasonForm } from './reason-form'
 import { RegradeForm } from './regrade-form'
 
@@ -64,6 +65,7 @@ export function Deeds({ one, refresh }: { one: CaseFull; refresh: () => Promise<
       {open && <Deed icon="assign" binding="assign" onClick={() => ask('assign')} />}
       {open && <Deed icon="up" binding="escalate" onClick={() => ask('escalate')} />}
       {open && <Deed icon="flag" binding="regrade" onClick={() => ask('regrade')} />}
+      {answerable(one) && <Deed icon="mail" binding="letter" onClick={() => perform('letter')} />}
       {open && <Deed icon="cases" binding="close" onClick={() => ask('close')} />}
       {!open && <Deed icon="reopen" binding="reopen" onClick={() => ask('reopen')} />}
       {dialog === 'acknowledge' && <AcknowledgeForm {...shared} />}
@@ -75,7 +77,7 @@ export function Deeds({ one, refresh }: { one: CaseFull; refresh: () => Promise<
   )
 }
 
-type ButtonProps = { icon: IconName; binding: Extract<BindingId, Dialog>; strong?: boolean; onClick: () => void }
+type ButtonProps = { icon: IconName; binding: Extract<BindingId, Dialog | 'letter'>; strong?: boolean; onClick: () => void }
 function Deed({ icon, binding, strong = false, onClick }: ButtonProps) {
   const { t } = useTranslation()
   return (

@@ -1,10 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { LetterKind } from '../../domain/letters/letter'
 import { post, problemOf, remove } from '../data/client'
 import { useNow } from '../data/now'
 import { useMay, useMe } from '../data/queries'
 import { type CaseFull, type CaseMessage, type Mode, stateShown } from '../data/types'
+import { perform } from '../keys/dispatch'
+import { letterOf } from '../letters/letter-draft'
 import { Icon } from '../look/icons'
 import { useChannelName } from '../parts/contact'
 import { InlineTrouble } from '../parts/states'
@@ -30,6 +33,10 @@ export function Delivery({ message, delivery, one, compose }: Props) {
       await refresh()
       await client.invalidateQueries({ queryKey: ['drafts', one.id] })
       void client.invalidateQueries({ queryKey: ['pending-replies'] })
+      if (delivery.letter) {
+        if (letterOf(one.id).back(delivery.notice_id)) perform('letter')
+        return toast(t('letter.takenBack'))
+      }
       compose(message.public ? 'public' : 'private')
       toast(t('delivery.takenBack'))
     },
@@ -46,6 +53,7 @@ export function Delivery({ message, delivery, one, compose }: Props) {
         {(state === 'failed' || state === 'unknown') && <Icon name="warning" size={14} />}
         {delivery.read_at ? t('delivery.read') : t(`delivery.${state}`)} {state !== 'sent' && state !== 'cancelled' && reason}
       </span>
+      {delivery.letter && <Printed one={one} notice={delivery.notice_id} kind={delivery.letter} />}
       {mayConnect && <Link to="/settings/channels">{t('ways.connect')}</Link>}
       {state === 'queued' && (
         <button type="button" className="link-button" disabled={takeBack.isPending} onClick={() => takeBack.mutate()} data-undo-send>
@@ -68,6 +76,19 @@ export function Delivery({ message, delivery, one, compose }: Props) {
       {takeBack.error && <InlineTrouble problem={problemOf(takeBack.error)} />}
       {resolve.error && <InlineTrouble problem={problemOf(resolve.error)} safe={t('states.textSafe')} />}
     </footer>
+  )
+}
+
+/** What kind of letter it was, and its page for paper. */
+function Printed({ one, notice, kind }: { one: CaseFull; notice: string; kind: LetterKind }) {
+  const { t } = useTranslation()
+  return (
+    <span className="delivery-letter">
+      <Icon name="mail" size={14} /> {t('letter.sentKind', { kind: t(`letter.kind.${kind}`) })} ·{' '}
+      <a href={`/api/v1/cases/${one.id}/letters/${notice}/print`} target="_blank" rel="noreferrer" data-print-letter>
+        {t('letter.print')}
+      </a>
+    </span>
   )
 }
 

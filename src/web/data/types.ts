@@ -1,5 +1,6 @@
 import type { CaseKind, CaseState, Outcome, Remedy, Tier } from '../../domain/case/events'
 import type { Finding, Severity } from '../../domain/finding'
+import type { LetterKind } from '../../domain/letters/letter'
 import type { Role } from '../../domain/people'
 import type { PartValues, WholeValues } from '../../domain/regimes/why-values'
 import type { Scope } from '../../domain/rights'
@@ -159,7 +160,14 @@ export type CaseMessage = {
   contact: ContactBrief | null
   finding: Finding | null
   attachments: AttachmentBrief[]
-  delivery: { notice_id: string; state: NoticeState; reason: string | null; send_after?: string | null; read_at?: string | null } | null
+  delivery: {
+    notice_id: string
+    state: NoticeState
+    reason: string | null
+    send_after?: string | null
+    read_at?: string | null
+    letter?: LetterKind | null
+  } | null
 }
 export type TimelineEntry = { seq: number; at: string; by: { id: string; name: string | null }; kind: string } & Record<string, unknown>
 

@@ -59,6 +59,7 @@ export const BINDINGS = [
   { id: 'reopen', scope: 'case', keys: 'Shift+o' },
   { id: 'happened', scope: 'case', keys: 'Shift+h' },
   { id: 'macros', scope: 'case', keys: 'm' },
+  { id: 'letter', scope: 'case', keys: 'Shift+l' },
   { id: 'nextCase', scope: 'case', keys: ']' },
   { id: 'previousCase', scope: 'case', keys: '[' },
   { id: 'split', scope: 'case', keys: '\\' },

@@ -2,14 +2,21 @@ import { Modal } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-type Props = { title: string; close: () => void; onKeyDown?: (event: KeyboardEvent) => void; children: ReactNode }
+type Props = { title: string; close: () => void; onKeyDown?: (event: KeyboardEvent) => void; size?: string; children: ReactNode }
 
 /** A dialog that is there for as long as it is asked for; then the focus is where it was before. */
-export function Dialog({ title, close, onKeyDown, children }: Props) {
+export function Dialog({ title, close, onKeyDown, size = 'md', children }: Props) {
   const { t } = useTranslation()
   useFocusBack()
   return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': t('shell.close') }} {...(onKeyDown ? { onKeyDown } : {})}>
+    <Modal
+      opened
+      onClose={close}
+      title={title}
+      size={size}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+      {...(onKeyDown ? { onKeyDown } : {})}
+    >
       {children}
     </Modal>
   )

@@ -1,0 +1,78 @@
+import { newKey } from '../data/client'
+import { type LetterWords, NO_WORDS } from './letters'
+
+type Kept = { words: LetterWords; key: string }
+const fresh = (): Kept => ({ words: NO_WORDS, key: newKey() })
+
+/** The unsent letter of a case, kept in this browser from the first word on; what was sent can be had back while the page lives. */
+export class LetterDraft {
+  #value: Kept
+  #last: { id: string; words: LetterWords } | null = null
+  #listeners = new Set<() => void>()
+
+  constructor(readonly caseId: string) {
+    this.#value = { ...fresh(), words: this.#stored() }
+  }
+
+  get = () => this.#value
+  subscribe = (listener: () => void) => {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** Another letter is another intention, under a key of its own: a repeat of the same one after a lost answer says it once. */
+  edit = (change: Partial<LetterWords>) => this.#set({ words: { ...this.#value.words, ...change }, key: newKey() })
+
+  holds() {
+    const { words, more, grounds, expected, decision } = this.#value.words
+    return [...Object.values(words), more, expected].some((text) => text?.trim()) || grounds.length > 0 || decision !== null
+  }
+
+  /** It is on its way under this id, or was thrown away. */
+  done(id: string | null = null) {
+    this.#last = id === null ? null : { id, words: this.#value.words }
+    this.#set(fresh())
+  }
+
+  /** It was taken back before it left: false where its words are not known here, or others were begun since. */
+  back(id: string) {
+    if (this.#last?.id !== id || this.holds()) return false
+    this.#set({ words: this.#last.words, key: newKey() })
+    return true
+  }
+
+  #set(value: Kept) {
+    this.#value = value
+    this.#store()
+    for (const tell of this.#listeners) tell()
+  }
+
+  #name = () => `redress.letter.${this.caseId}`
+
+  #stored(): LetterWords {
+    try {
+      const kept = JSON.parse(localStorage.getItem(this.#name()) ?? 'null') as LetterWords | null
+      return kept && typeof kept.words === 'object' && Array.isArray(kept.grounds) ? { ...NO_WORDS, ...kept } : NO_WORDS
+    } catch {
+      return NO_WORDS
+    }
+  }
+
+  #store() {
+    try {
+      if (this.holds()) localStorage.setItem(this.#name(), JSON.stringify(this.#value.words))
+      else localStorage.removeItem(this.#name())
+    } catch {
+      // Without storage the words live as long as the page.
+    }
+  }
+}
+
+const drafts = new Map<string, LetterDraft>()
+
+/** One for each case, for as long as the page lives: closing the dialog loses nothing. */
+export function letterOf(caseId: string): LetterDraft {
+  const known = drafts.get(caseId) ?? new LetterDraft(caseId)
+  drafts.set(caseId, known)
+  return known
+}
