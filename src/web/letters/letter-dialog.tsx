@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Newer } from '../case/composer'
 import { SendAnyway, useSoftLock } from '../case/soft-lock'
 import { channelOf, unwantedWay, Wishes } from '../case/wishes'
+import { useNow } from '../data/now'
 import type { CaseFull, CaseMessage } from '../data/types'
 import { useKeys } from '../keys/use-keys'
 import { Icon } from '../look/icons'
@@ -74,11 +75,14 @@ export function LetterDialog({ one, name, messages, close, refresh, typed }: Pro
       {sending.newer && <Newer accept={sending.accept} />}
       {lock.asking && <SendAnyway name={lock.writer ?? ''} confirm={() => sending.submit(true)} back={lock.drop} />}
       {sending.problem && !sending.newer && !lock.asking && <InlineTrouble problem={sending.problem} safe={t('states.textSafe')} />}
-      <div className="form-end">
+      <div className="form-end letter-end">
         {draft.holds() && (
-          <Button variant="subtle" onClick={() => draft.done()} data-letter-anew>
-            {t('letter.anew')}
-          </Button>
+          <>
+            <span className="letter-kept muted micro">{t('letter.kept')}</span>
+            <Button variant="subtle" onClick={() => draft.done()} data-letter-anew>
+              {t('letter.anew')}
+            </Button>
+          </>
         )}
         <Button variant="default" disabled={!shown} onClick={() => shown && printDraft(shown, t('letter.draftMark'))} data-print-draft>
           {t('letter.printDraft')}
@@ -92,7 +96,8 @@ export function LetterDialog({ one, name, messages, close, refresh, typed }: Pro
 /** Whether nothing speaks against sending what is written. */
 function useReady(one: CaseFull, { words, shown, fresh }: ReturnType<typeof useLetter>, heeded: boolean) {
   const reading = useReading()
-  const past = words.expected !== '' && words.expected < isoDay(Date.now(), reading.timeZone)
+  const today = isoDay(useNow(60_000), reading.timeZone)
+  const past = words.expected !== '' && words.expected < today
   return fresh && shown?.may_leave === true && !past && (heeded || !unwantedWay(one, 'private'))
 }
 

@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type Decision, LETTERS, type LetterKind } from '../../domain/letters/letter'
+import { useNow } from '../data/now'
 import { isLanguage, LANGUAGES } from '../data/settings'
 import type { CaseFull } from '../data/types'
 import { isoDay, plainDay } from '../words/dates'
@@ -140,7 +141,7 @@ function GroundsField({ words, grounds, edit }: Pick<Props, 'words' | 'edit'> & 
 function DateField({ words, edit }: Pick<Props, 'words' | 'edit'>) {
   const { t } = useTranslation()
   const reading = useReading()
-  const today = isoDay(Date.now(), reading.timeZone)
+  const today = isoDay(useNow(60_000), reading.timeZone)
   const { expected } = words
   return (
     <TextInput

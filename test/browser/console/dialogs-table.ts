@@ -96,6 +96,7 @@ export const PLACES: readonly Place[] = [
       'close-form': at('[data-deed=close]'),
       macros: at('[data-deed=assign]', 'm'),
       'happening-form': at('[data-deed=assign]', 'Shift+H'),
+      'letter-dialog': at('[data-deed=letter]'),
     },
   },
   {

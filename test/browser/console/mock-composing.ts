@@ -1,6 +1,7 @@
 import type { Saved } from '../../../src/web/data/saved'
 import type { CaseFull, Mode, ServerDraft } from '../../../src/web/data/types'
 import { factsOf } from './mock-facts'
+import { letterPreview } from './mock-letters'
 import type { Mock } from './mock-server'
 
 type Answer = { status: number; body: unknown }
@@ -46,6 +47,7 @@ export function composing(
   if (part === 'facts' && method === 'GET') return { status: 200, body: factsOf(one) }
   if (part === 'presence') return { status: 200, body: { id: one.id } }
   if (part === 'draft' && method === 'PUT') return drafts.keep(one.id, body)
+  if (part === 'letters' && method === 'POST') return letterPreview(one, body)
   return null
 }
 

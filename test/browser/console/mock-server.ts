@@ -110,7 +110,7 @@ const portOf = (server: Server) => {
 }
 
 /** What goes on by itself while somebody writes is no deed of theirs. */
-const QUIET = /\/(draft|presence)$/
+const QUIET = /\/(draft|presence|preview)$/
 
 async function handle(mock: Mock, request: IncomingMessage, response: ServerResponse) {
   const url = new URL(request.url ?? '/', 'http://mock')
