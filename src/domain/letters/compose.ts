@@ -51,6 +51,7 @@ export function compose(
   known: Known,
   words: Words,
 ): Letter {
+  const fill = filling(words)
   const parts = ORDER.filter((block) => blocks.includes(block)).flatMap((block): Part[] => {
     const text = WRITTEN.includes(block) ? underHeading(block, written[block] ?? '', words) : madeFrom(block, known, words)
     return text === '' ? [] : [{ block, text }]
@@ -97,6 +98,7 @@ const NEEDS: Partial<Record<Block, (known: Known) => boolean>> = {
 function madeFrom(block: Block, known: Known, words: Words): string {
   if (NEEDS[block]?.(known) === false) return ''
   const { body } = known
+  const fill = filling(words)
   return fill(words.blocks[block as keyof Words['blocks']], {
     firm: known.firm,
     reference: known.reference,
@@ -125,8 +127,15 @@ const contactsOf = ({ web, email, phone, post }: ExternalBody) =>
     ] as const
   ).flatMap(([way, value]) => (value === null ? [] : [[way, value] as const]))
 
-const fill = (template: string, values: Readonly<Record<string, string>>) =>
+const filledIn = (template: string, values: Readonly<Record<string, string>>) =>
   template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole)
+
+/** In words from right to left, a date, a number or a name from left to right would turn round without a place of its own. */
+const ownPlace = (text: string) => (text === '' || text.includes('\n') ? text : `\u2068${text}\u2069`)
+const filling =
+  ({ dir }: Words) =>
+  (template: string, values: Readonly<Record<string, string>>) =>
+    filledIn(template, dir === 'ltr' ? values : Object.fromEntries(Object.entries(values).map(([name, text]) => [name, ownPlace(text)])))
 
 /** The last day on which the customer may go to the external body, counted from the day of the letter; the class's own time goes first. */
 export function customerDeadline(pack: Pack, classId: string | null, at: number, calendar: Calendar): string {

@@ -132,6 +132,11 @@ describe.each(LANGUAGES)('letters in %s', (lang) => {
     expect(`${letter.subject}${letter.body}`).not.toMatch(/\{\{|undefined|null/)
     for (const part of ['1800 931 678', '2028-03-20', 'K7Q2-M9XD-4', 'Mill Lane']) expect(letter.body).toContain(part)
   })
+  test('what runs the other way than the letter has a place of its own', () => {
+    const { body, subject } = compose('final_response', BLOCKS, written, known, words)
+    for (const part of ['1800 931 678', '2028-03-20', 'K7Q2-M9XD-4']) expect(body.includes(`\u2068${part}\u2069`)).toBe(lang === 'fa')
+    expect(subject.includes('\u2068')).toBe(lang === 'fa')
+  })
   test('what is not known is left out', () => {
     const holds = compose(
       'final_response',
