@@ -38,8 +38,9 @@ export function calibrationError(judged: Judged[]): number {
 /** Squared distance of the probabilities from the truth; with two classes that of one class, so that 0.25 is a coin's. */
 export const brier = (judged: Judged[]): number =>
   mean(judged, ({ p, truth }) => {
-    if (p.length === 2) return (p[1]! - (truth === 1 ? 1 : 0)) ** 2
-    let sum = 0
+    // A class that the model does not know had no probability at all.
+    if (p.length === 2) return truth > 1 ? 1 : (p[1]! - (truth === 1 ? 1 : 0)) ** 2
+    let sum = truth < p.length ? 0 : 1
     for (let k = 0; k < p.length; k++) sum += (p[k]! - (k === truth ? 1 : 0)) ** 2
     return sum
   })

@@ -17,8 +17,9 @@ export type Training = {
   progress?: (done: number, of: number) => void
 }
 
-/** Learns a task from rows and gives the model with its card. The same rows and seed give the same model. @throws as `fitTask` does */
+/** Learns a task from rows and gives the model with its card. The same rows and seed give the same model. @throws as `fitTask` does, and where all texts are empty */
 export function trainTask({ rows, dev, about, base, seed, progress }: Training): TaskFile {
+  if (rows.every(({ text }) => text.trim() === '')) throw new Error('no row has a word of text: there is nothing to learn from')
   const classes = [...new Set(rows.map(({ label }) => label))].sort()
   const number = new Map(classes.map((name, k) => [name, k]))
   const labelled: Labelled[] = rows.map(({ text, label, lang }) => ({ text, lang, label: number.get(label)! }))

@@ -1,5 +1,6 @@
+import type { TaskRow } from '../../../detection/learn/train'
 import { EXIT, Exit } from '../../exit'
-import { type Globals, result } from '../../output'
+import { type Globals, result, say } from '../../output'
 import { figuresOf, linesOf, positiveOf } from './figures'
 import { readTaskRows } from './rows'
 import { type Judge, judgeOf } from './shipped'
@@ -26,27 +27,36 @@ export async function evaluate(globals: Globals, options: Options) {
   const judge = judgeOf(options.model, options.task)
   const loadMs = since(started)
   const { rows } = readTaskRows([options.data], options, globals.quiet === true)
-  const numbers = rows.map(({ label }) => classOf(judge, label, options.positive))
-  if (numbers.every((k) => k < 0)) throw new Exit(EXIT.invalid, unknownLabels(rows, judge.classes))
-  const stranger = rows.find((_, i) => numbers[i]! < 0)
-  if (stranger)
-    throw new Exit(
-      EXIT.invalid,
-      `The label "${stranger.label}" is none that the model knows (${judge.classes.slice(0, 12).join(', ')}). Leave such rows out, or train on them.`,
+  const { truths, strangers } = truthsOf(judge, rows, options.positive)
+  if (strangers.rows > 0 && !globals.quiet)
+    say(
+      `${strangers.rows} of ${rows.length} rows have labels that the model does not know (${strangers.names.slice(0, 6).join(', ')}): they count as wrong`,
     )
-  const judged = rows.map(({ text, lang }, i) => ({ ...judge.judge(text, lang), truth: numbers[i]! }))
+  const judged = rows.map(({ text, lang }, i) => ({ ...judge.judge(text, lang), truth: truths[i]! }))
   // The first pass warmed everything up; the second is the one that counts.
   const before = process.hrtime.bigint()
   for (const { text, lang } of rows) judge.judge(text, lang)
   const ms = since(before)
   const positive = judge.classes.length === 2 ? positiveIn(judge, options.positive) : undefined
   const figures = {
-    ...figuresOf(judged, judge.classes, positive),
+    ...figuresOf(judged, judge.classes, positive, strangers.names),
     messages_per_second: Math.round((rows.length * 1000) / Math.max(ms, 0.001)),
     load_ms: Math.round(loadMs * 10) / 10,
     peak_memory_mb: Math.round(process.resourceUsage().maxRSS / MEGABYTE),
   }
   result(globals, figures, `${judge.name} on ${options.data}\n${linesOf(figures)}`)
+}
+
+type Strangers = { rows: number; names: string[] }
+
+/** The number of each row's class; labels that the model does not know have numbers behind those of its own. */
+function truthsOf(judge: Judge, rows: TaskRow[], positive?: string): { truths: number[]; strangers: Strangers } {
+  const own = rows.map(({ label }) => classOf(judge, label, positive))
+  if (own.every((k) => k < 0)) throw new Exit(EXIT.invalid, unknownLabels(rows, judge.classes))
+  const strange = rows.filter((_, i) => own[i]! < 0).map(({ label }) => label)
+  const names = [...new Set(strange)].sort()
+  const truths = own.map((k, i) => (k < 0 ? judge.classes.length + names.indexOf(rows[i]!.label) : k))
+  return { truths, strangers: { rows: strange.length, names } }
 }
 
 /** With --positive, that value is the shipped model's "yes" and every other one its "no". */

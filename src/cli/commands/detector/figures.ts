@@ -33,16 +33,25 @@ export function positiveOf(classes: string[], named?: string): number {
   return at < 0 ? 1 : at
 }
 
-/** All figures of judged rows, rounded to four places. `sure` is false where the model would rather ask a person. */
-export function figuresOf(judged: (Judged & { sure?: boolean })[], classes: string[], positive = positiveOf(classes)): Figures {
+/**
+ * All figures of judged rows, rounded to four places. `sure` is false where the model would rather ask a person; `strangers` are classes that it does not
+ * know, numbered behind its own.
+ */
+export function figuresOf(
+  judged: (Judged & { sure?: boolean })[],
+  classes: string[],
+  positive = positiveOf(classes),
+  strangers: string[] = [],
+): Figures {
+  const all = [...classes, ...strangers]
   const binary = classes.length === 2
   const scores = binary ? judged.map(({ p }) => p[positive]!) : []
   const yes = binary ? judged.map(({ truth }) => truth === positive) : []
   return {
     n: judged.length,
     accuracy: four(accuracy(judged)),
-    macro_f1: four(macroF1(judged, classes.length)),
-    per_class: Object.fromEntries(perClass(judged, classes.length).map((of, k) => [classes[k]!, rounded(of)])),
+    macro_f1: four(macroF1(judged, all.length)),
+    per_class: Object.fromEntries(perClass(judged, all.length).map((of, k) => [all[k]!, rounded(of)])),
     ...(binary ? { auroc: four(areaUnderCurve(scores, yes)), average_precision: four(averagePrecision(scores, yes)) } : {}),
     ece: four(calibrationError(judged)),
     brier: four(brier(judged)),

@@ -54,3 +54,11 @@ test('figures of two classes have an area and a precision, those of three have n
   })
   expect(figuresOf([{ p: [0.2, 0.7, 0.1], answer: 1, truth: 1 }], ['a', 'b', 'c'])).not.toHaveProperty('auroc')
 })
+
+test('a class that the model does not know has its rows, none of them right, and takes no figure away', () => {
+  const right = { p: [0.2, 0.8], answer: 1, truth: 1 }
+  const figures = figuresOf([right, right, right, { p: [0.4, 0.6], answer: 1, truth: 2 }], ['no', 'yes'], 1, ['maybe'])
+  expect(figures).toMatchObject({ n: 4, accuracy: 0.75, auroc: 1, average_precision: 1, brier: 0.28 })
+  expect(figures.per_class).toMatchObject({ yes: { recall: 1, precision: 0.75, n: 3 }, maybe: { recall: 0, n: 1 } })
+  expect(figures.macro_f1).toBeCloseTo((2 * 0.75) / 1.75 / 2, 4)
+})
