@@ -73,6 +73,7 @@ test('a file that is no model, or only a part of one, is refused with its name',
 test('one label, or hardly any rows, cannot be learned from, and it says so', () => {
   expect(() => learn(rowsOf(['bad']))).toThrow('all rows have the same label')
   expect(() => learn(rowsOf(['bad', 'good']).slice(0, 4))).toThrow('4 rows are too few')
+  expect(() => learn(rowsOf(['bad', 'good']).map((row) => ({ ...row, text: ' \n' })))).toThrow('no row has a word of text')
 })
 
 test('calibrating by rows whose labels are turned round makes nothing sure', () => {
@@ -91,8 +92,9 @@ test('rows that agree with the model leave its probabilities as they are, and a 
     const [{ p }] = judge(model, [{ text, lang, label: 'bad' }]) as [Judged]
     return [{ text, lang, label: p[0]! > (i % 100) / 100 ? 'bad' : 'good' }]
   })
-  const { calibrations } = recalibrate(model, odds).card
+  const { calibrations, decision } = recalibrate(model, odds).card
   expect(calibrations).toMatchObject({ de: model.card.calibrations.de, other: model.card.calibrations.other })
+  expect(decision).toEqual(model.card.decision)
   const top = (file: TaskFile) => judge(file, german).map(({ p }) => p[0])
   const turned = english.map((row, i) => (i % 2 === 0 ? row : { ...row, label: row.label === 'bad' ? 'good' : 'bad' }))
   expect(top(recalibrate(model, turned))).toEqual(top(model))

@@ -1,5 +1,5 @@
 import { besideOf } from './base'
-import { type Calibrations, calibrate, decide, probabilities } from './decide'
+import { type Calibrations, calibrate, type Decision, decide, probabilities } from './decide'
 import type { TaskFile } from './file'
 import { readText } from './space'
 import { logitsOf } from './task-model'
@@ -18,16 +18,32 @@ export function recalibrate(file: TaskFile, rows: TaskRow[]): TaskFile {
   const logits = rows.map(({ text }) => logitsOf(model, readText(text), besideOf(beside, text)))
   const labels = rows.map(({ label }) => card.classes.indexOf(label))
   const langs = rows.map(({ lang }) => lang)
-  const calibrations = steady(card, { logits, labels, langs })
-  const p = logits.map((row, i) => probabilities(row, langs[i]!, calibrations))
-  const decision = decide(p, Int32Array.from(labels))
+  const { calibrations, decision } = refit(card, { logits, labels, langs })
   return { ...file, card: { ...card, calibrations, decision }, model: { ...model, calibrations, decision } }
 }
 
+export function refit(card: Before, heard: Heard): Pick<TaskFile['card'], 'calibrations' | 'decision'> {
+  const { calibrations, share } = steady(card, heard)
+  const p = heard.logits.map((row, i) => probabilities(row, heard.langs[i]!, calibrations))
+  return { calibrations, decision: decisionBetween(card.decision, decide(p, Int32Array.from(heard.labels)), share) }
+}
+
+/** What is answered and when nobody should be sure are found by counting a few rows: they go as far as the probabilities do. */
+function decisionBetween(before: Decision, full: Decision, share: number): Decision {
+  return {
+    lean: full.lean.map((to, k) => between(before.lean[k] ?? 0, to, share)),
+    unsure_below: between(before.unsure_below, full.unsure_below, share),
+  }
+}
+
+const between = (a: number, b: number, share: number): number => Number((a + (b - a) * share).toPrecision(6))
+
+type Before = Pick<TaskFile['card'], 'calibrations' | 'languages' | 'decision'>
 type Heard = { logits: Float64Array[]; labels: number[]; langs: string[] }
 type Calibration = Calibrations[string]
 
-function steady({ calibrations: before, languages }: Pick<TaskFile['card'], 'calibrations' | 'languages'>, heard: Heard): Calibrations {
+/** The calibrations, and the share of the way that they went, evened over the rows. */
+function steady({ calibrations: before, languages }: Before, heard: Heard): { calibrations: Calibrations; share: number } {
   const lanes = heard.logits[0]!.length
   const fitted = calibrate(Float64Array.from(heard.logits.flatMap((row) => [...row])), Int32Array.from(heard.labels), heard.langs, lanes)
   const [only, ...more] = new Set(heard.langs)
@@ -35,9 +51,13 @@ function steady({ calibrations: before, languages }: Pick<TaskFile['card'], 'cal
   const found = more.length === 0 && only && others ? { [only]: fitted.other! } : fitted
   const settled = Object.entries(found).map(([lang, full]) => {
     const own = heard.langs.map((other) => lang === 'other' || other === lang)
-    return [lang, asFarAsMeant(before[lang] ?? before.other!, full, rowsWhere(heard, own))] as const
+    return { lang, own, ...asFarAsMeant(before[lang] ?? before.other!, full, rowsWhere(heard, own)) }
   })
-  return { ...before, ...Object.fromEntries(settled) }
+  const shares = heard.langs.map((_, i) => settled.findLast(({ own }) => own[i])?.share ?? 0)
+  return {
+    calibrations: { ...before, ...Object.fromEntries(settled.map(({ lang, calibration }) => [lang, calibration])) },
+    share: shares.reduce((sum, share) => sum + share, 0) / shares.length,
+  }
 }
 
 const rowsWhere = ({ logits, labels }: Heard, own: boolean[]) => ({
@@ -49,14 +69,15 @@ const rowsWhere = ({ logits, labels }: Heard, own: boolean[]) => ({
  * A fit to a few hundred rows is partly chance: so many numbers gain half as much likelihood each of rows that mean nothing. It is followed as far as it
  * gains more (James and Stein's share), so that a model that was right stays as it is and one that was far off is put right at once.
  */
-function asFarAsMeant(before: Calibration, full: Calibration, rows: Pick<Heard, 'logits' | 'labels'>): Calibration {
+function asFarAsMeant(
+  before: Calibration,
+  full: Calibration,
+  rows: Pick<Heard, 'logits' | 'labels'>,
+): { calibration: Calibration; share: number } {
   const gain = likelihood(full, rows) - likelihood(before, rows)
   const share = Math.max(0, 1 - (1 + Math.max(1, full.shift.length - 1)) / Math.max(1e-9, 2 * gain))
-  const between = (a: number, b: number) => Number((a + (b - a) * share).toPrecision(6))
-  return {
-    scale: Number((before.scale * (full.scale / before.scale) ** share).toPrecision(6)),
-    shift: full.shift.map((to, k) => between(before.shift[k] ?? 0, to)),
-  }
+  const scale = Number((before.scale * (full.scale / before.scale) ** share).toPrecision(6))
+  return { calibration: { scale, shift: full.shift.map((to, k) => between(before.shift[k] ?? 0, to, share)) }, share }
 }
 
 function likelihood(calibration: Calibration, { logits, labels }: Pick<Heard, 'logits' | 'labels'>): number {
