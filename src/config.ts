@@ -82,7 +82,7 @@ export const OPTIONS = [
     name: 'opinion',
     env: 'REDRESS_OPINION',
     default: null,
-    doc: 'A second model, asked about messages that the detector is not sure of: the address of an OpenAI-compatible server such as http://127.0.0.1:11434/v1, or a folder with model.onnx. Off by default; needs REDRESS_READERS=1.',
+    doc: 'A second model, asked about messages that the detector is not sure of: the address of an OpenAI-compatible server such as http://127.0.0.1:11434/v1, or a folder with model.onnx. Off by default.',
     schema: z.string().min(1),
   },
   {

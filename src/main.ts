@@ -25,7 +25,7 @@ import { Loads } from './loads'
 import { deliveryOf, needsOf } from './means'
 import type { Opinion } from './opinion/opinion'
 import { readingBy } from './opinions'
-import { type Reader, startReader } from './reader'
+import { type Reader, readerHere, startReader } from './reader'
 import { remember } from './remember'
 import { roomBy } from './room'
 import { runningServices } from './running'
@@ -70,7 +70,7 @@ export type BuildOptions = {
   config: Pick<Config, 'pollMs' | 'undoMs' | 'minFreeMb' | 'url'>
   /** Whether a thread of its own reads the messages: worth it where there is more than one core and much to read. */
   reader?: boolean
-  /** A second model for what the detector is not sure of; asked beside the thread that reads. */
+  /** A second model for what the detector is not sure of. */
   opinion?: Opinion | null
   dataDir: string | null
   testClock: boolean
@@ -102,7 +102,7 @@ export async function build(options: BuildOptions): Promise<Redress> {
   const forgetAll = () => [directories, engine.waker].forEach((it) => void it.clear())
   const needs = needsOf(db, clock, spread.announce, detector, catalogues(root), directories.get)
   const trouble: Redress['trouble'] = { last: null }
-  const reader: Reader | null = options.reader ? startReader(join(root, 'models')) : null
+  const reader: Reader | null = options.reader ? startReader(join(root, 'models')) : options.opinion ? readerHere(detector.detect) : null
   const engine = new Engine({
     ...(reader ? { read: readingBy(reader, options.opinion ?? null, options.log) } : {}),
     db,

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { opinionFrom, readingBy } from './opinions'
-import type { Reader } from './reader'
+import { hearingOf, opinionFrom, readingBy } from './opinions'
+import { type Reader, readerHere } from './reader'
 
 let server: Server | undefined
 afterEach(() => {
@@ -36,6 +36,29 @@ test('a server that speaks as OpenAI does is heard', async () => {
     response.end('{"choices":[{"message":{"content":"0.95"}}]}')
   })
   expect(await heardWith(url)).toEqual({ lines: [], value: 'yes' })
+})
+
+const doubtful = (text: string) => {
+  if (text === 'broken') throw new Error('no')
+  return { complaint: { value: 'unsure', p: 0.4 }, reasons: [], model: { id: 'general', version: '8' } } as never
+}
+const sure: RequestListener = (_, response) => response.end('{"choices":[{"message":{"content":"0.95"}}]}')
+
+test('it is heard where no thread reads, and a message that cannot be read is left to whoever asked', async () => {
+  const opinion = opinionFrom({ opinion: await serving(sure), opinionModel: 'small', opinionKey: null })
+  const read = readingBy(readerHere(doubtful), opinion, () => undefined)
+  const readings = await read([
+    { id: 'a', text: 'hm' },
+    { id: 'b', text: 'broken' },
+  ] as never)
+  expect([...readings.keys()]).toEqual(['a'])
+  expect(readings.get('a')).toMatchObject({ complaint: { value: 'yes' } })
+})
+
+test('a command hears it for one text, and hears nobody where nobody is named', async () => {
+  const opinion = opinionFrom({ opinion: await serving(sure), opinionModel: 'small', opinionKey: null })
+  expect(await hearingOf(opinion, () => undefined)('hm', doubtful('hm'))).toMatchObject({ complaint: { value: 'yes' } })
+  expect(await hearingOf(null, () => undefined)('hm', doubtful('hm'))).toMatchObject({ complaint: { value: 'unsure' } })
 })
 
 test.each<[string, RequestListener, RegExp]>([

@@ -1,4 +1,5 @@
 import type { Config } from './config'
+import type { Finding } from './domain/finding'
 import { guardedFetch } from './notify/egress'
 import { endpointOpinion, type Post } from './opinion/endpoint'
 import { onnxOpinion, type Runtime } from './opinion/onnx'
@@ -25,6 +26,13 @@ export function readingBy(reader: Reader, opinion: Opinion | null, log: (line: s
   if (!opinion) return reader.read
   const second = secondOpinions({ opinion, now: () => performance.now(), log })
   return async (messages) => second(messages, await reader.read(messages))
+}
+
+/** One text after the other, as a command reads them: a finding, and what it is once the second model was heard. */
+export function hearingOf(opinion: Opinion | null, log: (line: string) => void): (text: string, finding: Finding) => Promise<Finding> {
+  if (!opinion) return async (_, finding) => finding
+  const second = secondOpinions({ opinion, now: () => performance.now(), log })
+  return async (text, finding) => (await second([{ id: '', text }], new Map([['', finding]]))).get('') as Finding
 }
 
 async function installed(): Promise<Runtime> {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 import type { Reading, Readings } from './actions/detector-needs'
 import type { StoredMessage } from './actions/needs'
+import type { Finding } from './domain/finding'
 
 export type Asked = { id: number; messages: [text: string, lang: string | null, open: boolean][] }
 export type Told = { id: number; readings: Reading[] }
@@ -63,6 +64,27 @@ export function startReader(modelsDir: string, now: () => number = () => perform
       restUntil = Number.POSITIVE_INFINITY
       await last?.terminate()
     },
+  }
+}
+
+/** Reads in the thread that asks; what fails is left to whoever asked, who reads for itself and says why. */
+export function readerHere(detect: (text: string, about: { lang: string | null; public: boolean }) => Finding): Reader {
+  const reading = ({ text, lang, public: open }: StoredMessage): Finding | null => {
+    try {
+      return detect(text, { lang, public: open })
+    } catch {
+      return null
+    }
+  }
+  return {
+    read: async (messages) =>
+      new Map(
+        messages.flatMap((message): [string, Finding][] => {
+          const finding = reading(message)
+          return finding ? [[message.id, finding]] : []
+        }),
+      ),
+    stop: async () => undefined,
   }
 }
 

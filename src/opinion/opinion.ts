@@ -37,7 +37,7 @@ export function secondOpinions({ opinion, now, log, waitMs = WAIT_MS }: Asking) 
       log(`the second opinion of ${opinion.name} is not to be had: ${why instanceof Error ? why.message : String(why)}`)
     restUntil = now() + REST_MS
   }
-  return async (messages: readonly StoredMessage[], readings: Readings): Promise<Readings> => {
+  return async (messages: readonly Pick<StoredMessage, 'id' | 'text'>[], readings: Readings): Promise<Readings> => {
     const unsure = messages.filter(({ id }) => isUnsure(readings.get(id))).slice(0, MOST)
     if (unsure.length === 0 || messages.length > RUSH || now() < restUntil) return readings
     const heard = new Map(readings)
