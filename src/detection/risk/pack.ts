@@ -6,7 +6,8 @@ import type { RiskCategory } from '../../domain/finding'
  * The risk phrases of one language, as `models/risk-phrases/LANG.json`. Phrases are written as people write them and folded
  * at load. `edges` says where a phrase must begin and end: at word edges (`word`), only begin at one (`start`), anywhere (`none`),
  * or as its script has it (`script`).
- * A phrase that ends in `*` may go on inside its word. Where an `unless` phrase overlaps a hit, the hit does not count. `negations` before
+ * A phrase that ends in `*` may go on inside its word; one with `…` is of two parts, a few words apart in one clause, each a choice of
+ * several by `|` ("brakes on … failed|gave out"). Where an `unless` phrase overlaps a hit, the hit does not count. `negations` before
  * (and `negationsAfter` behind) a hit within its clause cancel it, with at most a few `fillers` between.
  */
 export type RiskPack = {

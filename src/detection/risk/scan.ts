@@ -1,5 +1,6 @@
 import type { RiskCategory } from '../../domain/finding'
 import { type Folded, foldedString, normalise } from '../text/normalise'
+import { joined, type Part, partsOf } from './apart'
 import { compilePhrases, edgesOf, hitsIn, type Phrase, type PhraseHit, type Phrases } from './hits'
 import { type Negation, negationOf } from './negation'
 import type { RiskPack } from './pack'
@@ -20,8 +21,8 @@ export type RiskHit = {
   disguised: boolean
 }
 
-/** What a phrase is for: the rule it belongs to, and whether it excuses that rule's hits instead of being one. */
-type Role = { rule: number; excuse: boolean }
+/** What a phrase is for: the rule it belongs to, and whether it excuses that rule's hits instead of being one; `part` where it is half of one. */
+type Role = { rule: number; excuse: boolean; part: Part | null }
 /** One pack made ready to scan. */
 export type Scanner = { lang: string; pack: RiskPack; phrases: Phrases; roles: Role[]; negated: Negation }
 
@@ -33,12 +34,19 @@ const NEVER_NEGATED: ReadonlySet<RiskCategory> = new Set(['self_harm', 'hardship
 export function makeScanner(pack: RiskPack): Scanner {
   const phrases: Phrase[] = []
   const roles: Role[] = []
-  const add = (rule: number, written: string, excuse: boolean) => {
+  const put = (written: string, role: Role) => {
     const open = written.endsWith('*')
     const text = foldedString(open ? written.slice(0, -1) : written)
-    if (text.trim() === '') throw new Error(`risk phrases ${pack.id}: rule "${pack.rules[rule]!.id}" has an empty phrase`)
+    if (text.trim() === '') throw new Error(`risk phrases ${pack.id}: rule "${pack.rules[role.rule]!.id}" has an empty phrase`)
     phrases.push({ text, open, edges: pack.edges === 'script' ? edgesOf(text) : pack.edges })
-    roles.push({ rule, excuse })
+    roles.push(role)
+  }
+  const add = (rule: number, written: string, excuse: boolean) => {
+    const parts = partsOf(written)
+    if (!parts) return put(written, { rule, excuse, part: null })
+    const number = roles.length
+    for (const [i, choices] of parts.entries())
+      for (const choice of choices) put(choice, { rule, excuse, part: { number, closes: i === 1 } })
   }
   for (const [index, rule] of pack.rules.entries()) {
     for (const phrase of rule.phrases) add(index, phrase, false)
@@ -76,7 +84,13 @@ export function scan(scanner: Scanner, folded: Folded): RiskHit[] {
 }
 
 /** Leaves out what is excused, denied, or told already by a longer hit of the same rule. */
-function settle({ pack, roles, negated }: Scanner, folded: Folded, found: PhraseHit[]): RiskHit[] {
+function settle({ pack, roles, negated }: Scanner, folded: Folded, hits: PhraseHit[]): RiskHit[] {
+  const found = joined(
+    hits,
+    ({ phrase }) => roles[phrase]!.part,
+    folded,
+    ({ phrase }, { first, last }) => roles[phrase]!.excuse || !negated(folded, first, last, pack.rules[roles[phrase]!.rule]!.category),
+  )
   const excuses = found.filter((hit) => roles[hit.phrase]!.excuse)
   const kept: PhraseHit[] = []
   for (const hit of longestFirst(found)) {

@@ -17,6 +17,7 @@ test('the shipped model comes of free sets and texts of our own alone, each with
     'smsa-id',
     'samples/training',
     'samples/messages',
+    'models/risk-phrases',
     'models/word-vectors',
   ])
   expect(INPUTS.filter(({ name }) => UNLICENSED.test(name))).toEqual([])
