@@ -1,13 +1,13 @@
 import { newKey } from '../data/client'
 import { type LetterWords, NO_WORDS } from './letters'
 
+type Sent = { id: string; words: LetterWords }
 type Kept = { words: LetterWords; key: string }
 const fresh = (): Kept => ({ words: NO_WORDS, key: newKey() })
 
-/** The unsent letter of a case, kept in this browser from the first word on; what was sent can be had back while the page lives. */
+/** The unsent letter of a case, kept in this browser from the first word on; what was sent can be had back while its tab is open. */
 export class LetterDraft {
   #value: Kept
-  #last: { id: string; words: LetterWords } | null = null
   #listeners = new Set<() => void>()
 
   constructor(readonly caseId: string) {
@@ -30,14 +30,15 @@ export class LetterDraft {
 
   /** It is on its way under this id, or was thrown away. */
   done(id: string | null = null) {
-    this.#last = id === null ? null : { id, words: this.#value.words }
+    this.#keepSent(id === null ? null : { id, words: this.#value.words })
     this.#set(fresh())
   }
 
   /** It was taken back before it left: false where its words are not known here, or others were begun since. */
   back(id: string) {
-    if (this.#last?.id !== id || this.holds()) return false
-    this.#set({ words: this.#last.words, key: newKey() })
+    const sent = this.#sent()
+    if (sent?.id !== id || this.holds()) return false
+    this.#set({ words: { ...NO_WORDS, ...sent.words }, key: newKey() })
     return true
   }
 
@@ -55,6 +56,25 @@ export class LetterDraft {
       return kept && typeof kept.words === 'object' && Array.isArray(kept.grounds) ? { ...NO_WORDS, ...kept } : NO_WORDS
     } catch {
       return NO_WORDS
+    }
+  }
+
+  #memory: Sent | null = null
+  #keepSent(sent: Sent | null) {
+    this.#memory = sent
+    try {
+      if (sent) sessionStorage.setItem(this.#name(), JSON.stringify(sent))
+      else sessionStorage.removeItem(this.#name())
+    } catch {
+      // Without storage it can be had back while the page lives.
+    }
+  }
+
+  #sent(): Sent | null {
+    try {
+      return this.#memory ?? (JSON.parse(sessionStorage.getItem(this.#name()) ?? 'null') as Sent | null)
+    } catch {
+      return null
     }
   }
 

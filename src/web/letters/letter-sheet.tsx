@@ -33,7 +33,7 @@ function Outside({ preview: { external_body: body, customer_deadline: deadline, 
   return (
     <dl className="letter-outside small" data-external-body>
       <dt>{t('letter.body')}</dt>
-      <dd dir="auto" className="strong">
+      <dd className="strong">
         <bdi>{body.name}</bdi>
       </dd>
       {ways.map(({ way, value }) => (

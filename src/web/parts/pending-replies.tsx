@@ -7,6 +7,7 @@ import { onChange } from '../data/live'
 import { useNow } from '../data/now'
 import { pendingQuery, useMay } from '../data/queries'
 import type { PendingReply } from '../data/types'
+import { letterOf } from '../letters/letter-draft'
 import { number } from '../words/dates'
 import { useReading } from '../words/use-reading'
 import { useChannelName } from './contact'
@@ -44,6 +45,7 @@ function Pending({ one, now }: { one: PendingReply; now: number }) {
   const channelName = useChannelName()
   const undo = useMutation({
     mutationFn: () => remove(`/notices/${one.notice_id}`),
+    onSuccess: () => void letterOf(one.case_id).back(one.notice_id),
     onSettled: () => {
       for (const queryKey of [['pending-replies'], ['drafts', one.case_id], ['case']]) void client.invalidateQueries({ queryKey })
     },
