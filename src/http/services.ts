@@ -18,7 +18,7 @@ import type { Question } from '../domain/escalation/arranged'
 import type { Message } from '../domain/message'
 import type { Moment } from '../domain/moment'
 import type { Shown, Signal } from '../domain/presence'
-import type { AdoptionChange, DateChange, LastMonth } from '../domain/regimes/date-changes'
+import type { Adopted, DateChange, LastMonth } from '../domain/regimes/date-changes'
 import type { Pack } from '../domain/regimes/pack'
 import type { Simulation } from '../domain/regimes/simulation'
 import type { Scope } from '../domain/rights'
@@ -57,7 +57,7 @@ export type Services = Others & {
     add(tenant: string, it: { file: string; text: string; by: string; keep: boolean }): Promise<OwnAnswer>
     /** False where there is none of that id. */
     retire(tenant: string, it: { id: string; by: string }): Promise<boolean>
-    adopt(tenant: string, it: { id: string; adopted: boolean; by: string; keep: boolean }): Promise<AdoptionChange | null>
+    adopt(tenant: string, it: { id: string; adopted: boolean; by: string; keep: boolean }): Promise<Adopted | null>
   }
   directory(tenant: string): Promise<Directory>
   keyPrincipal(secret: string): Promise<Principal | null>

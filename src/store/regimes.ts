@@ -88,14 +88,22 @@ export function regimesOf(parts: Parts) {
       forget(tenant)
       return 'seq' in put
     },
-    /** Takes one that ships into use, or lays it aside, for cases from now on; null where no such one ships. */
+    /** Takes one into use, or lays it aside, for cases from now on; null where there is no such one. */
     adopt: async (tenant: string, wish: { id: string; adopted: boolean; by: string; keep: boolean }) => {
-      const change = await adopt(parts, tenant, wish, rules, await firmOf(tenant))
+      const shipped = rules.packs.filter(({ id }) => id === wish.id)
+      const own = sourceOf(wish.id, (await ownRules(db, rules, tenant)).rows)
+      const change = await adopt(parts, tenant, wish, { counting: await withOwn(tenant), firm: await firmOf(tenant), shipped, own })
       if (wish.keep) forget(tenant)
       return change
     },
   }
 }
+
+/** What the firm wrote and a rule book of this id comes from: itself, or for one of a branch the service policy. */
+const sourceOf = (id: string, rows: readonly OwnRow[]): OwnRow | null =>
+  rows.findLast((row) => row.id === id && (row.kind === 'pack' || row.kind === 'service')) ??
+  rows.findLast((row) => row.kind === 'service' && id.startsWith(`${SERVICE_ID}-`)) ??
+  null
 
 const taken = (file: string, id: string, version: string | null) =>
   `${file}, line 1: ${id}@${version} is kept already and never changes; give the new text a version of its own.`

@@ -131,6 +131,34 @@ describe("a firm's own rule book in a running firm", () => {
     expect((await desk.call('PUT', '/api/v1/regimes/nobody/adoption', { adopted: true })).status).toBe(404)
   })
 
+  it('one of its own is in use from when it was brought, is looked at and laid aside like one that ships, and has to be brought again', async () => {
+    await aFirm()
+    const adopt = (adopted: boolean, preview = false, id = 'house') =>
+      desk.call<Record<string, unknown>>('PUT', `/api/v1/regimes/${id}/adoption`, { adopted, preview })
+    const followed = async () => (await desk.clocks(await complain())).map(({ regime, regime_version }) => `${regime} ${regime_version}`)
+    await bring(house('2', '10cd').replace('id: house', 'id: ours'))
+    await desk.advance('PT1M')
+    expect(await adopt(true, false, 'ours')).toMatchObject({ status: 200, body: { id: 'ours', changed: false, new_cases: [] } })
+    const looked = await adopt(false, true, 'ours')
+    expect(looked).toMatchObject({ status: 200, body: { changed: true, kept: false } })
+    expect(looked.body.new_cases).toContainEqual(expect.objectContaining({ milestone: 'final', would_be: null }))
+    expect(await followed()).toContain('ours 2')
+    expect(await adopt(false, false, 'ours')).toMatchObject({ status: 200, body: { changed: true, kept: true } })
+    await desk.advance('PT1M')
+    expect(await followed()).not.toContain('ours 2')
+    expect(await adopt(true, false, 'ours')).toMatchObject({ status: 409, body: { code: 'pack_withdrawn' } })
+
+    await bring(house('2', '10cd'))
+    await desk.advance('PT1M')
+    expect(await followed()).toContain('house 2')
+    expect(await adopt(false)).toMatchObject({ status: 200, body: { changed: true } })
+    await desk.advance('PT1M')
+    expect((await followed()).filter((one) => one.startsWith('house'))).toEqual([])
+    expect(await adopt(true)).toMatchObject({ status: 200, body: { changed: true } })
+    await desk.advance('PT1M')
+    expect(await followed()).toContain('house 1')
+  })
+
   it('that is wrong is refused with file, line and remedy, and what was there stays in force', async () => {
     await aFirm()
     await bring(house('2', '10cd'))

@@ -2,7 +2,7 @@
 export type DateChange = { regime: string; milestone: string; was: string | null; wouldBe: string | null }
 
 /** What taking a rule book that ships into use, or laying it aside, changes. Open clocks keep their dates either way. */
-export type AdoptionChange = {
+type AdoptionChange = {
   id: string
   adopted: boolean
   changed: boolean
@@ -11,6 +11,7 @@ export type AdoptionChange = {
   newCases: DateChange[]
   lastMonth: LastMonth[]
 }
+export type Adopted = AdoptionChange | { refused: 'pack_withdrawn' | 'pack_of_policy' }
 
 /** One promise over the last month: the clocks that there were and that would have been, and how many of each were, or would have been, missed. */
 export type LastMonth = { milestone: string; clocks: number; missed: number; wouldClocks: number; wouldMiss: number }

@@ -12,12 +12,12 @@ import type { Book, DateChange } from './queries'
 
 type Change = { open_clocks: number; open_cases: number; new_cases: DateChange[]; last_month: Month[] }
 
-/** Takes a rule book into use or lays it aside. What would change is shown first; clocks that run keep their dates. */
+/** Takes a rule book into use or lays it aside; earlier versions of the firm's own are only shown. What would change comes first. */
 export function Adoption({ book }: { book: Book }) {
   const { t } = useTranslation()
   const may = useMay('admin')
   const [asked, ask] = useState(false)
-  if (!may) return null
+  if (!may || (book.own && !book.in_use)) return null
   return (
     <>
       <Button variant="default" size="xs" onClick={() => ask(true)}>
@@ -31,11 +31,10 @@ export function Adoption({ book }: { book: Book }) {
 function AdoptionDialog({ book, close }: { book: Book; close: () => void }) {
   const { t } = useTranslation()
   const adopted = !book.in_use
-  const path = book.own ? `/regimes/packs/${book.id}` : `/regimes/${book.id}/adoption`
+  const path = `/regimes/${book.id}/adoption`
   const preview = useQuery({
     queryKey: ['adoption', book.id, adopted],
-    queryFn: () => put<Change>(`/regimes/${book.id}/adoption`, { adopted, preview: true }),
-    enabled: !book.own,
+    queryFn: () => put<Change>(path, { adopted, preview: true }),
     gcTime: 0,
     retry: false,
   })
@@ -47,23 +46,21 @@ function AdoptionDialog({ book, close }: { book: Book; close: () => void }) {
       {...stateOf(deed)}
       title={t(adopted ? 'adopt.takeWho' : 'adopt.dropWho', { title: book.title })}
       verb={t(adopted ? 'adopt.takeIt' : 'adopt.dropIt')}
-      ready={book.own || preview.data !== undefined}
-      onSubmit={() => deed.mutate(book.own ? { method: 'DELETE', path } : { method: 'PUT', path, body: { adopted } })}
+      ready={preview.data !== undefined}
+      onSubmit={() => deed.mutate({ method: 'PUT', path, body: { adopted } })}
     >
       <p>{t(adopted ? 'adopt.takeWhat' : 'adopt.dropWhat')}</p>
-      {!book.own && (
-        <Loaded query={preview} what={t('adopt.dates')}>
-          {(change) => (
-            <>
-              <p role="status">
-                {t('adopt.open', { count: change.open_cases })} {t('adopt.clocks', { count: change.open_clocks })}
-              </p>
-              <LastMonth months={change.last_month} />
-              <Dates changes={change.new_cases} />
-            </>
-          )}
-        </Loaded>
-      )}
+      <Loaded query={preview} what={t('adopt.dates')}>
+        {(change) => (
+          <>
+            <p role="status">
+              {t('adopt.open', { count: change.open_cases })} {t('adopt.clocks', { count: change.open_clocks })}
+            </p>
+            <LastMonth months={change.last_month} />
+            <Dates changes={change.new_cases} />
+          </>
+        )}
+      </Loaded>
     </DeedDialog>
   )
 }
