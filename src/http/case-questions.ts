@@ -36,13 +36,14 @@ export const getFacts: Handler = async (services, request, reply) => {
 function bookOf(pack: Pack, known: CaseFacts, { calendars }: Directory) {
   const [story, calendar] = [storyOf(known, pack), calendarFor(pack, calendars)]
   if (!inForce(pack, story, calendar.timeZone)) return []
+  const found = simulation(pack, story, calendar, { place: calendar.id, assumed: false })
   return [
     {
-      ...simulation(pack, story, calendar, { place: calendar.id, assumed: false }),
+      ...found,
       classes: pack.classes.map(({ id, title }) => ({ id, title })),
       /** The class that a person chose; null where the conditions decide. */
       chosen_class: known.classIds?.[pack.id] ?? null,
-      tellable: tellable(pack),
+      tellable: tellable(pack, found.class),
     },
   ]
 }

@@ -51,6 +51,8 @@ const TOLD: Readonly<Record<string, Settles>> = {
 /** The happenings that keep a promise of this kind when they are told. */
 export const toldToSettle = (milestoneKind: string): string[] =>
   Object.keys(TOLD).filter((name) => Object.hasOwn(TOLD[name]!, milestoneKind))
+/** The kinds of promises that a happening keeps when it is told. */
+export const settledBy = (name: string): string[] => (Object.hasOwn(TOLD, name) ? Object.keys(TOLD[name]!) : [])
 
 const WITHOUT_DECISION: readonly Outcome[] = ['withdrawn', 'out_of_scope', 'duplicate']
 

@@ -4,10 +4,10 @@ import { parse } from 'yaml'
 import { readPack } from '../regimes/read-pack'
 import { tellable } from './tellable'
 
-const book = (id: string) => {
+const book = (id: string, classId: string | null = null) => {
   const read = readPack(parse(readFileSync(new URL(`../../../regimes/${id}.yaml`, import.meta.url), 'utf8')))
   if (!read.ok) throw new Error(read.problems.join('\n'))
-  return tellable(read.pack)
+  return tellable(read.pack, classId)
 }
 const names = (id: string) => book(id).happenings.map(({ name }) => name)
 const facts = (id: string) => book(id).facts.map(({ fact }) => fact)
@@ -25,6 +25,10 @@ test('RG 271 is told that a letter went by post, that the remedy was carried out
   )
 })
 
+test('a happening says which clocks it keeps', () => {
+  expect(book('au-asic-rg271').happenings).toContainEqual({ name: 'remedy_carried_out', notice: null, settles: ['implement_outcome'] })
+})
+
 test('what the desk knows by itself and what a time that runs out means is told by nobody', () => {
   for (const name of ['received', 'opened', 'closed', 'customer_wrote', 'info_window_expired'])
     expect(names('au-asic-rg271')).not.toContain(name)
@@ -32,8 +36,13 @@ test('what the desk knows by itself and what a time that runs out means is told 
   expect(names('uk-gdpr-dsr')).not.toContain('relevant_time')
 })
 
-test('a notice that adds time is told under its own name, with its kind', () => {
-  expect(book('au-asic-rg271').happenings).toContainEqual({ name: 'delay_notice', notice: 'delay_notice' })
+test('a notice that adds time is told under its own name, with its kind and rule, in the class that has it', () => {
+  const notices = (classId: string) =>
+    book('uk-fca-disp1', classId).happenings.flatMap(({ name, notice }) => (notice ? [[name, notice.kind]] : []))
+  expect(notices('psd_emd')).toEqual([['holding_psd', 'delay_notice']])
+  expect(notices('general')).toEqual([['holding', 'delay_notice']])
+  const told = book('au-asic-rg271', 'standard').happenings.find(({ name }) => name === 'delay_notice')
+  expect(told).toMatchObject({ notice: { kind: 'delay_notice', reference: expect.stringContaining('RG 271') }, settles: [] })
 })
 
 test('answers are those that a condition or a ground names, never the machine’s own; a word comes with the words that make a difference', () => {

@@ -3,10 +3,10 @@ import { FACTS, type FactType } from '../regimes/facts'
 import { RECEIPTS } from '../regimes/happenings'
 import type { Milestone, Pack } from '../regimes/pack'
 import type { MilestoneKind } from '../regimes/vocabulary'
-import { toldToSettle } from './clocks'
+import { settledBy, toldToSettle } from './clocks'
 
-/** `notice` is the kind of the notice that was sent, where it is one and no happening of the common list. */
-export type TellableHappening = { name: string; notice: MilestoneKind | null }
+/** `notice` is what kind of notice was sent by which rule, where it is one and no happening of the common list; `settles` the kinds of clocks that it keeps. */
+export type TellableHappening = { name: string; notice: { kind: MilestoneKind; reference: string } | null; settles: string[] }
 /** `choices` are the words that make a difference, where the answer is a word; others may be said too. */
 export type TellableFact = { fact: string; asks: string; type: FactType; choices: string[] }
 export type Tellable = { facts: TellableFact[]; happenings: TellableHappening[]; pauses: string[] }
@@ -16,18 +16,21 @@ const KNOWN: readonly string[] = ['received', ...RECEIPTS, 'opened', 'closed', '
 
 /**
  * What a person can tell a rule book of a case, and no more than it turns on: answers, what happened outside, and the reasons for which it
- * lets the firm's own targets wait. A time that runs out by itself is not told, and a remedy is chosen with the closing.
+ * lets the firm's own targets wait. Notices are those of the case's class. A time that runs out by itself is not told, and a remedy is chosen with the closing.
  */
-export function tellable(pack: Pack): Tellable {
-  const notices = pack.milestones.filter(({ before }) => before !== null)
+export function tellable(pack: Pack, classId: string | null): Tellable {
+  const ofClass = ({ classes }: Milestone) => classes.length === 0 || (classId !== null && classes.includes(classId))
+  const notices = pack.milestones.filter((one) => one.before !== null && ofClass(one))
   const { allowed, reasons } = pack.pausing
   const stops = allowed && reasons.length > 0 ? ['clocks_paused', 'clocks_resumed'] : []
   const plain = [...pack.milestones.flatMap(toldOf), ...outside(pack), ...stops]
   return {
     facts: factsOf(pack),
     happenings: [
-      ...[...new Set(plain)].filter((name) => !KNOWN.includes(name) && !endsByItself(pack, name)).map((name) => ({ name, notice: null })),
-      ...notices.map(({ id, kind }) => ({ name: id, notice: kind })),
+      ...[...new Set(plain)]
+        .filter((name) => !KNOWN.includes(name) && !endsByItself(pack, name))
+        .map((name) => ({ name, notice: null, settles: settledBy(name) })),
+      ...notices.map(({ id, kind, reference }) => ({ name: id, notice: { kind, reference }, settles: [] })),
     ],
     pauses: allowed ? [...reasons] : [],
   }

@@ -14,7 +14,11 @@ const asking = (name: string, reference: string) => ({
 })
 const disp = book('disp', {
   questions: [asking('complex', 'DISP 1.6.2')],
-  tellable: { facts: [fact('complex'), fact('rejected')], happenings: [{ name: 'final_sent', notice: null }], pauses: [] },
+  tellable: {
+    facts: [fact('complex'), fact('rejected')],
+    happenings: [{ name: 'final_sent', notice: null, settles: ['final_response'] }],
+    pauses: [],
+  },
 })
 const house = book('house', {
   questions: [asking('complex', 'House 3')],
@@ -22,8 +26,8 @@ const house = book('house', {
   tellable: {
     facts: [fact('firm_role', ['bank'])],
     happenings: [
-      { name: 'final_sent', notice: null },
-      { name: 'remedy_carried_out', notice: null },
+      { name: 'final_sent', notice: null, settles: ['final_response'] },
+      { name: 'remedy_carried_out', notice: null, settles: ['implement_outcome'] },
     ],
     pauses: [],
   },
@@ -40,9 +44,15 @@ test('what was answered is asked no more', () => {
   expect(questionsOf({ regimes: [disp], answers: [...answers], happenings: [] }).more).toEqual([])
 })
 
-test('what a clock waits for is offered first, and each happening once', () => {
-  const { awaited, others } = happeningsOf([disp, house])
-  expect([awaited, others].map((list) => list.map(({ name }) => name))).toEqual([['remedy_carried_out'], ['final_sent']])
+test('what a clock waits for, or what keeps a promise that is still owed, is offered first, and each happening once', () => {
+  const offered = (clocks: Parameters<typeof happeningsOf>[1]) => {
+    const { awaited, others } = happeningsOf([disp, house], clocks)
+    return [awaited, others].map((list) => list.map(({ name }) => name))
+  }
+  expect(offered([])).toEqual([['remedy_carried_out'], ['final_sent']])
+  const final = { kind: 'final_response', state: 'missed', met_at: null } as const
+  expect(offered([final])).toEqual([['final_sent', 'remedy_carried_out'], []])
+  expect(offered([{ ...final, met_at: '2026-03-01' }])).toEqual([['remedy_carried_out'], ['final_sent']])
 })
 
 test('the words that make a difference are those of all rule books', () => {

@@ -1,4 +1,5 @@
 import type { TellableFact, TellableHappening } from '../../domain/case/tellable'
+import type { Clock } from '../data/types'
 import type { AskedBy, CaseBook, CaseFacts } from './queries'
 
 /** A question with every rule that asks it, by the rule book that the rule stands in. */
@@ -20,12 +21,26 @@ export function questionsOf({ regimes, answers }: CaseFacts): { open: Question[]
   return { open: all.filter(({ asking }) => asking.length > 0), more: all.filter(({ asking }) => asking.length === 0) }
 }
 
-/** What may be told to have happened: first what a clock waits for, then whatever else the rule books know; each once. */
-export function happeningsOf(regimes: readonly CaseBook[]): { awaited: TellableHappening[]; others: TellableHappening[] } {
-  const all = new Map(regimes.flatMap(({ tellable }) => tellable.happenings).map((one) => [one.name, one]))
+const OPEN: readonly string[] = ['running', 'due_soon', 'paused', 'missed']
+type Standing = Pick<Clock, 'kind' | 'state' | 'met_at'>
+
+/**
+ * What may be told to have happened, each once: first what a clock waits for and what would keep a promise that is still owed, then whatever
+ * else the rule books know.
+ */
+export function happeningsOf(
+  regimes: readonly CaseBook[],
+  clocks: readonly Standing[],
+): { awaited: TellableHappening[]; others: TellableHappening[] } {
+  const owed = new Set(clocks.filter(({ state, met_at: met }) => OPEN.includes(state) && met === null).map(({ kind }) => kind))
   const waits = new Set(regimes.flatMap(({ milestones }) => milestones.map(({ waiting_for: name }) => name)))
-  const list = [...all.values()]
-  return { awaited: list.filter(({ name }) => waits.has(name)), others: list.filter(({ name }) => !waits.has(name)) }
+  const list = [...new Map(regimes.flatMap(({ tellable }) => tellable.happenings).map((one) => [one.name, one])).values()]
+  const isAwaited = ({ name, settles }: TellableHappening) => waits.has(name) || settles.some((kind) => owed.has(kind))
+  const keeps = list.filter((one) => isAwaited(one) && one.settles.length > 0)
+  return {
+    awaited: [...keeps, ...list.filter((one) => isAwaited(one) && one.settles.length === 0)],
+    others: list.filter((one) => !isAwaited(one)),
+  }
 }
 
 /** The words that make a difference in any of the rule books. */

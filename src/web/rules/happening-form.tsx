@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { DeedDialog } from '../case/deed-dialog'
 import { type Problem, problemOf } from '../data/client'
 import { serverNow } from '../data/now'
-import { useTimeZone } from '../data/queries'
-import type { CaseFull } from '../data/types'
+import { caseClocksQuery, useTimeZone } from '../data/queries'
+import type { CaseFull, Clock } from '../data/types'
 import { Dialog } from '../parts/dialog'
 import { Skeleton, Trouble } from '../parts/states'
 import { longWhen } from '../words/dates'
@@ -26,6 +26,7 @@ type Props = { one: CaseFull; name: string; close: () => void }
 export function HappeningForm({ one, name, close }: Props) {
   const { t } = useTranslation()
   const facts = useQuery(caseFactsQuery(name))
+  const { data: clocks = [] } = useQuery(caseClocksQuery(name))
   const [moved, setMoved] = useState<Moved[] | null>(null)
   const { tell, pending, problem } = useTelling(one, name, setMoved)
   if (moved !== null)
@@ -41,7 +42,7 @@ export function HappeningForm({ one, name, close }: Props) {
         </div>
       </Dialog>
     )
-  if (facts.data) return <Asking one={one} books={facts.data.regimes} {...{ close, tell, pending, problem }} />
+  if (facts.data) return <Asking one={one} books={facts.data.regimes} clocks={clocks} {...{ close, tell, pending, problem }} />
   return (
     <Dialog title={t('rules.happened')} close={close}>
       {facts.error ? (
@@ -56,12 +57,13 @@ export function HappeningForm({ one, name, close }: Props) {
 type AskingProps = {
   one: CaseFull
   books: readonly CaseBook[]
+  clocks: readonly Clock[]
   close: () => void
   tell: (it: Telling) => void
   pending: boolean
   problem: Problem | null
 }
-function Asking({ one, books, close, tell, pending, problem }: AskingProps) {
+function Asking({ one, books, clocks, close, tell, pending, problem }: AskingProps) {
   const { t } = useTranslation()
   const zone = useTimeZone()
   const [what, setWhat] = useState('')
@@ -83,7 +85,7 @@ function Asking({ one, books, close, tell, pending, problem }: AskingProps) {
       }
     >
       <What
-        books={books}
+        {...{ books, clocks }}
         value={what}
         pick={(name) => {
           setWhat(name)
@@ -117,10 +119,10 @@ function wrongTime(at: number, what: string, one: CaseFull): string | null {
 }
 
 type Pick = { books: readonly CaseBook[]; value: string; pick: (value: string) => void }
-function What({ books, value, pick }: Pick) {
+function What({ books, clocks, value, pick }: Pick & { clocks: readonly Clock[] }) {
   const { t } = useTranslation()
   const names = useTellingNames()
-  const { awaited, others } = happeningsOf(books)
+  const { awaited, others } = happeningsOf(books, clocks)
   const items = (list: typeof awaited) => list.map((one) => ({ value: one.name, label: names.happening(one) }))
   if (awaited.length + others.length === 0) return <p className="muted">{t('rules.nothingToTell')}</p>
   return (

@@ -17,9 +17,11 @@ export function MovedList({ moved }: { moved: readonly Moved[] }) {
   )
 }
 
+/** A date is one of its rule book's zone; what was done was done on the clock of the desk. */
 function OneMoved({ clock, how, was }: Moved) {
   const { t } = useTranslation()
   const words = useRuleWords(clock.time_zone)
+  const here = useRuleWords()
   const at = (moment: string | null) => (moment === null ? t('rules.noDate') : words.moment(moment))
   return (
     <>
@@ -27,7 +29,9 @@ function OneMoved({ clock, how, was }: Moved) {
       <span className="muted">
         <bdi>{t(`words.book.${clock.regime}`, { defaultValue: clock.regime })}</bdi>
       </span>
-      <span className="rules-how">{t(`rules.how.${how}`, { due: at(clock.due_at), was: at(was), met: at(clock.met_at) })}</span>
+      <span className="rules-how">
+        {t(`rules.how.${how}`, { due: at(clock.due_at), was: at(was), met: clock.met_at ? here.moment(clock.met_at) : '' })}
+      </span>
     </>
   )
 }
