@@ -67,9 +67,11 @@ function Asking({ one, books, clocks, close, tell, pending, problem }: AskingPro
   const { t } = useTranslation()
   const zone = useTimeZone()
   const [what, setWhat] = useState('')
-  const [when, setWhen] = useState(() => wallTime(serverNow(), zone))
+  const [begun] = useState(serverNow)
+  const [when, setWhen] = useState(() => wallTime(begun, zone))
   const [reason, setReason] = useState('')
-  const at = momentAt(when, zone)
+  /** A field knows minutes only: where nobody touched it, it is this very moment. */
+  const at = when === wallTime(begun, zone) ? begun : momentAt(when, zone)
   const wrong = at === null ? null : wrongTime(at, what, one)
   const pause = what === 'clocks_paused'
   return (
