@@ -13,11 +13,10 @@ import { longWhen } from '../words/dates'
 import { momentAt, wallTime } from '../words/local-time'
 import { useReading } from '../words/use-reading'
 import { happeningsOf } from './asked'
-import type { Moved } from './moved'
 import { MovedList } from './moved-list'
 import { type CaseBook, caseFactsQuery } from './queries'
 import { useTellingNames } from './use-names'
-import { type Telling, useTelling } from './use-telling'
+import { type Came, type Telling, useTelling } from './use-telling'
 import './rules.css'
 
 type Props = { one: CaseFull; name: string; close: () => void }
@@ -27,9 +26,9 @@ export function HappeningForm({ one, name, close }: Props) {
   const { t } = useTranslation()
   const facts = useQuery(caseFactsQuery(name))
   const { data: clocks = [] } = useQuery(caseClocksQuery(name))
-  const [moved, setMoved] = useState<Moved[] | null>(null)
+  const [moved, setMoved] = useState<Came | undefined>(undefined)
   const { tell, pending, problem } = useTelling(one, name, setMoved)
-  if (moved !== null)
+  if (moved !== undefined)
     return (
       <Dialog title={t('rules.told')} close={close}>
         <div className="deed-form" data-told>
@@ -67,11 +66,11 @@ function Asking({ one, books, clocks, close, tell, pending, problem }: AskingPro
   const { t } = useTranslation()
   const zone = useTimeZone()
   const [what, setWhat] = useState('')
-  const [begun] = useState(serverNow)
-  const [when, setWhen] = useState(() => wallTime(begun, zone))
+  const [begun] = useState(() => wallTime(serverNow(), zone))
+  const [when, setWhen] = useState(begun)
   const [reason, setReason] = useState('')
-  /** A field knows minutes only: where nobody touched it, it is this very moment. */
-  const at = when === wallTime(begun, zone) ? begun : momentAt(when, zone)
+  /** A field knows minutes only: where nobody touched it, what came in within this minute was there before. */
+  const at = when === begun ? Math.max(momentAt(when, zone)!, Date.parse(one.received_at)) : momentAt(when, zone)
   const wrong = at === null ? null : wrongTime(at, what, one)
   const pause = what === 'clocks_paused'
   return (

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { useRuleWords } from '../words/use-rule-words'
 import type { Moved } from './moved'
+import type { Came } from './use-telling'
 
 /** Which clocks stand otherwise now: each in a sentence, with its date before and after. */
-export function MovedList({ moved }: { moved: readonly Moved[] }) {
+export function MovedList({ moved }: { moved: Came }) {
   const { t } = useTranslation()
+  if (moved === null) return <p className="due">{t('states.failed', { what: t('case.clocks') })}</p>
   if (moved.length === 0) return <p className="muted">{t('rules.nothingMoved')}</p>
   return (
     <ul className="rules-moved">

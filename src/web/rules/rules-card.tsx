@@ -9,12 +9,11 @@ import { AnswerForm } from './answer-form'
 import { choicesFor, type Question, questionsOf } from './asked'
 import { ClassForm } from './class-form'
 import { Classes } from './classes'
-import type { Moved } from './moved'
 import { type CaseBook, type CaseFacts, caseFactsQuery, type Said } from './queries'
 import { Answered, MoreToSay, Open } from './questions'
 import { TellButton } from './tell-button'
 import { Outcome, ToldSoFar } from './told'
-import { useTelling } from './use-telling'
+import { type Came, useTelling } from './use-telling'
 import './rules.css'
 
 type Props = { one: CaseFull; name: string; ask: (() => void) | null }
@@ -32,14 +31,14 @@ export function RulesCard({ one, name, ask }: Props) {
 
 type Asked = { what: 'answer'; of: Question | Said } | { what: 'class'; book: CaseBook }
 /** Whoever answered by a press has no button left to stand on, and is brought to what came of it. */
-type Came = { moved: Moved[]; byPress: boolean }
+type Shown = { moved: Came; byPress: boolean; nth: number }
 
 function Told({ one, name, ask, facts }: Props & { facts: CaseFacts }) {
   const may = useMay('cases:write')
   const [asked, setAsked] = useState<Asked | null>(null)
-  const [came, setCame] = useState<Came | null>(null)
+  const [came, setCame] = useState<Shown | null>(null)
   const { tell, reset, pending, problem } = useTelling(one, name, (moved) => {
-    setCame({ moved, byPress: asked === null })
+    setCame({ moved, byPress: asked === null, nth: (came?.nth ?? 0) + 1 })
     setAsked(null)
   })
   const begin = (what: Asked) => {
@@ -55,7 +54,7 @@ function Told({ one, name, ask, facts }: Props & { facts: CaseFacts }) {
   return (
     <div className="rules">
       {ask && <TellButton ask={ask} />}
-      {came && <Outcome {...came} done={() => setCame(null)} />}
+      {came && <Outcome key={came.nth} moved={came.moved} byPress={came.byPress} done={() => setCame(null)} />}
       {problem && !asked && <InlineTrouble problem={problem} />}
       <Open questions={open} press={may ? press : null} />
       <Answered answers={facts.answers} change={change} />

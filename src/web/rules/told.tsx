@@ -4,18 +4,18 @@ import { useTranslation } from 'react-i18next'
 import type { FactValue } from '../../domain/regimes/facts'
 import type { TimelineEntry } from '../data/types'
 import { When } from '../words/when'
-import type { Moved } from './moved'
 import { MovedList } from './moved-list'
 import type { CaseFacts } from './queries'
 import { useTellingNames } from './use-names'
+import type { Came } from './use-telling'
 
 /** What came of the last thing that was said, until it is put away. */
-export function Outcome({ moved, byPress, done }: { moved: readonly Moved[]; byPress: boolean; done: () => void }) {
+export function Outcome({ moved, byPress, done }: { moved: Came; byPress: boolean; done: () => void }) {
   const { t } = useTranslation()
   const box = useRef<HTMLElement>(null)
   useEffect(() => {
-    if (byPress && moved) box.current?.focus({ preventScroll: false })
-  }, [byPress, moved])
+    if (byPress) box.current?.focus()
+  }, [byPress])
   return (
     <section ref={box} role="status" tabIndex={-1} className="rules-came" aria-label={t('rules.cameOfIt')} data-rules="came">
       <h3>{t('rules.cameOfIt')}</h3>

@@ -6,20 +6,26 @@ import { type Moved, movedBetween } from './moved'
 
 export type Telling = { path: 'facts' | 'happenings' | 'class'; body: Record<string, unknown> }
 
+/** What came of it; null where it was told and the clocks could not be read again. */
+export type Came = readonly Moved[] | null
+
 /** Tells the case something that its rule books count by, and finds which of its clocks stand otherwise afterwards. */
-export function useTelling(one: CaseFull, name: string, done: (moved: Moved[]) => void) {
+export function useTelling(one: CaseFull, name: string, done: (came: Came) => void) {
   const client = useQueryClient()
-  const clocks = () => client.fetchQuery({ ...caseClocksQuery(name), staleTime: 0 })
+  const refresh = () => client.invalidateQueries({ queryKey: ['case', name] })
   const telling = useMutation({
-    mutationFn: async ({ path, body }: Telling) => {
-      const { data: before } = await clocks()
+    mutationFn: async ({ path, body }: Telling): Promise<Came> => {
+      const { data: before } = await client.fetchQuery({ ...caseClocksQuery(name), staleTime: 0 })
       await post(`/cases/${one.id}/${path}`, body)
-      const { data: after } = await clocks()
-      return movedBetween(before, after)
+      await refresh()
+      return client.fetchQuery(caseClocksQuery(name)).then(
+        ({ data: after }) => movedBetween(before, after),
+        () => null,
+      )
     },
     onSuccess: done,
-    /** Refused or not, somebody else may have said it meanwhile. */
-    onSettled: () => client.invalidateQueries({ queryKey: ['case', name] }),
+    /** Somebody else may have said it meanwhile. */
+    onError: refresh,
   })
   return { tell: (it: Telling) => telling.mutate(it), reset: telling.reset, ...stateOf(telling) }
 }
