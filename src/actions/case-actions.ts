@@ -149,7 +149,7 @@ export function caseActions(needs: Needs, options: Saying) {
 
     reopen: (tenant: string, input: Who & { reason: string }) =>
       act(tenant, input.caseId, async (room) => {
-        const goesOn = answerOwed(room.book.clocksOf(input.caseId))
+        const goesOn = answerOwed(room.book, input.caseId)
         const answer = command.reopen(room.it, { by: input.by, at: room.now, reason: input.reason, goesOn })
         if (answer.done) {
           applyTo(room, answer)

@@ -98,7 +98,7 @@ const knownCase = (book: Book, it: StoredCase): KnownCase => ({
   topics: it.topics,
   lastMessageAt: it.lastMessageAt,
   closedAt: it.closedAt,
-  owesAnswer: it.closedAt !== null && answerOwed(book.clocksOf(it.id)),
+  owesAnswer: answerOwed(book, it.id),
 })
 
 /** A message that joined a case is no longer waiting for anybody to say what it is. */
@@ -133,13 +133,12 @@ function carryOut(desk: Desk, reading: Reading, graded: Triage, decision: Decisi
 function reopen(desk: Desk, reading: Reading, graded: Triage, decision: Extract<Decision, { kind: 'attach' | 'reopen' }>) {
   const { caseId, why } = decision
   const { message } = reading
-  const { closedAt } = desk.book.case(caseId)
-  const goesOn = closedAt !== null && answerOwed(desk.book.clocksOf(caseId))
-  const since = goesOn ? { closedAt } : { receivedAt: message.sentAt ?? message.receivedAt }
+  const goesOnFrom = answerOwed(desk.book, caseId) ? desk.book.case(caseId).closedAt : null
+  const since = goesOnFrom === null ? { receivedAt: message.sentAt ?? message.receivedAt } : { closedAt: goesOnFrom }
   desk.book.happen(caseId, { kind: 'reopened', reason: why.evidence, messageId: message.id, ...since, by: 'engine', at: desk.now })
   attach(desk, reading, graded, decision)
-  if (goesOn) takeUp(desk, caseId)
-  else restart(desk, caseId, message)
+  if (goesOnFrom === null) restart(desk, caseId, message)
+  else takeUp(desk, caseId)
 }
 
 function attach(

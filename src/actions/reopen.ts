@@ -1,16 +1,17 @@
+import { isOver } from '../domain/regimes/settle'
 import type { Book } from './book'
-import type { Directory, Needs, StoredClock, TenantTx } from './needs'
+import type { Directory, Needs, TenantTx } from './needs'
 import { runClocks, startLadder, takeUp } from './open-case'
 import { peopleAt } from './people-at'
 
 type Room = { needs: Needs; directory: Directory; tx: TenantTx; book: Book; now: number }
 
 /** It was closed and a final answer is owed all the same: who takes it up goes on with the first receipt and its dates. */
-export const answerOwed = (clocks: Iterable<StoredClock>) =>
-  [...clocks].some(({ kind, obligation, metAt, state }) => {
-    const runs = metAt === null && state !== 'cancelled' && state !== 'history'
-    return kind === 'final_response' && obligation === 'must' && runs
-  })
+export const answerOwed = (book: Book, caseId: string) =>
+  book.case(caseId).closedAt !== null &&
+  [...book.clocksOf(caseId)].some(
+    (clock) => clock.kind === 'final_response' && clock.obligation === 'must' && clock.metAt === null && !isOver(clock),
+  )
 
 /** A case that a person reopened runs again: clocks from now on unless it goes on with those it has, and an escalation that tells its owner. */
 export async function restartLadderAndClocks(room: Room, caseId: string, goesOn: boolean) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Emotion, Finding, Intent, Reason, RiskCategory, RiskPhrase, Urgency } from '../domain/finding'
+import type { Emotion, Finding, Intent, Reason, RiskPhrase, Urgency } from '../domain/finding'
 import { type Features, takeFeatures } from './features'
 import { harmProbability } from './harm'
 import { FIRST_HEADS, LANE, TOPICS, topicsFrom } from './heads'
@@ -7,7 +7,7 @@ import { type Language, languageOf } from './language'
 import { firstScores, type Model, type ModelCard, readModel, secondScores, sigmoid, softmax } from './model'
 import { complaintReasons } from './reasons'
 import { scanAll, tellsOfHarm } from './risk/harm'
-import { readPack } from './risk/pack'
+import { ABROAD, readPack } from './risk/pack'
 import { type RiskHit, type Scanners, scannersOf } from './risk/scan'
 import { readTagger, type Tagger, tagsOf } from './rules/tags'
 import { readSecondLook, type SecondLook } from './second-look'
@@ -29,8 +29,6 @@ export type Detector = {
 }
 
 const MOST_REASONS = 8
-/** Who else will hear of it. */
-const ABROAD: ReadonlySet<RiskCategory> = new Set(['regulator', 'legal', 'media'])
 
 /**
  * Loads the model `general` and the risk phrases of `modelsDir`. The detector is deterministic and takes any string: what it weighs comes

@@ -3,6 +3,7 @@ import { storable } from '../domain/intake'
 import { iso } from '../domain/moment'
 import { FACTS, type FactValue, isFact } from '../domain/regimes/facts'
 import { HAPPENINGS, isHappening } from '../domain/regimes/happenings'
+import { ANSWERS } from '../domain/regimes/vocabulary'
 import { getFacts } from './case-questions'
 import { changed, find } from './cases'
 import { Problem } from './problem'
@@ -47,7 +48,6 @@ function checkFact(name: string, value: FactValue | null) {
 }
 
 const TELLS_ITSELF = ['opened', 'closed']
-const ANSWERS = ['ack_sent', 'progress_sent', 'final_sent', 'response_sent']
 const postHappening: Handler = (services, request, reply) => {
   const { name, at, reason: why } = request.body as z.infer<typeof HappeningBody>
   return changed(services, request, reply, async (who) => {

@@ -3,7 +3,7 @@ import type { CaseEvent } from '../domain/case/events'
 import { tellable } from '../domain/case/tellable'
 import { iso } from '../domain/moment'
 import { type CaseFacts, calendarFor, storyOf } from '../domain/regimes/clocks'
-import { FACTS, isFact } from '../domain/regimes/facts'
+import { FACTS, isSaidByPeople } from '../domain/regimes/facts'
 import type { Pack } from '../domain/regimes/pack'
 import { simulation } from '../domain/regimes/simulation'
 import { inForce } from '../domain/regimes/story'
@@ -51,7 +51,7 @@ function bookOf(pack: Pack, known: CaseFacts, { calendars }: Directory) {
 /** What people and not the machine have said, with who said it last; what came in with the first message has nobody. */
 function answersIn({ facts = {} }: CaseFacts, timeline: readonly Told[], directory: Directory) {
   return Object.entries(facts).flatMap(([fact, value]) => {
-    if (!isFact(fact) || FACTS[fact]!.by === 'machine' || fact === 'remedy') return []
+    if (!isSaidByPeople(fact)) return []
     const said = timeline.findLast(({ event }) => event.kind === 'fact_said' && event.name === fact)
     const { at, by } = said ? presentEvent(directory, said) : { at: null, by: null }
     return [{ fact, asks: FACTS[fact]!.asks, type: FACTS[fact]!.type, value, at, by }]

@@ -1,6 +1,6 @@
 import type { RiskCategory } from '../../domain/finding'
 import { type Folded, foldedString } from '../text/normalise'
-import type { RiskPack } from './pack'
+import { ABROAD, type RiskPack } from './pack'
 
 const CLAUSE = 48
 const MOST_FILLERS = 4
@@ -10,8 +10,6 @@ const MOST_TURNING = 7
 /** Tells whether a hit is denied: "I am *not going to* sue", "شکایتی *ندارم*". */
 export type Negation = (folded: Folded, first: number, last: number, category: RiskCategory) => boolean
 
-/** Somebody outside to whom one could turn. */
-const ABROAD: ReadonlySet<RiskCategory> = new Set(['regulator', 'legal', 'media'])
 /** "I don't want to go to court, but": half a threat. Whoever does not want to complain, but has a wish, threatens nobody. */
 const HALF: ReadonlySet<RiskCategory> = new Set(['legal', 'media'])
 

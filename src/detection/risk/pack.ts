@@ -42,6 +42,9 @@ export type RiskRule = {
   industries?: string[]
 }
 
+/** Somebody outside to whom one could turn, and who else will hear of it then. */
+export const ABROAD: ReadonlySet<RiskCategory> = new Set(['regulator', 'legal', 'media'])
+
 const CATEGORIES = new Set<string>([
   'health',
   'safety',

@@ -1,5 +1,5 @@
 import { comparedWith, type Expression } from '../regimes/expression'
-import { FACTS, type FactType } from '../regimes/facts'
+import { FACTS, type FactType, isSaidByPeople } from '../regimes/facts'
 import { RECEIPTS } from '../regimes/happenings'
 import type { Milestone, Pack } from '../regimes/pack'
 import type { MilestoneKind } from '../regimes/vocabulary'
@@ -44,9 +44,9 @@ function factsOf({ applies, classes, milestones }: Pack): TellableFact[] {
     ...milestones.flatMap(({ grounds, unlessSaid }) => [...grounds, ...unlessSaid]),
   ]
   return [...new Set(named)].flatMap((fact) => {
-    const known = FACTS[fact]
-    if (!known || known.by === 'machine' || fact === 'remedy') return []
-    return [{ fact, asks: known.asks, type: known.type, choices: [...new Set(conditions.flatMap((one) => comparedWith(one, fact)))] }]
+    if (!isSaidByPeople(fact)) return []
+    const { asks, type } = FACTS[fact]!
+    return [{ fact, asks, type, choices: [...new Set(conditions.flatMap((one) => comparedWith(one, fact)))] }]
   })
 }
 

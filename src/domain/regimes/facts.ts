@@ -70,6 +70,8 @@ export const FACTS: Readonly<Record<string, FactDefinition>> = {
   }),
 }
 
+/** Whether people say it of a case: what the machine finds, and the remedy that is chosen with the closing, they don't. */
+export const isSaidByPeople = (name: string) => isFact(name) && FACTS[name]!.by !== 'machine' && name !== 'remedy'
 export const isFact = (name: string) => Object.hasOwn(FACTS, name)
 /** What nobody brings up is not so: these need no answer before a clock may stop or a window may be used. */
 const UNLESS_SAID = ['high_risk', 'public', 'insufficient_information', 'resolved_within_30cd']

@@ -35,6 +35,9 @@ export const kept = (at: Moment, dueAt: Moment | null) => dueAt === null || at <
 
 export const isOpen = ({ state }: Pick<ClockStanding, 'state'>) => state === 'running' || state === 'due_soon' || state === 'paused'
 
+/** Nothing is owed by it, whatever became of its promise. */
+export const isOver = ({ state }: Pick<ClockStanding, 'state'>) => state === 'cancelled' || state === 'history'
+
 /**
  * The clock after an event. Events may come late, twice and in any order: a clock is met if and only if something met it by its due
  * moment, however late we hear of it; one that was met later stays missed and keeps the earliest moment at which it was met.
@@ -56,7 +59,7 @@ export function settleClock<C extends ClockStanding>(clock: C, event: ClockEvent
 }
 
 function meet<C extends ClockStanding>(clock: C, at: Moment): Settled<C> {
-  if (clock.state === 'cancelled' || clock.state === 'history') return same(clock)
+  if (isOver(clock)) return same(clock)
   const metAt = clock.metAt === null ? at : Math.min(at, clock.metAt)
   if (metAt === clock.metAt) return same(clock)
   const state = kept(metAt, clock.dueAt) ? 'met' : clock.obligation === 'may' ? 'cancelled' : 'missed'

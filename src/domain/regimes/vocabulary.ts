@@ -79,3 +79,6 @@ export const DUTY_AREAS = [
   'receipt',
 ] as const
 export type DutyArea = (typeof DUTY_AREAS)[number]
+
+/** Happenings that are answers of the firm: none can be older than what it answers. */
+export const ANSWERS = ['ack_sent', 'progress_sent', 'final_sent', 'response_sent']

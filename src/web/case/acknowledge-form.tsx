@@ -1,8 +1,9 @@
-import { Checkbox, Textarea } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeedDialog } from './deed-dialog'
 import type { DeedProps } from './deeds'
+import { WordsField } from './words-field'
 
 /** "I have it": stops the escalation and, if the customer is told, the acknowledgement clock. */
 export function AcknowledgeForm({ one, close, act, pending, problem }: DeedProps) {
@@ -27,14 +28,7 @@ export function AcknowledgeForm({ one, close, act, pending, problem }: DeedProps
         onChange={(event) => setTell(event.currentTarget.checked)}
         label={t('deeds.tellCustomer', { to: one.contact.name ?? one.reply_channel.to })}
       />
-      <Textarea
-        label={t('deeds.noteForStaff')}
-        autosize
-        minRows={2}
-        value={note}
-        dir="auto"
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      <WordsField label={t('deeds.noteForStaff')} value={note} change={setNote} />
     </DeedDialog>
   )
 }

@@ -1,10 +1,11 @@
-import { Checkbox, NativeSelect, Textarea } from '@mantine/core'
+import { Checkbox, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { OUTCOMES, type Outcome, REMEDIES } from '../../domain/case/events'
 import type { CaseFull } from '../data/types'
 import { DeedDialog } from './deed-dialog'
 import type { DeedProps } from './deeds'
+import { WordsField } from './words-field'
 
 /** Outcomes that make sense for a kind of case: a lead is won or lost, a complaint upheld or not. */
 const outcomesFor = (kind: CaseFull['kind']): Outcome[] => {
@@ -52,14 +53,7 @@ export function CloseForm({ one, close, act, pending, problem }: DeedProps) {
       {one.kind === 'complaint' && (
         <Checkbox checked={satisfied} onChange={(event) => setSatisfied(event.currentTarget.checked)} label={t('deeds.satisfied')} />
       )}
-      <Textarea
-        label={t('deeds.noteForStaff')}
-        autosize
-        minRows={2}
-        value={note}
-        dir="auto"
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      <WordsField label={t('deeds.noteForStaff')} value={note} change={setNote} />
     </DeedDialog>
   )
 }

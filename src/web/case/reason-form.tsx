@@ -1,9 +1,9 @@
-import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeedDialog } from './deed-dialog'
 import type { DeedProps } from './deeds'
 import { PeoplePicker } from './people-picker'
+import { WordsField } from './words-field'
 
 const PATHS = { escalate: 'escalations', reopen: 'reopening' } as const
 
@@ -23,16 +23,7 @@ export function ReasonForm({ one, close, act, pending, problem, kind }: DeedProp
       ready={reason.trim() !== ''}
       onSubmit={() => act({ path: PATHS[kind], body, said: t(kind === 'escalate' ? 'deeds.escalated' : 'deeds.reopened') })}
     >
-      <Textarea
-        data-autofocus
-        required
-        label={t('deeds.reason')}
-        autosize
-        minRows={2}
-        value={reason}
-        dir="auto"
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <WordsField data-autofocus required label={t('deeds.reason')} value={reason} change={setReason} />
       {kind === 'escalate' && (
         <PeoplePicker label={t('deeds.toWhom')} value={to} onChange={setTo} nobody={t('deeds.nextLevel')} exclude={one.owner_id} />
       )}

@@ -1,10 +1,10 @@
-import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Severity } from '../../domain/finding'
 import { SeverityPicks } from '../parts/severity-picks'
 import { DeedDialog } from './deed-dialog'
 import type { DeedProps } from './deeds'
+import { WordsField } from './words-field'
 
 /** How grave the case is, as a person sees it. Making it milder asks why; whether the detector learns from it is said here too. */
 export function RegradeForm({ one, close, act, pending, problem }: DeedProps) {
@@ -29,14 +29,13 @@ export function RegradeForm({ one, close, act, pending, problem }: DeedProps) {
         <legend className="visually-hidden">{t('correction.severity')}</legend>
         <SeverityPicks picked={severity} pick={setSeverity} first={one.severity} />
       </fieldset>
-      <Textarea
+      <WordsField
         label={t('deeds.reason')}
         description={milder ? t('regrade.milder') : undefined}
         required={milder}
-        autosize
+        minRows={1}
         value={reason}
-        dir="auto"
-        onChange={(event) => setReason(event.currentTarget.value)}
+        change={setReason}
       />
       <label className="pick">
         <input type="checkbox" name="teach" checked={teach} onChange={(event) => setTeach(event.currentTarget.checked)} />

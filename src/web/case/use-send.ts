@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Problem, ProblemError, post, problemOf } from '../data/client'
 import type { DraftKeeper } from '../data/drafts'
 import type { CaseFull, CaseMessage, Mode, SentReply } from '../data/types'
 import { toast } from '../parts/toasts'
+import { useUnseen } from './use-unseen'
 
 type Needs = {
   one: CaseFull
@@ -16,9 +16,6 @@ type Needs = {
   done: () => Promise<unknown>
 }
 
-/** The newest thing that the customer said; a reply that has not seen it is held back. */
-const lastHeard = (messages: readonly CaseMessage[]) => messages.findLast(({ direction }) => direction === 'in')?.id ?? null
-
 /**
  * Sends what the composer holds. A reply names the last message that its writer saw when they began (or said they had read since); the
  * server refuses one that is stale, and so does the button. The key belongs to the draft, so that a repeat after a lost answer, also after
@@ -27,13 +24,11 @@ const lastHeard = (messages: readonly CaseMessage[]) => messages.findLast(({ dir
 export function useSend({ one, mode, keeper, messages, named, done }: Needs) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const heard = lastHeard(messages)
-  const [seen, setSeen] = useState(heard)
+  const { last, unseen, look } = useUnseen(messages)
   const sending = useMutation({
     mutationFn: async ({ anyway }: { anyway: boolean }) => {
       await keeper.flush()
       const { text, final, key, files } = keeper.get()
-      const seenNow = seen ?? heard
       const body =
         mode === 'note'
           ? { text }
@@ -44,7 +39,7 @@ export function useSend({ one, mode, keeper, messages, named, done }: Needs) {
               ...(named ? { channel: named } : {}),
               ...(files.length > 0 ? { files: files.map(({ id }) => id) } : {}),
               ...(anyway ? { anyway } : {}),
-              ...(seenNow ? { last_seen_message_id: seenNow } : {}),
+              ...(last ? { last_seen_message_id: last } : {}),
             }
       return post<{ seq: number } | SentReply>(`/cases/${one.id}/${mode === 'note' ? 'notes' : 'replies'}`, body, key).catch(doneBefore)
     },
@@ -65,7 +60,7 @@ export function useSend({ one, mode, keeper, messages, named, done }: Needs) {
     },
   })
   const problem = sending.error ? problemOf(sending.error) : null
-  const newer = mode !== 'note' && ((seen !== null && heard !== seen) || problem?.code === 'newer_message')
+  const newer = mode !== 'note' && (unseen || problem?.code === 'newer_message')
   return {
     submit: (anyway = false) => {
       if (!newer) sending.mutate({ anyway })
@@ -74,7 +69,7 @@ export function useSend({ one, mode, keeper, messages, named, done }: Needs) {
     problem,
     newer,
     accept: () => {
-      setSeen(heard)
+      look()
       sending.reset()
     },
   }

@@ -1,4 +1,5 @@
 import { newKey, put } from './client'
+import { keep, kept } from './stored'
 import type { AttachmentBrief, DraftWords, Mode, ServerDraft } from './types'
 
 /** Where the words are safe: on the server, on their way there, or in this browser alone until the server answers. */
@@ -92,22 +93,12 @@ export class DraftKeeper {
   #name = () => `redress.draft.${this.caseId}.${this.mode}`
 
   #stored(): Kept | null {
-    try {
-      const kept = JSON.parse(localStorage.getItem(this.#name()) ?? 'null') as Kept | null
-      return kept && typeof kept.text === 'string' && typeof kept.key === 'string' ? { ...fresh(), ...kept } : null
-    } catch {
-      return null
-    }
+    const here = kept<Kept>('localStorage', this.#name())
+    return here && typeof here.text === 'string' && typeof here.key === 'string' ? { ...fresh(), ...here } : null
   }
 
-  #store() {
-    try {
-      if (this.holds()) localStorage.setItem(this.#name(), JSON.stringify(this.#value))
-      else localStorage.removeItem(this.#name())
-    } catch {
-      // Without storage the words live on the server and as long as the page.
-    }
-  }
+  /** Without storage the words live on the server and as long as the page. */
+  #store = () => keep('localStorage', this.#name(), this.holds() ? this.#value : null)
 }
 
 const keepers = new Map<string, DraftKeeper>()

@@ -25,25 +25,32 @@ export function stored<T extends object>(key: string, defaults: T): Stored<T> {
     get,
     set(change) {
       value = { ...value, ...change }
-      write(key, value)
+      keep('localStorage', key, value)
       tell()
     },
     use: () => useSyncExternalStore(subscribe, get),
   }
 }
 
-function read<T extends object>(key: string, defaults: T): T {
+const read = <T extends object>(key: string, defaults: T): T => ({ ...defaults, ...kept<Partial<T>>('localStorage', key) })
+
+type Place = 'localStorage' | 'sessionStorage'
+
+/** What this browser keeps under a key; null where it is nothing that can be read, or storage is forbidden. */
+export function kept<T>(place: Place, key: string): T | null {
   try {
-    return { ...defaults, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<T>) }
+    return JSON.parse(globalThis[place].getItem(key) ?? 'null') as T | null
   } catch {
-    return defaults
+    return null
   }
 }
 
-function write(key: string, value: object) {
+/** Null takes it out. A full or forbidden storage only means that it is forgotten with the page. */
+export function keep(place: Place, key: string, value: object | null) {
   try {
-    localStorage.setItem(key, JSON.stringify(value))
+    if (value === null) globalThis[place].removeItem(key)
+    else globalThis[place].setItem(key, JSON.stringify(value))
   } catch {
-    // A full or forbidden storage only means that the choice is forgotten with the tab.
+    // As said above.
   }
 }

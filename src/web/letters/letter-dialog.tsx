@@ -4,16 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { Newer } from '../case/composer'
 import { SendAnyway, useSoftLock } from '../case/soft-lock'
 import { channelOf, unwantedWay, Wishes } from '../case/wishes'
-import { useNow } from '../data/now'
 import type { CaseFull, CaseMessage } from '../data/types'
 import { useKeys } from '../keys/use-keys'
 import { Icon } from '../look/icons'
 import { useChannelName } from '../parts/contact'
 import { Dialog } from '../parts/dialog'
 import { InlineTrouble, Skeleton } from '../parts/states'
-import { isoDay } from '../words/dates'
-import { useReading } from '../words/use-reading'
-import { LetterFields } from './letter-fields'
+import { LetterFields, useDay } from './letter-fields'
 import { LetterGate } from './letter-gate'
 import { LetterSheet } from './letter-sheet'
 import { printDraft } from './print-draft'
@@ -95,9 +92,7 @@ export function LetterDialog({ one, name, messages, close, refresh, typed }: Pro
 
 /** Whether nothing speaks against sending what is written. */
 function useReady(one: CaseFull, { words, shown, fresh }: ReturnType<typeof useLetter>, heeded: boolean) {
-  const reading = useReading()
-  const today = isoDay(useNow(60_000), reading.timeZone)
-  const past = words.expected !== '' && words.expected < today
+  const { past } = useDay(words)
   return fresh && shown?.may_leave === true && !past && (heeded || !unwantedWay(one, 'private'))
 }
 

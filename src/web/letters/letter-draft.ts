@@ -1,4 +1,5 @@
 import { newKey } from '../data/client'
+import { keep, kept } from '../data/stored'
 import { type LetterWords, NO_WORDS } from './letters'
 
 type Sent = { id: string; words: LetterWords }
@@ -51,41 +52,18 @@ export class LetterDraft {
   #name = () => `redress.letter.${this.caseId}`
 
   #stored(): LetterWords {
-    try {
-      const kept = JSON.parse(localStorage.getItem(this.#name()) ?? 'null') as LetterWords | null
-      return kept && typeof kept.words === 'object' && Array.isArray(kept.grounds) ? { ...NO_WORDS, ...kept } : NO_WORDS
-    } catch {
-      return NO_WORDS
-    }
+    const here = kept<LetterWords>('localStorage', this.#name())
+    return here && typeof here.words === 'object' && Array.isArray(here.grounds) ? { ...NO_WORDS, ...here } : NO_WORDS
   }
 
   #memory: Sent | null = null
   #keepSent(sent: Sent | null) {
     this.#memory = sent
-    try {
-      if (sent) sessionStorage.setItem(this.#name(), JSON.stringify(sent))
-      else sessionStorage.removeItem(this.#name())
-    } catch {
-      // Without storage it can be had back while the page lives.
-    }
+    keep('sessionStorage', this.#name(), sent)
   }
 
-  #sent(): Sent | null {
-    try {
-      return this.#memory ?? (JSON.parse(sessionStorage.getItem(this.#name()) ?? 'null') as Sent | null)
-    } catch {
-      return null
-    }
-  }
-
-  #store() {
-    try {
-      if (this.holds()) localStorage.setItem(this.#name(), JSON.stringify(this.#value.words))
-      else localStorage.removeItem(this.#name())
-    } catch {
-      // Without storage the words live as long as the page.
-    }
-  }
+  #sent = () => this.#memory ?? kept<Sent>('sessionStorage', this.#name())
+  #store = () => keep('localStorage', this.#name(), this.holds() ? this.#value.words : null)
 }
 
 const drafts = new Map<string, LetterDraft>()

@@ -138,10 +138,16 @@ function GroundsField({ words, grounds, edit }: Pick<Props, 'words' | 'edit'> & 
   )
 }
 
+/** Today by the desk's clock, and whether the day that is promised is over. */
+export function useDay({ expected }: Pick<LetterWords, 'expected'>) {
+  const today = isoDay(useNow(60_000), useReading().timeZone)
+  return { today, past: expected !== '' && expected < today }
+}
+
 function DateField({ words, edit }: Pick<Props, 'words' | 'edit'>) {
   const { t } = useTranslation()
   const reading = useReading()
-  const today = isoDay(useNow(60_000), reading.timeZone)
+  const { today, past } = useDay(words)
   const { expected } = words
   return (
     <TextInput
@@ -150,7 +156,7 @@ function DateField({ words, edit }: Pick<Props, 'words' | 'edit'>) {
       min={today}
       label={t('letter.expected')}
       description={expected ? plainDay(expected, reading) : undefined}
-      error={expected !== '' && expected < today ? t('letter.past') : undefined}
+      error={past ? t('letter.past') : undefined}
       value={expected}
       onChange={(event) => edit({ expected: event.currentTarget.value })}
     />

@@ -1,4 +1,5 @@
 import { type Decision, type Fit, type LetterKind, WRITTEN } from '../../domain/letters/letter'
+import { isOver } from '../../domain/regimes/settle'
 import type { Block } from '../../domain/regimes/vocabulary'
 import type { Clock } from '../data/types'
 
@@ -45,10 +46,7 @@ export function owedKind(
   clocks: readonly Pick<Clock, 'kind' | 'due_at' | 'met_at' | 'state' | 'obligation'>[],
   answered: boolean,
 ): LetterKind {
-  const open = clocks.filter(
-    ({ kind, met_at, state, obligation }) =>
-      BY_CLOCK[kind] && met_at === null && state !== 'met' && state !== 'cancelled' && state !== 'history' && obligation !== 'may',
-  )
+  const open = clocks.filter((clock) => BY_CLOCK[clock.kind] && clock.met_at === null && !isOver(clock) && clock.obligation !== 'may')
   const [next] = open.sort((a, b) => (a.due_at ?? '9').localeCompare(b.due_at ?? '9'))
   return next ? BY_CLOCK[next.kind]! : answered ? 'progress' : 'final_response'
 }

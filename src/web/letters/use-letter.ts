@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useUnseen } from '../case/use-unseen'
 import { channelOf, unwantedWay } from '../case/wishes'
 import { post, problemOf } from '../data/client'
 import { caseClocksQuery } from '../data/queries'
@@ -52,21 +53,18 @@ export function useLetter(one: CaseFull, name: string) {
   }
 }
 
-const lastHeard = (messages: readonly CaseMessage[]) => messages.findLast(({ direction }) => direction === 'in')?.id ?? null
-
 /** Sends it the way of replies: into the outbox, or aside for approval; held back where the customer wrote since its writer last looked. */
 export function useSendLetter(one: CaseFull, wish: string, messages: readonly CaseMessage[], done: () => Promise<unknown>) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const draft = letterOf(one.id)
-  const heard = lastHeard(messages)
-  const [seen, setSeen] = useState(heard)
+  const { last, unseen, look } = useUnseen(messages)
   const sending = useMutation({
     mutationFn: ({ anyway }: { anyway: boolean }) => {
       const body = {
         ...(JSON.parse(wish) as Wish),
         ...(unwantedWay(one, 'private') ? { channel: channelOf(one, 'private') } : {}),
-        ...((seen ?? heard) ? { last_seen_message_id: seen ?? heard } : {}),
+        ...(last ? { last_seen_message_id: last } : {}),
         ...(anyway ? { anyway } : {}),
       }
       return post<SentReply>(`/cases/${one.id}/letters`, body, draft.get().key)
@@ -86,9 +84,9 @@ export function useSendLetter(one: CaseFull, wish: string, messages: readonly Ca
     submit: (anyway = false) => sending.mutate({ anyway }),
     pending: sending.isPending,
     problem,
-    newer: (seen !== null && heard !== seen) || problem?.code === 'newer_message',
+    newer: unseen || problem?.code === 'newer_message',
     accept: () => {
-      setSeen(heard)
+      look()
       sending.reset()
     },
   }

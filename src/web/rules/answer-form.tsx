@@ -1,9 +1,10 @@
-import { Textarea, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TellableFact } from '../../domain/case/tellable'
 import type { FactValue } from '../../domain/regimes/facts'
 import { DeedDialog } from '../case/deed-dialog'
+import { WordsField } from '../case/words-field'
 import type { Problem } from '../data/client'
 import { useTellingNames } from './use-names'
 import type { Telling } from './use-telling'
@@ -41,15 +42,12 @@ export function AnswerForm({ fact, was, tell, close, pending, problem }: Props) 
       ) : (
         <InWords fact={fact} asks={asks} value={value} say={setValue} />
       )}
-      <Textarea
+      <WordsField
         label={t(was === null ? 'deeds.reasonMaybe' : 'deeds.reason')}
         required={was !== null}
         maxLength={2000}
-        autosize
-        minRows={2}
         value={reason}
-        dir="auto"
-        onChange={(event) => setReason(event.currentTarget.value)}
+        change={setReason}
       />
     </DeedDialog>
   )

@@ -1,7 +1,8 @@
-import { NativeSelect, Textarea } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeedDialog } from '../case/deed-dialog'
+import { WordsField } from '../case/words-field'
 import type { Problem } from '../data/client'
 import { useTitles } from '../words/use-titles'
 import type { CaseBook } from './queries'
@@ -34,16 +35,7 @@ export function ClassForm({ book, tell, close, pending, problem }: Props) {
         onChange={(event) => choose(event.currentTarget.value)}
         data={[byRule, ...book.classes.map(({ id, title }) => ({ value: id, label: title }))]}
       />
-      <Textarea
-        required
-        label={t('deeds.reason')}
-        maxLength={2000}
-        autosize
-        minRows={2}
-        value={reason}
-        dir="auto"
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <WordsField required label={t('deeds.reason')} maxLength={2000} value={reason} change={setReason} />
     </DeedDialog>
   )
 }

@@ -1,8 +1,10 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ANSWERS } from '../../domain/regimes/vocabulary'
 import { DeedDialog } from '../case/deed-dialog'
+import { WordsField } from '../case/words-field'
 import { type Problem, problemOf } from '../data/client'
 import { serverNow } from '../data/now'
 import { caseClocksQuery, useTimeZone } from '../data/queries'
@@ -97,22 +99,12 @@ function Asking({ one, books, clocks, close, tell, pending, problem }: AskingPro
       {pause ? (
         <PauseReason books={books} value={reason} pick={setReason} />
       ) : (
-        <Textarea
-          label={t('rules.note')}
-          description={t('rules.noteWhat')}
-          maxLength={2000}
-          autosize
-          minRows={2}
-          value={reason}
-          dir="auto"
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
+        <WordsField label={t('rules.note')} description={t('rules.noteWhat')} maxLength={2000} value={reason} change={setReason} />
       )}
     </DeedDialog>
   )
 }
 
-const ANSWERS = ['ack_sent', 'progress_sent', 'final_sent', 'response_sent']
 /** What the server would refuse is said while it can still be put right. */
 function wrongTime(at: number, what: string, one: CaseFull): string | null {
   if (at > serverNow()) return 'rules.inFuture'

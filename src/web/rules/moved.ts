@@ -1,17 +1,16 @@
+import { isOver } from '../../domain/regimes/settle'
 import type { Clock } from '../data/types'
 
 export type How = 'started' | 'met' | 'met_late' | 'owed_again' | 'fell_away' | 'stands_still' | 'goes_on' | 'moved'
 /** A clock that stands otherwise than before; `was` is when it fell due then. */
 export type Moved = { clock: Clock; how: How; was: string | null }
 
-const gone = ({ state }: Clock) => state === 'cancelled' || state === 'history'
-
 /** The clocks that stand otherwise after something was told. What only time has done, a warning or a miss, is not among them. */
 export function movedBetween(before: readonly Clock[], after: readonly Clock[]): Moved[] {
   const old = new Map(before.map((clock) => [clock.id, clock]))
   const found = after.flatMap((clock): Moved[] => {
     const was = old.get(clock.id)
-    const how = was ? changeOf(was, clock) : gone(clock) ? null : clock.met_at ? 'met' : 'started'
+    const how = was ? changeOf(was, clock) : isOver(clock) ? null : clock.met_at ? 'met' : 'started'
     return how === null ? [] : [{ clock, how, was: was?.due_at ?? null }]
   })
   return joined(found)
@@ -33,8 +32,8 @@ function joined(found: readonly Moved[]): Moved[] {
 }
 
 function changeOf(was: Clock, now: Clock): How | null {
-  if (gone(was) !== gone(now)) return gone(now) ? 'fell_away' : 'started'
-  if (gone(now)) return null
+  if (isOver(was) !== isOver(now)) return isOver(now) ? 'fell_away' : 'started'
+  if (isOver(now)) return null
   if (was.met_at === null && now.met_at !== null) return now.state === 'met' ? 'met' : 'met_late'
   if (was.met_at !== null && now.met_at === null) return 'owed_again'
   if ((was.state === 'paused') !== (now.state === 'paused')) return now.state === 'paused' ? 'stands_still' : 'goes_on'

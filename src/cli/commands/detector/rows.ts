@@ -35,10 +35,10 @@ function bytesOf(file: string): Buffer {
 }
 
 /** Without the mark that some programs put at the start of a file. */
-function textOf(file: string, bytes: Buffer): string {
-  const text = unpacked(file, bytes).toString('utf8')
-  return text.startsWith('\ufeff') ? text.slice(1) : text
-}
+const textOf = (file: string, bytes: Buffer): string =>
+  unpacked(file, bytes)
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
 
 function unpacked(file: string, bytes: Buffer): Buffer {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
