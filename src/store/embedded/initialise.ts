@@ -10,7 +10,6 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -36,8 +35,7 @@ export async function initialise(
   if (existsSync(path.join(places.data, 'global', 'pg_control'))) return assertSameMajor(places.data, installation, account)
   if (existsSync(places.data) && readdirSync(places.data).length > 0)
     throw new Error(`${places.data} holds files but no complete database. Restore a backup, or move the folder away to begin anew.`)
-  for (const name of readdirSync(places.dir))
-    if (name.startsWith(DRAFT)) rmSync(path.join(places.dir, name), { recursive: true, force: true })
+  for (const name of readdirSync(places.dir)) if (name.startsWith(DRAFT)) await discard(path.join(places.dir, name))
   await makeCluster(places, installation, account, durable)
 }
 
