@@ -7,8 +7,10 @@ import { read } from '../domain/public-id'
 import { FACTS, isFact } from '../domain/regimes/facts'
 import type { ExternalBody } from '../domain/regimes/pack'
 import type { Block } from '../domain/regimes/vocabulary'
+import { dayInWords } from '../domain/time/words'
 import { find } from './cases'
 import { html } from './pages/html'
+import { languageFor } from './pages/language'
 import { presentReplied } from './present'
 import { notFound, Problem, refused } from './problem'
 import type { Handler, Route } from './route'
@@ -140,7 +142,7 @@ const getPrint: Handler = async (services, request, reply) => {
       html`<!doctype html>
 <html lang="${notice.lang}" dir="${notice.lang === 'fa' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><title>${notice.subject}</title>
 <style>body{font:12pt/1.5 sans-serif;max-width:17cm;margin:2cm auto}</style></head>
-<body><p dir="auto">${directory.tenant.name}</p><p dir="auto">${sightOf(request.principal).name(notice.toName) ?? ''}</p><p><time>${new Date(notice.createdAt).toISOString().slice(0, 10)}</time></p>
+<body><p dir="auto">${directory.tenant.name}</p><p dir="auto">${sightOf(request.principal).name(notice.toName) ?? ''}</p><p><time datetime="${new Date(notice.createdAt).toISOString()}">${dayInWords(languageFor(notice.lang, undefined), directory.tenant.timeZone, notice.createdAt)}</time></p>
 <h1>${notice.subject}</h1>${paragraphs}</body></html>`.text,
     )
 }

@@ -48,6 +48,18 @@ describe('what people tell a case moves its clocks', () => {
     expect(why.sentence).toContain('2026-03-02 10:00:00')
   })
 
+  it('a date that is set before it comes is told while it lies ahead, and told anew when it is set anew', async () => {
+    const { id, call } = await complaint()
+    await call('POST', `/api/v1/cases/${id}/class`, { regime: 'au-asic-rg271', class: 'card_scheme', reason: 'a chargeback' })
+    expect(await dueOf(id)).toBeNull()
+    const tell = (name: string, day: string) => call('POST', `/api/v1/cases/${id}/happenings`, { name, at: `${day}T12:00:00+11:00` })
+    for (const day of ['2026-03-25', '2026-03-18']) {
+      expect((await tell('card_scheme_due', day)).status).toBe(201)
+      expect(await dueOf(id)).toBe(endOf(day))
+    }
+    expect(await tell('final_sent', '2026-03-25')).toMatchObject({ status: 409, body: { code: 'happened_in_future' } })
+  })
+
   it('the missing information is asked for and comes: the answer is due 21 days from then', async () => {
     const { id, call } = await complaint()
     await call('POST', `/api/v1/cases/${id}/class`, { regime: 'au-asic-rg271', class: 'hardship_credit', reason: 'hardship' })

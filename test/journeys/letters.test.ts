@@ -47,6 +47,7 @@ describe('a letter', () => {
     }
     expect(page.status).toBe(200)
     expect(String(page.text ?? page.body)).toContain('The fee was &#60;agreed&#62;.')
+    expect(String(page.text ?? page.body)).toContain('>Monday 2 March 2026</time>')
   })
 
   it('about a delay counts in time and on a permitted ground only, and moves no date of RG 271', async () => {
@@ -84,7 +85,7 @@ describe('a letter', () => {
       external_body: { id: 'AFCA', phone: '1800 931 678' },
       customer_deadline: '2028-03-02',
       answer_by: '2026-04-01',
-      body: expect.stringMatching(/We expect to answer by 2026-04-20\.(.|\n)*Call me: 02 5550 0000\.\n\nKind regards/),
+      body: expect.stringMatching(/We expect to answer by Monday 20 April 2026\.(.|\n)*Call me: 02 5550 0000\.\n\nKind regards/),
     })
     const fits = body['fits'] as { kind: string; due_at: string | null; by: { regime: string; reference: string }[] }[]
     expect(fits.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['acknowledgement', 'delay_notice', 'final_response']))

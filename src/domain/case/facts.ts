@@ -1,4 +1,5 @@
 import type { FactValue } from '../regimes/facts'
+import { mayLieAhead } from '../regimes/happenings'
 import type { Act, Answer, Refusal } from './commands'
 import type { Case, CaseEvent } from './events'
 
@@ -18,12 +19,12 @@ export function sayFact(
   return done({ kind: 'fact_said', name, value, was, reason: blank(reason) ? null : reason, by, at })
 }
 
-/** Tells that something happened that a rule book counts from. Nothing in the future can have happened. */
+/** Tells that something happened that a rule book counts from. Nothing in the future can have happened; a date that was set may lie there. */
 export function tellHappening(
   _it: Case,
   { by, at, name, happenedAt, reason }: Act & { name: string; happenedAt: number; reason: string | null },
 ): Answer {
-  if (happenedAt > at) return no('happened_in_future')
+  if (happenedAt > at && !mayLieAhead(name)) return no('happened_in_future')
   return done({ kind: 'happened', name, happenedAt, reason: blank(reason) ? null : reason, by, at })
 }
 

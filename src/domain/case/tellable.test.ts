@@ -26,7 +26,17 @@ test('RG 271 is told that a letter went by post, that the remedy was carried out
 })
 
 test('a happening says which clocks it keeps', () => {
-  expect(book('au-asic-rg271').happenings).toContainEqual({ name: 'remedy_carried_out', notice: null, settles: ['implement_outcome'] })
+  expect(book('au-asic-rg271').happenings).toContainEqual({
+    ...{ name: 'remedy_carried_out', notice: null, settles: ['implement_outcome'], ahead: false },
+  })
+})
+
+test.each([
+  ['au-asic-rg271', 'card_scheme_due'],
+  ['us-reg-x-noe', 'foreclosure_sale'],
+  ['us-reg-z', 'second_billing_cycle_ended'],
+])('%s is told of a date before it comes: %s', (id, name) => {
+  expect(book(id).happenings.filter(({ ahead }) => ahead)).toEqual([{ name, notice: null, settles: [], ahead: true }])
 })
 
 test('what the desk knows by itself and what a time that runs out means is told by nobody', () => {

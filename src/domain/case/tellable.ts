@@ -1,12 +1,21 @@
+import { datesIn } from '../regimes/due'
 import { comparedWith, type Expression } from '../regimes/expression'
 import { FACTS, type FactType, isSaidByPeople } from '../regimes/facts'
-import { RECEIPTS } from '../regimes/happenings'
+import { mayLieAhead, RECEIPTS } from '../regimes/happenings'
 import type { Milestone, Pack } from '../regimes/pack'
 import type { MilestoneKind } from '../regimes/vocabulary'
 import { settledBy, toldToSettle } from './clocks'
 
-/** `notice` is what kind of notice was sent by which rule, where it is one and no happening of the common list; `settles` the kinds of clocks that it keeps. */
-export type TellableHappening = { name: string; notice: { kind: MilestoneKind; reference: string } | null; settles: string[] }
+/**
+ * `notice` is what kind of notice was sent by which rule, where it is one and no happening of the common list; `settles` the kinds of clocks that
+ * it keeps; `ahead` whether it is a date that may be told before it comes.
+ */
+export type TellableHappening = {
+  name: string
+  notice: { kind: MilestoneKind; reference: string } | null
+  settles: string[]
+  ahead: boolean
+}
 /** `choices` are the words that make a difference, where the answer is a word; others may be said too. */
 export type TellableFact = { fact: string; asks: string; type: FactType; choices: string[] }
 export type Tellable = { facts: TellableFact[]; happenings: TellableHappening[]; pauses: string[] }
@@ -29,8 +38,8 @@ export function tellable(pack: Pack, classId: string | null): Tellable {
     happenings: [
       ...[...new Set(plain)]
         .filter((name) => !KNOWN.includes(name) && !endsByItself(pack, name))
-        .map((name) => ({ name, notice: null, settles: settledBy(name) })),
-      ...notices.map(({ id, kind, reference }) => ({ name: id, notice: { kind, reference }, settles: [] })),
+        .map((name) => ({ name, notice: null, settles: settledBy(name), ahead: mayLieAhead(name) })),
+      ...notices.map(({ id, kind, reference }) => ({ name: id, notice: { kind, reference }, settles: [], ahead: false })),
     ],
     pauses: allowed ? [...reasons] : [],
   }
@@ -50,9 +59,10 @@ function factsOf({ applies, classes, milestones }: Pack): TellableFact[] {
   })
 }
 
-const toldOf = ({ kind, start, until, ends, restartsOn }: Milestone): string[] => [
+const toldOf = ({ kind, start, due, until, ends, restartsOn }: Milestone): string[] => [
   ...toldToSettle(kind),
   ...(start?.names ?? []),
+  ...(due === null ? [] : datesIn(due)),
   ...(until === null ? [] : [until]),
   ...(ends?.unlessCame ? [ends.unlessCame] : []),
   ...restartsOn,

@@ -3,11 +3,13 @@ import type { Block } from '../regimes/vocabulary'
 import type { Calendar } from '../time/calendar'
 import { spanFrom } from '../time/calendar'
 import { dayText } from '../time/day'
+import { dayInWords, type Spoken } from '../time/words'
 import { localDay } from '../time/zone'
 import { type LetterKind, WRITTEN } from './letter'
 
 /** The words of one language: `locales/letters/*.json`. `{{name}}` stands for a value. */
 export type Words = {
+  lang: Spoken
   dir: 'ltr' | 'rtl'
   subject: Record<LetterKind, string>
   greeting: string
@@ -22,7 +24,7 @@ export type Words = {
   by_post: string
 }
 
-/** What is known of the case and its rule books; an empty text is not known. */
+/** What is known of the case and its rule books; an empty text is not known. Dates are ISO here, and in words in the letter. */
 export type Known = {
   firm: string
   customer: string | null
@@ -57,7 +59,7 @@ export function compose(
     return text === '' ? [] : [{ block, text }]
   })
   const greeting = known.customer ? fill(words.greeting, { name: known.customer }) : words.greeting_nameless
-  const about = fill(words.about, { reference: known.reference, date: known.received })
+  const about = fill(words.about, { reference: known.reference, date: inWords(known.received, words) })
   const more = known.more.trim() === '' ? [] : [known.more.trim()]
   const body = [greeting, about, ...parts.map(({ text }) => text), ...more, `${words.closing}\n${known.firm}`].join('\n\n')
   return { subject: fill(words.subject[kind], { reference: known.reference }), parts, body, dir: words.dir }
@@ -102,12 +104,12 @@ function madeFrom(block: Block, known: Known, words: Words): string {
   return fill(words.blocks[block as keyof Words['blocks']], {
     firm: known.firm,
     reference: known.reference,
-    received: known.received,
-    answer_by: known.answerBy,
-    expected: known.expected,
+    received: inWords(known.received, words),
+    answer_by: inWords(known.answerBy, words),
+    expected: inWords(known.expected, words),
     body: body?.name ?? '',
     web: body?.web ?? '',
-    deadline: known.deadline,
+    deadline: inWords(known.deadline, words),
     contacts:
       body === null
         ? ''
@@ -116,6 +118,9 @@ function madeFrom(block: Block, known: Known, words: Words): string {
             .join('\n'),
   })
 }
+
+/** `2026-04-15` as the reader of the letter writes it, with its weekday; a calendar day has no zone of its own. */
+const inWords = (day: string, { lang }: Words) => (day === '' ? '' : dayInWords(lang, 'UTC', Date.parse(`${day}T12:00:00Z`)))
 
 const contactsOf = ({ web, email, phone, post }: ExternalBody) =>
   (

@@ -122,6 +122,13 @@ const known: Known = {
   consents: true,
   more: '',
 }
+/** The deadline in words, as each language writes a day and in which calendar. */
+const DEADLINE = {
+  en: 'Monday 20 March 2028',
+  th: 'วันจันทร์ที่ 20 มีนาคม 2571 (ค.ศ. 2028)',
+  zh: '2028年3月20日星期一',
+  fa: 'دوشنبه ۱ فروردین ۱۴۰۷ (۲۰ مارس ۲۰۲۸)',
+}
 const written = Object.fromEntries(WRITTEN.map((block) => [block, `words about ${block}`]))
 
 describe.each(LANGUAGES)('letters in %s', (lang) => {
@@ -130,11 +137,11 @@ describe.each(LANGUAGES)('letters in %s', (lang) => {
     const letter = compose(kind, BLOCKS, written, known, words)
     expect(letter.parts.map(({ block }) => block).sort()).toEqual([...BLOCKS].sort())
     expect(`${letter.subject}${letter.body}`).not.toMatch(/\{\{|undefined|null/)
-    for (const part of ['1800 931 678', '2028-03-20', 'K7Q2-M9XD-4', 'Mill Lane']) expect(letter.body).toContain(part)
+    for (const part of ['1800 931 678', DEADLINE[lang], 'K7Q2-M9XD-4', 'Mill Lane']) expect(letter.body).toContain(part)
   })
   test('what runs the other way than the letter has a place of its own', () => {
     const { body, subject } = compose('final_response', BLOCKS, written, known, words)
-    for (const part of ['1800 931 678', '2028-03-20', 'K7Q2-M9XD-4']) expect(body.includes(`\u2068${part}\u2069`)).toBe(lang === 'fa')
+    for (const part of ['1800 931 678', DEADLINE[lang], 'K7Q2-M9XD-4']) expect(body.includes(`\u2068${part}\u2069`)).toBe(lang === 'fa')
     expect(subject.includes('\u2068')).toBe(lang === 'fa')
   })
   test('what is not known is left out', () => {

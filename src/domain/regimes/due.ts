@@ -90,6 +90,10 @@ export const spansOf = (due: Due): readonly Span[] => {
   return due.legs.flatMap((leg) => ('span' in leg ? [leg.span] : []))
 }
 
+/** The happenings whose date decides, such as a sale before which the answer is due. */
+export const datesIn = (due: Due): string[] =>
+  legsOf(due).flatMap((leg) => ('span' in leg ? [] : ['before' in leg ? leg.before : leg.when]))
+
 /** Where one span ends by the rule book's way of counting, with what was added to it and what stopped it. */
 export function reckon(span: Span, start: Moment, calendar: Calendar, counting: Counting, { adds, pauses } = NOTHING): Reckoned {
   const added = adds.reduce<Reckoned>(

@@ -3,11 +3,12 @@ import type { Moment } from '../moment'
 /** Something that happened to a case at a moment and that a rule book counts from. The same may happen more than once. */
 export type Happening = { name: string; at: Moment; why?: string }
 
-/** Which of several counts: the first of its kind, or the newest. */
-type Counts = 'first' | 'last'
+/** Which of several counts: the first of its kind, the newest, or, of a date that is set before it comes and may be set anew, the one that was told last. */
+type Counts = 'first' | 'last' | 'told'
 type Definition = { says: string; counts: Counts }
 const first = (says: string): Definition => ({ says, counts: 'first' })
 const last = (says: string): Definition => ({ says, counts: 'last' })
+const date = (says: string): Definition => ({ says, counts: 'told' })
 
 /** Every happening that a rule book may name, with the words that finish "counted from when …". */
 export const HAPPENINGS: Readonly<Record<string, Definition>> = {
@@ -38,8 +39,8 @@ export const HAPPENINGS: Readonly<Record<string, Definition>> = {
   oral_notice: first('the customer told of the error by word of mouth'),
   investigation_completed: last('the investigation was completed'),
   error_determined: last('it was found that there was an error'),
-  foreclosure_sale: first('the foreclosure sale takes place'),
-  second_billing_cycle_ended: first('the second complete billing cycle ended'),
+  foreclosure_sale: date('the foreclosure sale takes place'),
+  second_billing_cycle_ended: date('the second complete billing cycle ended'),
   complete_information_received: last('the information was complete'),
   accepted: first('the authority accepted it'),
   forwarded_to_firm: first('the authority forwarded it to the firm'),
@@ -59,7 +60,7 @@ export const HAPPENINGS: Readonly<Record<string, Definition>> = {
   clarification_received: last('the clarification came'),
   customer_accepts_plan: last('the customer accepted the plan'),
   service_restored_and_bulk_offer_communicated: last('the service was back and the offer to all had been told'),
-  card_scheme_due: first("the card scheme's own time ends"),
+  card_scheme_due: date("the card scheme's own time ends"),
   remedy_carried_out: last('the remedy was carried out'),
   adr_letter_sent: last('the letter about the external body was sent'),
   provisional_credit: first('provisional credit was given'),
@@ -71,11 +72,14 @@ export const isHappening = (name: string) => Object.hasOwn(HAPPENINGS, name)
 /** Other names for receipt: what a rule book calls it when a letter, a request or a notice is what is received. */
 export const RECEIPTS = ['request_received', 'letter_received', 'notice_received', 'first_raised']
 
-/** When it happened; of several the first or the newest, as its kind counts. Null where it has not. */
+/** A date that is known before it comes, such as that of a sale: it may be told while it lies ahead. */
+export const mayLieAhead = (name: string) => HAPPENINGS[name]?.counts === 'told'
+
+/** When it happened or will; of several the one that its kind counts. Null where nobody told. `happenings` stand in the order in which they were told. */
 export function whenHappened(happenings: readonly Happening[], name: string): Moment | null {
   const counts = HAPPENINGS[name]?.counts ?? 'last'
   let found: Moment | null = null
   for (const one of happenings)
-    if (one.name === name && (found === null || (counts === 'first' ? one.at < found : one.at > found))) found = one.at
+    if (one.name === name && (found === null || counts === 'told' || (counts === 'first' ? one.at < found : one.at > found))) found = one.at
   return found
 }

@@ -1,7 +1,7 @@
 import type { Moment } from '../moment'
 import { localText } from './zone'
 
-type Spoken = 'en' | 'th' | 'zh' | 'fa'
+export type Spoken = 'en' | 'th' | 'zh' | 'fa'
 const DIGITS: Record<Spoken, string> = { en: 'en-GB', th: 'th-TH-u-nu-latn', zh: 'zh-CN', fa: 'fa-IR' }
 const DAY: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }
 

@@ -16,7 +16,7 @@ const disp = book('disp', {
   questions: [asking('complex', 'DISP 1.6.2')],
   tellable: {
     facts: [fact('complex'), fact('rejected')],
-    happenings: [{ name: 'final_sent', notice: null, settles: ['final_response'] }],
+    happenings: [{ name: 'final_sent', notice: null, settles: ['final_response'], ahead: false }],
     pauses: [],
   },
 })
@@ -26,8 +26,8 @@ const house = book('house', {
   tellable: {
     facts: [fact('firm_role', ['bank'])],
     happenings: [
-      { name: 'final_sent', notice: null, settles: ['final_response'] },
-      { name: 'remedy_carried_out', notice: null, settles: ['implement_outcome'] },
+      { name: 'final_sent', notice: null, settles: ['final_response'], ahead: false },
+      { name: 'remedy_carried_out', notice: null, settles: ['implement_outcome'], ahead: false },
     ],
     pauses: [],
   },

@@ -73,7 +73,8 @@ function Asking({ one, books, clocks, close, tell, pending, problem }: AskingPro
   const [reason, setReason] = useState('')
   /** A field knows minutes only: where nobody touched it, what came in within this minute was there before. */
   const at = when === begun ? Math.max(momentAt(when, zone)!, Date.parse(one.received_at)) : momentAt(when, zone)
-  const wrong = at === null ? null : wrongTime(at, what, one)
+  const ahead = books.some(({ tellable }) => tellable.happenings.some((may) => may.name === what && may.ahead))
+  const wrong = at === null ? null : wrongTime(at, what, ahead, one)
   const pause = what === 'clocks_paused'
   return (
     <DeedDialog
@@ -95,7 +96,7 @@ function Asking({ one, books, clocks, close, tell, pending, problem }: AskingPro
           if (pause !== (name === 'clocks_paused')) setReason('')
         }}
       />
-      <TimeField value={when} change={setWhen} at={at} wrong={wrong} zone={zone} />
+      <TimeField value={when} change={setWhen} {...{ at, ahead, wrong, zone }} />
       {pause ? (
         <PauseReason books={books} value={reason} pick={setReason} />
       ) : (
@@ -106,8 +107,8 @@ function Asking({ one, books, clocks, close, tell, pending, problem }: AskingPro
 }
 
 /** What the server would refuse is said while it can still be put right. */
-function wrongTime(at: number, what: string, one: CaseFull): string | null {
-  if (at > serverNow()) return 'rules.inFuture'
+function wrongTime(at: number, what: string, ahead: boolean, one: CaseFull): string | null {
+  if (at > serverNow() && !ahead) return 'rules.inFuture'
   return ANSWERS.includes(what) && at < Date.parse(one.received_at) ? 'rules.beforeReceipt' : null
 }
 
@@ -133,9 +134,9 @@ function What({ books, clocks, value, pick }: Pick & { clocks: readonly Clock[] 
   )
 }
 
-type TimeProps = { value: string; change: (value: string) => void; at: number | null; wrong: string | null; zone: string }
+type TimeProps = { value: string; change: (value: string) => void; at: number | null; ahead: boolean; wrong: string | null; zone: string }
 /** A time on the wall of the firm; said again below in the reader's own calendar. */
-function TimeField({ value, change, at, wrong, zone }: TimeProps) {
+function TimeField({ value, change, at, ahead, wrong, zone }: TimeProps) {
   const { t } = useTranslation()
   const reading = useReading()
   return (
@@ -145,7 +146,7 @@ function TimeField({ value, change, at, wrong, zone }: TimeProps) {
       label={t('rules.when')}
       description={at === null ? zone : longWhen(at, { ...reading, timeZone: zone })}
       error={wrong && t(wrong)}
-      max={wallTime(serverNow(), zone)}
+      max={ahead ? undefined : wallTime(serverNow(), zone)}
       value={value}
       onChange={(event) => change(event.currentTarget.value)}
     />

@@ -50,6 +50,17 @@ test.each(LANGUAGES.filter((language) => language !== 'en'))(
   },
 )
 
+test.each([
+  ['zh', /[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff]\(/u],
+  ['fa', /[\u0600-\u06ff][,;?]/u],
+])('%s has the marks of its own script', (language, foreign) => {
+  const beside = ['letters', 'notices', 'pages'].map((kind) =>
+    flat(JSON.parse(readFileSync(new URL(`locales/${kind}/${language}.json`, root), 'utf8'))),
+  )
+  const words = Object.entries(Object.assign({}, all[language], ...beside) as Flat)
+  expect(words.filter(([, sentence]) => foreign.test(sentence)).map(([key]) => key)).toEqual([])
+})
+
 test('every outcome and remedy of the domain has a word', () => {
   expect(
     [...OUTCOMES.map((one) => `words.outcome.${one}`), ...REMEDIES.map((one) => `words.remedy.${one}`)].filter((key) => !(key in english)),

@@ -119,7 +119,7 @@ test('a delay notice counts on a permitted ground and in time only, and says so 
   await page.locator('[data-go="grounds"]').click()
   await page.keyboard.press('Space')
   await page.locator('[data-letter-gate="open"]').waitFor()
-  await expect.poll(() => sheet(page).innerText()).toContain('We expect to answer by 2026-04-20.')
+  await expect.poll(() => sheet(page).innerText()).toContain('We expect to answer by Monday 20 April 2026.')
   await page.getByLabel('Language of the letter').selectOption('fa')
   await expect.poll(() => sheet(page).getAttribute('dir')).toBe('rtl')
   expect(await page.evaluate(() => document.documentElement.dir)).toBe('ltr')

@@ -25,8 +25,14 @@ const RG271: CaseBook = {
       { fact: 'firm_role', asks: 'In which role does the firm act?', type: 'text', choices: ['super_trustee', 'traditional_trustee'] },
     ],
     happenings: [
-      ...['ack_sent', 'final_sent', 'remedy_carried_out', 'referred_back'].map((name) => ({ name, notice: null, settles: [] })),
-      { name: 'delay_notice', notice: { kind: 'delay_notice' as const, reference: 'RG 271.64' }, settles: [] },
+      ...['ack_sent', 'final_sent', 'remedy_carried_out', 'referred_back'].map((name) => ({
+        name,
+        notice: null,
+        settles: [],
+        ahead: false,
+      })),
+      { name: 'card_scheme_due', notice: null, settles: [], ahead: true },
+      { name: 'delay_notice', notice: { kind: 'delay_notice' as const, reference: 'RG 271.64' }, settles: [], ahead: false },
     ],
     pauses: [],
   },
