@@ -1,8 +1,10 @@
+import { toldToSettle } from '../domain/case/clocks'
 import type { CaseEvent } from '../domain/case/events'
 import { factsOf } from '../domain/case/story'
-import { type Clock, wantedClocks } from '../domain/regimes/clocks'
+import { type CaseFacts, type Clock, wantedClocks } from '../domain/regimes/clocks'
+import { whenHappened } from '../domain/regimes/happenings'
 import { reconcile, type Step } from '../domain/regimes/reconcile'
-import { nextWake, standingOf } from '../domain/regimes/settle'
+import { isOpen, nextWake, standingOf } from '../domain/regimes/settle'
 import type { Book } from './book'
 import type { Directory, Needs, NoticeRow, StoredClock, TenantTx } from './needs'
 import { takeUp } from './open-case'
@@ -41,8 +43,18 @@ export async function recount(room: Room, caseId: string) {
   const [before, after] = [wants(old, null), wants([...old, ...fresh], it.closedAt)]
   const steps = reconcile(book.clocksOf(caseId), after, now, before)
   for (const step of steps) take(room, caseId, step)
+  if (fresh.some(({ kind }) => kind === 'closed')) keepWhatWasDone(book, caseId, factsOf([...old, ...fresh], now))
   const owed = steps.map(clockIn).find((clock) => clock?.kind === 'final_response' && clock.obligation === 'must')
   if (owed && it.closedAt !== null && !fresh.some(({ kind }) => kind === 'closed')) await goOn(room, caseId, it.closedAt, owed)
+}
+
+/** What begins with a closing and was done before it, such as a refund that is on its way already, is kept from its beginning. */
+function keepWhatWasDone(book: Book, caseId: string, { happenings = [], receivedAt, settledAt = receivedAt }: CaseFacts) {
+  const { closedAt } = book.case(caseId)
+  const ofThisRound = happenings.filter(({ at }) => at >= settledAt)
+  for (const clock of book.clocksOf(caseId).filter((one) => isOpen(one) && one.startedAt === closedAt))
+    if (toldToSettle(clock.kind).some((name) => whenHappened(ofThisRound, name) !== null))
+      book.moveClock(clock, { kind: 'met', at: clock.startedAt }, 'engine')
 }
 
 /** A closed case of which an answer is owed again is nobody's work until it is open: it is given to somebody and climbs. */

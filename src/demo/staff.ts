@@ -1,8 +1,10 @@
 import { caseActions } from '../actions/case-actions'
+import { caseFactActions } from '../actions/case-facts'
 import { type Delivery, deliver } from '../actions/deliver'
 import type { LetterWords } from '../actions/final-gate'
 import type { Directory, Needs, StoredCase } from '../actions/needs'
 import { triageMessage } from '../actions/triage-message'
+import type { Remedy } from '../domain/case/events'
 import { chanceOf } from './chance'
 import type { Act } from './plan'
 import type { Answers } from './sample'
@@ -25,6 +27,7 @@ type Options = {
 /** The sample staff at work: each deed goes through the action that a person's click would call, and may be refused like it. */
 export function sampleStaff({ needs, tenant, answers, words, directory, openCase, delivery, epoch }: Options) {
   const actions = caseActions(needs, { undoMs: 0, words })
+  const facts = caseFactActions(needs)
   /** The sample firm's answers arrive: in its own story, for nothing leaves this computer. */
   const post: Delivery = {
     ...delivery,
@@ -47,6 +50,8 @@ export function sampleStaff({ needs, tenant, answers, words, directory, openCase
     if (act.do === 'acknowledge') await actions.acknowledge(tenant, { ...who, note: null, notifyCustomer: chance.next() < 0.6 })
     if (act.do === 'note') await actions.note(tenant, { ...who, text: chance.pick(answers.notes) })
     if (act.do === 'hand_up') await actions.escalate(tenant, { ...who, reason: chance.pick(answers.hand_up), to: null })
+    if (act.do === 'close' && !ONLY_WORDS.includes(act.remedy))
+      await facts.happened(tenant, { ...who, name: 'remedy_carried_out', happenedAt: act.at, reason: null })
     if (act.do === 'close') await actions.close(tenant, { ...who, outcome: act.outcome, remedy: act.remedy, note: null })
     if (act.do === 'reply') {
       const finals = answers.final[act.remedy] ?? answers.final['explanation']!
@@ -69,6 +74,9 @@ export function sampleStaff({ needs, tenant, answers, words, directory, openCase
 
   return { carryOut: (deed: Deed) => (deed.on === 'case' ? onCase(deed) : onMessage(deed)) }
 }
+
+/** Remedies that are given with the answer itself; every other is carried out before the sample firm closes a case. */
+const ONLY_WORDS: readonly Remedy[] = ['none', 'explanation', 'apology']
 
 const SAMPLE_WAYS: Directory['notifiers'] = [
   { id: 'sample', name: 'sample', kind: 'smtp' },

@@ -85,6 +85,41 @@ describe('what people tell a case moves its clocks', () => {
     expect(clockOf(await desk.clocks(id), 'final').state).toBe('met')
   })
 
+  it('a remedy that is owed stands on the wall until it is carried out, also when it runs out', async () => {
+    const { id, call } = await complaint()
+    await call('POST', `/api/v1/cases/${id}/replies`, { text: 'We refund the fee.', final: true, complete: true })
+    await desk.advance('PT1H')
+    await call('POST', `/api/v1/cases/${id}/closure`, { outcome: 'upheld', remedy: 'refund' })
+    const onWall = async () => {
+      const { body } = await desk.call<{ columns: Record<string, { clocks: { milestone: string }[] }> }>('GET', '/api/v1/wall')
+      return Object.entries(body.columns).flatMap(([column, { clocks }]) => clocks.map(({ milestone }) => `${column}: ${milestone}`))
+    }
+    await desk.jumpTo(Date.parse(endOf('2026-03-16')) - 6 * 3_600_000)
+    expect(await onWall()).toEqual(['today: implement'])
+    await desk.jumpTo(Date.parse(endOf('2026-03-16')) + 1)
+    expect(await onWall()).toEqual(['breached: implement'])
+    await call('POST', `/api/v1/cases/${id}/happenings`, { name: 'remedy_carried_out', at: new Date(desk.now()).toISOString() })
+    expect(await onWall()).toEqual([])
+  })
+
+  it('a remedy that was carried out before the closing is owed no more; what another round brings is owed anew', async () => {
+    const { id, call } = await complaint()
+    await call('POST', `/api/v1/cases/${id}/replies`, { text: 'We refund the fee.', final: true, complete: true })
+    await desk.advance('PT1H')
+    await call('POST', `/api/v1/cases/${id}/happenings`, { name: 'remedy_carried_out', at: new Date(desk.now()).toISOString() })
+    await desk.advance('PT1H')
+    const close = () => call('POST', `/api/v1/cases/${id}/closure`, { outcome: 'upheld', remedy: 'refund' })
+    await close()
+    const implement = async () => (await desk.clocks(id)).filter(({ milestone }) => milestone === 'implement').map(({ state }) => state)
+    expect(await implement()).toEqual(['met'])
+    await desk.advance('P1D')
+    await call('POST', `/api/v1/cases/${id}/reopening`, { reason: 'The refund came back.' })
+    await call('POST', `/api/v1/cases/${id}/replies`, { text: 'We refund it to the other card.', final: true, complete: true })
+    await desk.advance('PT1H')
+    await close()
+    expect((await implement()).sort()).toEqual(['met', 'running'])
+  })
+
   it('AFCA sends an answered complaint back: 21 days begin, warn, run out and climb like every other clock', async () => {
     const { id, call } = await complaint()
     const policy = { title: 'Broken', time: 'wall', for: [{}], starts_on: ['breach'], levels: [{ after: 'PT0M', tell: ['manager'] }] }

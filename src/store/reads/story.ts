@@ -125,7 +125,7 @@ export const openClocks: (db: Db, ...args: Parameters<Reads['openClocks']>) => R
       `select k.*, c.reference, c.number, c.severity, c.tier, s.name as owner from clock k join cases c on c.tenant_id = $1 and c.id = k.case_id
          left join staff s on s.tenant_id = $1 and s.id = c.owner
         where k.tenant_id = $1 and k.state in ('running', 'due_soon', 'missed') and k.met_at is null
-          and (c.state <> 'closed' or k.kind = 'final_response' and k.obligation = 'must')
+          and (c.state <> 'closed' or k.kind in ('final_response', 'implement_outcome') and k.obligation = 'must')
           and ($2::float8 is null or k.due_at <= to_timestamp($2::float8 / 1000)) order by k.due_at nulls last limit $3`,
       [tenant, until, limit],
     )
