@@ -33,7 +33,7 @@ export function ClassForm({ book, tell, close, pending, problem }: Props) {
         label={titles.book(book.title)}
         value={chosen}
         onChange={(event) => choose(event.currentTarget.value)}
-        data={[byRule, ...book.classes.map(({ id, title }) => ({ value: id, label: title }))]}
+        data={[byRule, ...book.classes.map(({ id, title }) => ({ value: id, label: titles.classOf(title) }))]}
       />
       <WordsField required label={t('deeds.reason')} maxLength={2000} value={reason} change={setReason} />
     </DeedDialog>

@@ -30,7 +30,8 @@ function OneBook({ book, change }: { book: CaseBook; change: ((book: CaseBook) =
       {!book.applies && <span className="small muted">{t('rules.appliesNot')}</span>}
       {book.applies && found && (
         <span className="small">
-          {t('rules.class')} <bdi>{found.title}</bdi> <span className="muted">· {t(`rules.classBy.${deciderOf(book)}`)}</span>
+          {t('rules.class')} <bdi>{titles.classOf(found.title)}</bdi>{' '}
+          <span className="muted">· {t(`rules.classBy.${deciderOf(book)}`)}</span>
         </span>
       )}
       {change && book.applies && book.classes.length > 1 && (

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { OUTCOMES, REMEDIES } from '../../domain/case/events'
 import { LANGUAGES } from '../data/settings'
 
@@ -65,6 +66,20 @@ test('every outcome and remedy of the domain has a word', () => {
   expect(
     [...OUTCOMES.map((one) => `words.outcome.${one}`), ...REMEDIES.map((one) => `words.remedy.${one}`)].filter((key) => !(key in english)),
   ).toEqual([])
+})
+
+test('every rule book that ships, and every class in one, has a title in all languages', () => {
+  const folder = new URL('regimes/', root)
+  const books = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map(
+      (name) =>
+        parse(readFileSync(new URL(name, folder), 'utf8')) as { title?: string; milestones?: unknown; classes?: { title: string }[] },
+    )
+    .filter(({ milestones }) => milestones !== undefined)
+  const keys = books.flatMap(({ title, classes = [] }) => [`bookTitle.${title}`, ...classes.map((one) => `classTitle.${one.title}`)])
+  expect(keys.length).toBeGreaterThan(40)
+  expect(LANGUAGES.flatMap((language) => keys.filter((key) => !(key in (all[language] ?? {}))))).toEqual([])
 })
 
 test('every reason that the rules of triage and of joining can give has a word', () => {

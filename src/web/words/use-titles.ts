@@ -5,6 +5,7 @@ export function useTitles() {
   const { t } = useTranslation()
   return {
     book: (title: string) => t(`bookTitle.${title}`, { defaultValue: title }),
+    classOf: (title: string) => t(`classTitle.${title}`, { defaultValue: title }),
     policy: (title: string) => t(`policyTitle.${title}`, { defaultValue: title }),
   }
 }

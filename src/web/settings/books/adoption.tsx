@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { DeedDialog } from '../../case/deed-dialog'
 import { put, stateOf } from '../../data/client'
 import { useMay } from '../../data/queries'
+import { useTitles } from '../../words/use-titles'
 import { Loaded, useDeed } from '../parts'
 import { Dates } from './dates'
 import { LastMonth, type Month } from './last-month'
@@ -30,6 +31,7 @@ export function Adoption({ book }: { book: Book }) {
 
 function AdoptionDialog({ book, close }: { book: Book; close: () => void }) {
   const { t } = useTranslation()
+  const title = useTitles().book(book.title)
   const adopted = !book.in_use
   const path = `/regimes/${book.id}/adoption`
   const preview = useQuery({
@@ -38,13 +40,13 @@ function AdoptionDialog({ book, close }: { book: Book; close: () => void }) {
     gcTime: 0,
     retry: false,
   })
-  const said = t(adopted ? 'adopt.taken' : 'adopt.dropped', { title: book.title })
+  const said = t(adopted ? 'adopt.taken' : 'adopt.dropped', { title })
   const deed = useDeed(['regimes', 'own-books'], said, close)
   return (
     <DeedDialog
       close={close}
       {...stateOf(deed)}
-      title={t(adopted ? 'adopt.takeWho' : 'adopt.dropWho', { title: book.title })}
+      title={t(adopted ? 'adopt.takeWho' : 'adopt.dropWho', { title })}
       verb={t(adopted ? 'adopt.takeIt' : 'adopt.dropIt')}
       ready={preview.data !== undefined}
       onSubmit={() => deed.mutate({ method: 'PUT', path, body: { adopted } })}

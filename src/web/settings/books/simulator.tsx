@@ -10,6 +10,7 @@ import { useChannelName } from '../../parts/contact'
 import { Trouble } from '../../parts/states'
 import { momentAt, wallTime } from '../../words/local-time'
 import { useRuleWords } from '../../words/use-rule-words'
+import { useTitles } from '../../words/use-titles'
 import { When } from '../../words/when'
 import { Part } from '../parts'
 import { type Book, regimesQuery, type Simulated } from './queries'
@@ -53,6 +54,7 @@ export function Simulator() {
 type FieldsProps = { books: readonly Book[]; book: Book | undefined; wish: Wish; change: (part: Partial<Wish>) => void }
 function Fields({ books, book, wish, change }: FieldsProps) {
   const { t } = useTranslation()
+  const titles = useTitles()
   const channelName = useChannelName()
   return (
     <>
@@ -61,7 +63,7 @@ function Fields({ books, book, wish, change }: FieldsProps) {
         label={t('books.book')}
         value={book?.id ?? ''}
         onChange={(event) => change({ regime: event.currentTarget.value, class: '' })}
-        data={[...new Map(books.map(({ id, title }) => [id, title]))].map(([value, label]) => ({ value, label }))}
+        data={[...new Map(books.map(({ id, title }) => [id, titles.book(title)]))].map(([value, label]) => ({ value, label }))}
       />
       <TextInput
         required
@@ -75,7 +77,10 @@ function Fields({ books, book, wish, change }: FieldsProps) {
         label={t('books.class')}
         value={wish.class}
         onChange={(event) => change({ class: event.currentTarget.value })}
-        data={[{ value: '', label: t('books.byRule') }, ...(book?.classes ?? []).map(({ id, title }) => ({ value: id, label: title }))]}
+        data={[
+          { value: '', label: t('books.byRule') },
+          ...(book?.classes ?? []).map(({ id, title }) => ({ value: id, label: titles.classOf(title) })),
+        ]}
       />
       <NativeSelect
         label={t('filters.channel')}
