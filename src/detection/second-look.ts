@@ -44,7 +44,7 @@ export function kindsFrom(pairs: Int32Array): Kinds {
 export const saltOf = (lang: string): number => Math.imul(lang.charCodeAt(0) * 256 + lang.charCodeAt(1), 0x9e3779b1)
 
 /** Kinds tell what words tell, only more broadly; chosen by folds of the teaching messages. */
-const LOUD = { chars: 1, words: 1, kinds: 0.5 }
+const LOUD = { chars: 1, words: 1, kinds: 0.6 }
 
 type Hear = (hashes: Int32Array, loud: number) => void
 

@@ -21,11 +21,11 @@ import type { Example } from './example'
 import { laneStep } from './save'
 import { emptyTable, giveRows, learnedRow, rarityOf, type Table } from './table'
 
-const BITS = 20
+const BITS = 21
 const COST = 0.3
 const SEED = 7
 /** How much a text counts that was not written to be hard to tell apart, and how many of them there are to a message. */
-const OTHERS = { weight: 0.1, share: 1 }
+const OTHERS = { weight: 0.4, share: 1 }
 
 /** The distinct features of each view of a text, and how loud the view is. */
 type Looked = { example: Example; views: { hashes: Int32Array; loud: number }[] }
