@@ -24,7 +24,7 @@ const SENTENCES: [string, 'yes' | 'no' | 'maybe', string, string][] = [
   ["Because you froze my account I can't pay my rent and my kids have nothing to eat.", 'yes', 'complaint', 'AB'],
   ["I can't take this debt any more. I want to end my life.", 'maybe', '-', 'A'],
   ['The waiter was rude and the soup was cold.', 'yes', 'complaint', 'CD'],
-  ['What are your opening hours on Saturday?', 'maybe', 'question', 'E'],
+  ['What are your opening hours on Saturday?', 'no', 'question', 'E'],
   ['Hello, could you tell me how to change the address on my account? Thanks', 'no', 'question', 'E'],
   ['Not a complaint, just asking: do you deliver to Wales?', 'no', 'question', 'E'],
   ['Is the blue jacket available in size M?', 'no', 'question', 'E'],
