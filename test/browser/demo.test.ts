@@ -54,7 +54,7 @@ test('whoever visits reads it in the language of their browser, its saved replie
   await persian?.locator('[data-saved="تأخیر مرسوله: پیگیری می‌کنیم"]', { hasText: 'گرامی' }).waitFor()
   expect(await persian?.getAttribute('html', 'dir')).toBe('rtl')
   await persian?.goto(`${demo.url}/settings/clocks`)
-  await persian?.getByText('وعدهٔ خود شرکت').first().waitFor()
+  await persian?.locator('[data-book] summary', { hasText: 'وعدهٔ خود شرکت' }).first().waitFor()
   await context?.close()
 })
 
