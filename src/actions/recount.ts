@@ -35,17 +35,18 @@ export async function recount(room: Room, caseId: string) {
   const it = book.case(caseId)
   if (it.imported || !fresh.some(({ kind }) => TELLING.includes(kind))) return
   const old = await tx.eventsOf(caseId)
-  const wants = (events: readonly CaseEvent[], closedAt: number | null) => {
-    const facts = factsOf(events, now)
+  const [was, is] = [factsOf(old, now), factsOf([...old, ...fresh], now)]
+  const wants = (facts: CaseFacts, closedAt: number | null) => {
     const all = { ...facts, channel: facts.channel || it.channel, topics: facts.topics.length > 0 ? facts.topics : it.topics }
     return wantedClocks(directory.packs, all, directory.calendars, needs.tzVersion, closedAt)
   }
-  const [before, after] = [wants(old, null), wants([...old, ...fresh], it.closedAt)]
+  const [before, after] = [wants(was, null), wants(is, it.closedAt)]
   const steps = reconcile(book.clocksOf(caseId), after, now, before)
   for (const step of steps) take(room, caseId, step)
-  if (fresh.some(({ kind }) => kind === 'closed')) keepWhatWasDone(book, caseId, factsOf([...old, ...fresh], now))
+  const closes = fresh.some(({ kind }) => kind === 'closed')
+  if (closes) keepWhatWasDone(book, caseId, is)
   const owed = steps.map(clockIn).find((clock) => clock?.kind === 'final_response' && clock.obligation === 'must')
-  if (owed && it.closedAt !== null && !fresh.some(({ kind }) => kind === 'closed')) await goOn(room, caseId, it.closedAt, owed)
+  if (owed && it.closedAt !== null && !closes) await goOn(room, caseId, it.closedAt, owed)
 }
 
 /** What begins with a closing and was done before it, such as a refund that is on its way already, is kept from its beginning. */
