@@ -1,6 +1,5 @@
 import type { Answer, Refusal } from '../domain/case/commands'
 import * as command from '../domain/case/commands'
-import type { Outcome, Remedy } from '../domain/case/events'
 import { resolveTarget } from '../domain/escalation/who'
 import { mentioned } from '../domain/mentions'
 import { Book } from './book'

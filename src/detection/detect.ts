@@ -59,9 +59,7 @@ function detect({ model, look, scanners, tagger }: Parts, text: string, hints: H
   const harm = harmProbability(model, look, { folded, lang: lang.value, logits, hits, complaint: said >= unsure.high })
   const p = withHarm(said, unsure, hits, harm, hasWords(folded))
   const value = p >= unsure.high ? 'yes' : p < unsure.low ? 'no' : 'unsure'
-  const sentiment = softmax(logits, LANE.sentiment, 3)
-  const intent = intentOf(softmax(logits, LANE.intent, 6), p)
-  const urgency = softmax(logits, LANE.urgency, 4)
+  const intent = intentOf(softmax(logits, LANE.intent, FIRST_HEADS.intent.length), p)
   const tags = tagsOf(tagger, { complaint: { value, p }, intent }, folded)
   const worthMore = value !== 'no' || hits.length > 0
   const { severity, topics } = worthMore
@@ -72,9 +70,9 @@ function detect({ model, look, scanners, tagger }: Parts, text: string, hints: H
     complaint: { value, p: round(p) },
     severity,
     topics,
-    urgency: best(FIRST_HEADS.urgency, urgency) as { value: Urgency; p: number },
-    sentiment: best(FIRST_HEADS.sentiment, sentiment),
-    emotion: best(FIRST_HEADS.emotion, softmax(logits, LANE.emotion, 7)) as { value: Emotion; p: number },
+    urgency: likeliest(FIRST_HEADS.urgency, logits, LANE.urgency) as { value: Urgency; p: number },
+    sentiment: likeliest(FIRST_HEADS.sentiment, logits, LANE.sentiment),
+    emotion: likeliest(FIRST_HEADS.emotion, logits, LANE.emotion) as { value: Emotion; p: number },
     intent,
     risk_phrases: hits.map((hit) => riskPhrase(hit, folded, text)),
     ...(tags.length > 0 ? { tags } : {}),
@@ -160,6 +158,15 @@ function best<T extends string>(values: readonly T[], p: number[]): { value: T; 
   let at = 0
   for (let k = 1; k < p.length; k++) if (p[k]! > p[at]!) at = k
   return { value: values[at]!, p: round(p[at]!) }
+}
+
+/** The likeliest of the classes whose logits lie at `from` and behind, with its share of their softmax. */
+function likeliest<T extends string>(values: readonly T[], logits: Float64Array, from: number): { value: T; p: number } {
+  let at = 0
+  for (let k = 1; k < values.length; k++) if (logits[from + k]! > logits[from + at]!) at = k
+  let sum = 0
+  for (let k = 0; k < values.length; k++) sum += Math.exp(logits[from + k]! - logits[from + at]!)
+  return { value: values[at]!, p: round(1 / sum) }
 }
 
 const round = (p: number): number => Math.round(p * 10_000) / 10_000

@@ -56,9 +56,9 @@ export function modelFrom(card: ModelCard, bytes: Uint8Array): Model {
   if (bytes.length !== cut + secondRows * SECOND_LANES)
     throw new Error(`model ${card.id}: weights.bin has ${bytes.length} bytes, which is not what card.json says`)
   const all = new Int32Array(new Uint8Array(bytes).buffer)
-  for (let i = 0; i < all.length; i++) all[i]! ^= RAISE
+  const marks = raise(all)
   const [first, second] = [all.subarray(0, cut / PACK), all.subarray(cut / PACK)]
-  return { card, first, firstMarks: marksIn(first), second, secondMarks: marksIn(second) }
+  return { card, first, firstMarks: marks.subarray(0, firstRows), second, secondMarks: marks.subarray(firstRows) }
 }
 
 const PACK = 4
@@ -93,9 +93,14 @@ export function rowOf(marks: Uint8Array, hash: number): number {
   return marks[row ^ 1] === mark ? row ^ 1 : -1
 }
 
-function marksIn(table: Int32Array): Uint8Array {
+/** Makes every weight more than nothing; returns the marks of the rows, which lie in the last byte of each. */
+function raise(table: Int32Array): Uint8Array {
   const marks = new Uint8Array(table.length / ROW)
-  for (let row = 0; row < marks.length; row++) marks[row] = table[row * ROW + ROW - 1]! >>> 24
+  let row = 0
+  for (let at = 0; at < table.length; at += ROW) {
+    for (let i = at; i < at + ROW; i++) table[i]! ^= RAISE
+    marks[row++] = table[at + ROW - 1]! >>> 24
+  }
   return marks
 }
 
@@ -189,9 +194,12 @@ export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
 export function softmax(logits: Float64Array, from: number, size: number): number[] {
   let most = Number.NEGATIVE_INFINITY
   for (let k = 0; k < size; k++) most = Math.max(most, logits[from + k]!)
-  const p = new Array<number>(size).fill(0)
+  const p: number[] = []
   let sum = 0
-  for (let k = 0; k < size; k++) sum += p[k] = Math.exp(logits[from + k]! - most)
+  for (let k = 0; k < size; k++) {
+    p.push(Math.exp(logits[from + k]! - most))
+    sum += p[k]!
+  }
   for (let k = 0; k < size; k++) p[k]! /= sum
   return p
 }

@@ -14,6 +14,7 @@ export type Part = { number: number; closes: boolean }
  * It stands where one of the first is followed by one of the second in the same clause.
  */
 export function partsOf(written: string): [opens: string[], closes: string[]] | null {
+  if (!written.includes('…')) return null
   const [first, second] = written.split('…')
   if (first === undefined || second === undefined) return null
   return [first, second].map((part) => part.split('|').map((choice) => choice.trim())) as [string[], string[]]

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { buildAutomaton, LONGEST_PHRASE, MOST_LETTERS, walk } from './automaton'
 
-function found(phrases: string[], text: string): [phrase: number, at: number][] {
+function found(phrases: string[], text: string, atWords = false): [phrase: number, at: number][] {
   const ends: [number, number][] = []
   walk(
-    buildAutomaton(phrases),
+    buildAutomaton(phrases, atWords),
     Uint16Array.from(text, (unit) => unit.charCodeAt(0)),
     text.length,
     (phrase, at) => ends.push([phrase, at]) > 0,
@@ -39,6 +39,31 @@ test('it finds what asking for each phrase at each place finds, doubles too', ()
     ),
     { numRuns: 400 },
   )
+})
+
+test('at words it finds what asking for each phrase at the beginning of each word finds', () => {
+  const units = fc.constantFrom('a', 'b', 'a', 'b', ' ', '-')
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.constantFrom('a', 'b'), fc.string({ unit: units, maxLength: 7 })), { maxLength: 30 }),
+      fc.string({ unit: units, maxLength: 60 }),
+      (made, text) => {
+        const phrases = made.map((parts) => parts.join(''))
+        const begins = [...text.matchAll(/(?<![ab])[ab]/g)].map(({ index }) => index)
+        const slowly = phrases.flatMap((phrase, number) =>
+          begins.filter((i) => text.startsWith(phrase, i)).map((i): [number, number] => [number, i + phrase.length - 1]),
+        )
+        const key = ([a, b]: [number, number]) => a * 1_000 + b
+        expect(found(phrases, text, true).map(key).sort()).toEqual(slowly.map(key).sort())
+      },
+    ),
+    { numRuns: 400 },
+  )
+})
+
+test('what one letter could begin at every place is looked for in step with the length', () => {
+  const rest = 'a'.repeat(LONGEST_PHRASE - 1)
+  expect(found([`${rest}b`], `${'a'.repeat(100_000)}b`)).toEqual([[0, 100_000]])
 })
 
 test.each([

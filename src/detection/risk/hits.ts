@@ -1,5 +1,5 @@
 import type { Folded } from '../text/normalise'
-import { ARABIC, HAN, HANGUL, KANA, kindOf, OTHER, PICTURE, SPACE, THAI } from '../text/scripts'
+import { ARABIC, HAN, HANGUL, KANA, kindOf, ofWords, THAI } from '../text/scripts'
 import { type Automaton, buildAutomaton, walk } from './automaton'
 import { disguiseEnd } from './disguise'
 import { isGap, type Skeleton, skeletonOf, skeletonOfPhrase } from './skeleton'
@@ -16,9 +16,13 @@ export function edgesOf(text: string): Edges {
 
 /** A folded phrase; an `open` one may go on inside its word. */
 export type Phrase = { text: string; open: boolean; edges: Edges }
-/** Phrases made ready. The second automaton, for phrases in disguise, is built when the first text asks for it. */
-export type Phrases = { list: readonly Phrase[]; longest: number; automaton: Automaton; skeletons: () => Skeletons }
-type Skeletons = { automaton: Automaton; owner: Int32Array }
+/**
+ * Phrases made ready, those that only begin where a word does apart from those that may stand anywhere. The automaton for phrases in disguise is
+ * built when the first text asks for it.
+ */
+export type Phrases = { list: readonly Phrase[]; longest: number; plain: readonly Part[]; skeletons: () => Part }
+/** Number `i` of the automaton is phrase `owner[i]`; each begins with a unit of one of the `scripts`. */
+type Part = { automaton: Automaton; owner: Int32Array; scripts: readonly number[] }
 /** Phrase number `phrase` stands at the folded units `first..last`. */
 export type PhraseHit = { phrase: number; first: number; last: number; disguised: boolean }
 
@@ -31,19 +35,42 @@ const MOST_STARTS = 8
 const LONGEST_TAIL = 3
 
 export function compilePhrases(list: readonly Phrase[]): Phrases {
-  let skeletons: Skeletons | undefined
+  let longest = 0
+  for (const { text } of list) longest = Math.max(longest, text.length)
   return {
     list,
-    longest: list.reduce((longest, { text }) => Math.max(longest, text.length), 0),
-    automaton: buildAutomaton(list.map(({ text }) => text)),
-    skeletons: () => {
-      skeletons ??= skeletonsFor(list)
-      return skeletons
-    },
+    longest,
+    plain: [true, false].map((atWords) => partFor(list, atWords)).filter(({ owner }) => owner.length > 0),
+    skeletons: once(() => skeletonsFor(list)),
   }
 }
 
-function skeletonsFor(list: readonly Phrase[]): Skeletons {
+/** What `make` made when it was first asked for. */
+export function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+function partFor(list: readonly Phrase[], atWords: boolean): Part {
+  const owner: number[] = []
+  const texts: string[] = []
+  const scripts = new Set<number>()
+  for (let number = 0; number < list.length; number++) {
+    const phrase = list[number]!
+    if (beginsWord(phrase) !== atWords) continue
+    owner.push(number)
+    texts.push(phrase.text)
+    scripts.add(kindOf[phrase.text.charCodeAt(0)]!)
+  }
+  return { automaton: buildAutomaton(texts, atWords), owner: Int32Array.from(owner), scripts: [...scripts] }
+}
+
+const beginsWord = ({ edges, text }: Phrase): boolean => edges !== 'none' && ofWords[text.charCodeAt(0)] === 1
+
+function skeletonsFor(list: readonly Phrase[]): Part {
   const names: string[] = []
   const owners: number[] = []
   for (const [number, { text }] of list.entries()) {
@@ -52,18 +79,21 @@ function skeletonsFor(list: readonly Phrase[]): Skeletons {
     names.push(name)
     owners.push(number)
   }
-  return { automaton: buildAutomaton(names), owner: Int32Array.from(owners) }
+  return { automaton: buildAutomaton(names), owner: Int32Array.from(owners), scripts: [] }
 }
 
-/** The phrases that stand in the text as they are spelled, in order of where they end. */
-export function plainHits({ list, automaton }: Phrases, folded: Folded): PhraseHit[] {
+/** The phrases that stand in the text as they are spelled. */
+export function plainHits({ list, plain }: Phrases, folded: Folded): PhraseHit[] {
   const found: PhraseHit[] = []
-  walk(automaton, folded.units, folded.length, (number, i) => {
-    const phrase = list[number]!
-    const first = i - phrase.text.length + 1
-    if (fits(phrase, folded, first, i)) found.push({ phrase: number, first, last: i, disguised: false })
-    return found.length < MOST_HITS
-  })
+  for (const { automaton, owner, scripts } of plain) {
+    if (!scripts.some((script) => folded.kinds[script]! > 0)) continue
+    walk(automaton, folded.units, folded.length, (number, i) => {
+      const phrase = list[owner[number]!]!
+      const first = i - phrase.text.length + 1
+      if (fits(phrase, folded, first, i)) found.push({ phrase: owner[number]!, first, last: i, disguised: false })
+      return found.length < MOST_HITS
+    })
+  }
   return found
 }
 
@@ -85,7 +115,7 @@ function disguisedHits(phrases: Phrases, folded: Folded): PhraseHit[] {
     const skeleton = skeletonOf(folded, places[place]!, places[place + 1]!)
     walk(automaton, skeleton.names, skeleton.length, (number, j) => {
       const last = Math.min(folded.length - 1, skeleton.to[j]! + LONGEST_TAIL)
-      const hit = hitFrom(phrases, owner[number]!, folded, skeleton, j - automaton.lengths[number]! + 1, last)
+      const hit = hitFrom(phrases, owner[number]!, folded, skeleton, j - automaton.phrases[number]!.length + 1, last)
       if (hit) found.push(hit)
       return found.length < MOST_HITS && ++tries < MOST_TRIES
     })
@@ -106,14 +136,11 @@ function hitFrom({ list }: Phrases, number: number, folded: Folded, { from, to }
   return null
 }
 
+const isOfWord = (unit: number): boolean => ofWords[unit] === 1
+
 function fits({ edges, open }: Phrase, folded: Folded, first: number, last: number): boolean {
   if (edges === 'none') return true
-  if (isWord(folded.units[first]!) && first > 0 && isWord(folded.units[first - 1]!)) return false
+  if (isOfWord(folded.units[first]!) && first > 0 && isOfWord(folded.units[first - 1]!)) return false
   if (edges === 'start' || open) return true
-  return !isWord(folded.units[last]!) || last + 1 >= folded.length || !isWord(folded.units[last + 1]!)
-}
-
-function isWord(unit: number): boolean {
-  const kind = kindOf[unit]!
-  return kind !== OTHER && kind !== SPACE && kind !== PICTURE
+  return !isOfWord(folded.units[last]!) || last + 1 >= folded.length || !isOfWord(folded.units[last + 1]!)
 }

@@ -1,7 +1,8 @@
 import type { RiskCategory } from '../../domain/finding'
 import { type Folded, foldedString, normalise } from '../text/normalise'
 import { joined, type Part, partsOf } from './apart'
-import { compilePhrases, edgesOf, hitsIn, type Phrase, type PhraseHit, type Phrases } from './hits'
+import { refuseTooMuch } from './automaton'
+import { compilePhrases, edgesOf, hitsIn, once, type Phrase, type PhraseHit, type Phrases } from './hits'
 import { type Negation, negationOf } from './negation'
 import type { RiskPack } from './pack'
 import { asSeen } from './turned'
@@ -23,8 +24,8 @@ export type RiskHit = {
 
 /** What a phrase is for: the rule it belongs to, and whether it excuses that rule's hits instead of being one; `part` where it is half of one. */
 type Role = { rule: number; excuse: boolean; part: Part | null }
-/** One pack made ready to scan. */
-export type Scanner = { lang: string; pack: RiskPack; phrases: Phrases; roles: Role[]; negated: Negation }
+/** One pack made ready to scan. What excuses is compiled when the first text says something to be excused; its phrases are numbered behind the others. */
+export type Scanner = { lang: string; pack: RiskPack; phrases: Phrases; excuses: () => Phrases; roles: Role[]; negated: Negation }
 
 const MOST_HITS = 32
 /** A "not" near these is part of what they say ("no food", "still not solved"), or no reason to look away. */
@@ -32,27 +33,38 @@ const NEVER_NEGATED: ReadonlySet<RiskCategory> = new Set(['self_harm', 'hardship
 
 /** Compiles a pack; a phrase that folds to nothing is a fault of the pack. */
 export function makeScanner(pack: RiskPack): Scanner {
+  const listed = listedIn(pack, false, 0)
+  const excusing = listedIn(pack, true, listed.roles.length)
+  refuseTooMuch([...listed.phrases, ...excusing.phrases].map(({ text }) => text))
+  return {
+    lang: pack.lang,
+    pack,
+    phrases: compilePhrases(listed.phrases),
+    excuses: once(() => compilePhrases(excusing.phrases)),
+    roles: [...listed.roles, ...excusing.roles],
+    negated: negationOf(pack),
+  }
+}
+
+/** The phrases of all rules, or what excuses them; the roles are numbered from `first` on. */
+function listedIn({ id, edges, rules }: RiskPack, excuse: boolean, first: number): { phrases: Phrase[]; roles: Role[] } {
   const phrases: Phrase[] = []
   const roles: Role[] = []
-  const put = (written: string, role: Role) => {
+  const put = (rule: number, written: string, part: Part | null) => {
     const open = written.endsWith('*')
     const text = foldedString(open ? written.slice(0, -1) : written)
-    if (text.trim() === '') throw new Error(`risk phrases ${pack.id}: rule "${pack.rules[role.rule]!.id}" has an empty phrase`)
-    phrases.push({ text, open, edges: pack.edges === 'script' ? edgesOf(text) : pack.edges })
-    roles.push(role)
+    if (text.trim() === '') throw new Error(`risk phrases ${id}: rule "${rules[rule]!.id}" has an empty phrase`)
+    phrases.push({ text, open, edges: edges === 'script' ? edgesOf(text) : edges })
+    roles.push({ rule, excuse, part })
   }
-  const add = (rule: number, written: string, excuse: boolean) => {
-    const parts = partsOf(written)
-    if (!parts) return put(written, { rule, excuse, part: null })
-    const number = roles.length
-    for (const [i, choices] of parts.entries())
-      for (const choice of choices) put(choice, { rule, excuse, part: { number, closes: i === 1 } })
-  }
-  for (const [index, rule] of pack.rules.entries()) {
-    for (const phrase of rule.phrases) add(index, phrase, false)
-    for (const phrase of rule.unless ?? []) add(index, phrase, true)
-  }
-  return { lang: pack.lang, pack, phrases: compilePhrases(phrases), roles, negated: negationOf(pack) }
+  for (const [rule, { phrases: said, unless = [] }] of rules.entries())
+    for (const written of excuse ? unless : said) {
+      const parts = partsOf(written)
+      if (!parts) put(rule, written, null)
+      const number = first + roles.length
+      for (const [i, choices] of parts?.entries() ?? []) for (const choice of choices) put(rule, choice, { number, closes: i === 1 })
+    }
+  return { phrases, roles }
 }
 
 /** The scanners of all languages, each read and compiled when the first text asks for it: most firms hear few languages. */
@@ -79,8 +91,12 @@ export function scannersOf(packOf: (lang: string) => RiskPack | undefined): Scan
 /** Every risk phrase of the whole text, also in disguise, longest per place and rule, in order of place; at most 32. */
 export function scan(scanner: Scanner, folded: Folded): RiskHit[] {
   const found = hitsIn(scanner.phrases, folded)
-  const hits = found.length === 0 ? [] : settle(scanner, folded, found)
+  const hits = found.length === 0 ? [] : settle(scanner, folded, [...found, ...excusesIn(scanner, folded)])
   return folded.turned ? inOrder([...hits, ...turnedHits(scanner, folded, hits)]) : hits
+}
+
+function excusesIn({ phrases: { list }, excuses }: Scanner, folded: Folded): PhraseHit[] {
+  return hitsIn(excuses(), folded).map((hit) => ({ ...hit, phrase: hit.phrase + list.length }))
 }
 
 /** Leaves out what is excused, denied, or told already by a longer hit of the same rule. */

@@ -42,3 +42,10 @@ export const kindOf = new Uint8Array(0x10000)
 for (const [kind, first, last] of RANGES) kindOf.fill(kind, first, last + 1)
 kindOf[0xd7] = OTHER
 kindOf[0xf7] = OTHER
+
+/** 1 for the units that words are made of, figures among them. */
+export const ofWords = new Uint8Array(0x10000)
+for (let unit = 0; unit < 0x10000; unit++) {
+  const kind = kindOf[unit]!
+  ofWords[unit] = kind === OTHER || kind === SPACE || kind === PICTURE ? 0 : 1
+}
