@@ -48,7 +48,7 @@ function lacking(rows: Row[]): string {
 
 function faultsOf(row: Row, lang: string, kind: 'teaching' | 'heldBack'): string[] {
   const wrong = Object.entries(VALUES).filter(([field, values]) => !values.includes(String(row[field])))
-  const shape = kind === 'teaching' ? new RegExp(`^${lang}-\\d{4,5}$`) : new RegExp(`^${lang}-h\\d{3,4}$`)
+  const shape = kind === 'teaching' ? new RegExp(`^${lang}-\\d{4,5}$`) : new RegExp(`^${lang}-h\\d{3,5}$`)
   return [
     ...wrong.map(([field]) => `${field} is ${JSON.stringify(row[field])}`),
     ...(shape.test(row.id) ? [] : ['id has another shape']),

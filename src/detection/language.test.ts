@@ -18,6 +18,8 @@ test.each([
   ['Wo bleibt meine Bestellung? Ich warte schon seit zwei Wochen', 'de'],
   ['Je suis très déçu de votre service', 'fr'],
   ['No estoy contento con el servicio de su tienda', 'es'],
+  ['salam, sefareshe man hanooz naresid, lotfan javab bedin', 'fa'],
+  ['baraye chi do bar az hesabam kam shode?', 'fa'],
   ['barang saya belum sampai dan tidak ada yang jawab', 'id'],
   ['Мой заказ до сих пор не пришёл, что делать?', 'ru'],
   ['สินค้า iPhone เสีย', 'th'],

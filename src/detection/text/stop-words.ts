@@ -1,4 +1,4 @@
-/** Frequent short words (folded) that tell apart the languages written in Latin letters. */
+/** Frequent short words (folded) that tell apart the languages written in Latin letters; Persian as people type it who have no other keyboard. */
 export const STOP_WORDS: Record<string, string> = {
   en: 'the and you to of is it in for that my on this have with was are be not your at can but what so me just do from when how will if they an or get no has been would there were please why we i its im dont as by',
   id: 'yang di dan ini itu tidak saya untuk dengan dari ada nya juga sudah bisa aku tapi ke banyak kalau gak sangat karena pada enak tempat mau lagi akan ya anda kami saja belum tolong apa kenapa',
@@ -13,4 +13,5 @@ export const STOP_WORDS: Record<string, string> = {
   ms: 'yang dan saya tidak ini untuk dengan di tak dah boleh kenapa nak macam sudah ada ke pun lah tolong awak kami bila',
   pl: 'i w nie na to sie z ze do jest jak ale po co za mam czy od tak moje juz prosze dlaczego',
   sv: 'och att det jag inte som en ar pa for med har ett av men min om ni den till varfor',
+  fa: 'az ro salam shoma bood bud dar alan shod shode ast kard karde goft ke dige hame baraye lotfan raft miad mishe nemishe yeki mige kardam mikone hanooz hanuz faghat bache rooz gereft konid vali nist hast chi kheili kheyli madaram pesaram dokhtaram hich yek konam daram darim nadare mikham hastam bayad bedoone hesabam ham emrooz dirooz dishab emshab chand hala vaghti mikonam nemikone migan behem mano kharidam nashod khoob kharab bacham oon koja chera',
 }
