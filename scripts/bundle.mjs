@@ -21,6 +21,7 @@ export async function buildServer() {
       format: 'esm',
       packages: 'external',
       splitting: true,
+      minifySyntax: true, // writes the values of constants where they are used: bundled, they are variables that inner loops would ask for each time
       sourcemap: true,
       sourcesContent: false,
       metafile: true,

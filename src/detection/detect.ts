@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Emotion, Finding, Intent, Reason, RiskPhrase, Urgency } from '../domain/finding'
+import type { Emotion, Finding, Intent, Reason, RiskPhrase, Tag, Urgency } from '../domain/finding'
 import { type Features, takeFeatures } from './features'
 import { harmProbability } from './harm'
 import { FIRST_HEADS, LANE, TOPICS, topicsFrom } from './heads'
@@ -39,8 +39,11 @@ const MOST_REASONS = 8
 export function loadDetector(modelsDir: string): Detector {
   const model = readModel(join(modelsDir, 'general'))
   const look = readSecondLook(join(modelsDir, 'general'), model.card.again)
-  const scanners = scannersOf((lang) => readPack(join(modelsDir, 'risk-phrases'), lang))
   const tagger = readTagger(join(modelsDir, 'tags'))
+  const scanners = scannersOf(
+    (lang) => readPack(join(modelsDir, 'risk-phrases'), lang),
+    (lang) => tagger.phrases[lang] ?? [],
+  )
   const { id, version } = model.card
   const found = (text: string, hints: Hints = {}) => detect({ model, look, scanners, tagger }, text, hints)
   return { detect: found, task: (name, text, hints) => taskOf(model, found(text, hints), name, text), model: { id, version } }
@@ -50,7 +53,7 @@ type Parts = { model: Model; look: SecondLook; scanners: Scanners; tagger: Tagge
 
 function detect({ model, look, scanners, tagger }: Parts, text: string, hints: Hints): Finding {
   const folded = normalise(text)
-  const hits = scanAll(scanners, folded)
+  const { hits, asides } = scanAll(scanners, folded)
   const features = takeFeatures(folded)
   const lang = languageWith(hints, languageOf(folded, features, text))
   const logits = firstScores(model, features, lang.value)
@@ -60,7 +63,7 @@ function detect({ model, look, scanners, tagger }: Parts, text: string, hints: H
   const p = withHarm(said, unsure, hits, harm, hasWords(folded))
   const value = p >= unsure.high ? 'yes' : p < unsure.low ? 'no' : 'unsure'
   const intent = intentOf(softmax(logits, LANE.intent, FIRST_HEADS.intent.length), p)
-  const tags = tagsOf(tagger, { complaint: { value, p }, intent }, folded)
+  const tags = tagsOf(tagger, { complaint: { value, p }, intent }, folded, asides as Tag[])
   const worthMore = value !== 'no' || hits.length > 0
   const { severity, topics } = worthMore
     ? deepFindings(model, features, lang.value, { p, none: value === 'no', harm, hits })

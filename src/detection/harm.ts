@@ -9,10 +9,10 @@ import type { Folded } from './text/normalise'
 /** From this probability on the words speak of harm a little. */
 const SUSPECTED = 0.1
 /**
- * From which probability on a message is read `again`, by its words, and from which on, by what these say, it is read `whole`, by kinds of words and by its
- * letters too, which is the dear part. Chosen by folds of the teaching messages; English gains little below, and is most of what is read.
+ * From this probability on a message is read again by its words, and, where these leave it at that, by kinds of words and by its letters too, which
+ * is the dear part. Chosen by folds of the teaching messages.
  */
-export const READ = { en: { again: 0.2, whole: 0.25 }, other: { again: 0.15, whole: 0.15 } }
+export const READ_AGAIN = 0.15
 
 /** What the first look makes of its lane, with or without a phrase of harm. */
 export const firstLook = ({ scale, phrase, shift }: HarmCalibration, lane: number, told: boolean): number =>
@@ -28,19 +28,18 @@ export function harmProbability({ card }: Pick<Model, 'card'>, look: SecondLook,
   const told = hits.filter((hit) => tellsOfHarm([hit]))
   const lane = logits[LANE.harm]!
   const first = firstLook(card.harm[lang] ?? card.harm.other!, lane, told.length > 0)
-  const read = lang === 'en' ? READ.en : READ.other
-  const p = first < read.again ? first : (second(look, read.whole, { folded, lang, lane, told: told.length > 0 }) ?? first)
+  const p = first < READ_AGAIN ? first : (second(look, { folded, lang, lane, told: told.length > 0 }) ?? first)
   const meant = complaint && told.length > 0 && (first >= SUSPECTED || new Set(told.map(({ rule }) => rule)).size > 1)
   return meant || told.some(({ disguised }) => disguised) ? Math.max(p, SURE_OF_HARM) : p
 }
 
 type Open = { folded: Folded; lang: string; lane: number; told: boolean }
 
-function second(look: SecondLook, whole: number, { folded, lang, lane, told }: Open): number | null {
+function second(look: SecondLook, { folded, lang, lane, told }: Open): number | null {
   const by = look.card.by[lang]
   if (!by) return null
   const glance = (words: number) => heardAs(by.words, lane, words, told)
-  const { words, all } = lookAgain(look, folded, lang, (said) => glance(said) >= whole)
+  const { words, all } = lookAgain(look, folded, lang, (said) => glance(said) >= READ_AGAIN)
   return all === null ? glance(words) : heardAs(by, lane, all, told)
 }
 

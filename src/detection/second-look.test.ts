@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { harmProbability, READ } from './harm'
+import { harmProbability, READ_AGAIN } from './harm'
 import { FIRST_LANES, LANE } from './heads'
 import type { RiskHit } from './risk/scan'
 import { lookAgain, type SecondLook, saltOf, secondLookFrom } from './second-look'
@@ -44,9 +44,9 @@ test('the second look tells apart what the same words say', () => {
 })
 
 test('its words are asked only where the first look leaves it open, in languages that it has learned', () => {
-  const quiet = Math.log(READ.en.again / (1 - READ.en.again)) - 0.01
-  expect(asked('your kettle burned my tongue', quiet)).toBeCloseTo(READ.en.again, 2)
-  expect(asked('your kettle burned my tongue', quiet + 0.02)).not.toBeCloseTo(READ.en.again, 1)
+  const quiet = Math.log(READ_AGAIN / (1 - READ_AGAIN)) - 0.01
+  expect(asked('your kettle burned my tongue', quiet)).toBeCloseTo(READ_AGAIN, 2)
+  expect(asked('your kettle burned my tongue', quiet + 0.02)).not.toBeCloseTo(READ_AGAIN, 1)
   expect(asked('your kettle burned my tongue', 1, [], true, 'de')).toBeCloseTo(0.73, 2)
   expect(saltOf('en')).not.toBe(saltOf('fa'))
 })
@@ -57,9 +57,9 @@ test('the rest of it is asked only where its words leave it open', () => {
   const sure = { ...en, words: { ...en.words, shift: 100 } }
   const under = (own: typeof en) =>
     asked('your kettle burned my tongue', 0, [], true, 'en', { ...look, card: { ...card, by: { en: own } } })
-  expect(under(deaf)).toBeLessThan(READ.en.whole / 2)
+  expect(under(deaf)).toBeLessThan(READ_AGAIN / 2)
   expect(under(sure)).toBe(under(en))
-  expect(under({ ...sure, shift: en.shift - 100 })).toBeLessThan(READ.en.whole / 2)
+  expect(under({ ...sure, shift: en.shift - 100 })).toBeLessThan(READ_AGAIN / 2)
 })
 
 test.each([-3, -1, 0, 1, 4])('with the first look at %d it never takes back what a phrase demands', (lane) => {

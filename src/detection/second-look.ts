@@ -86,7 +86,10 @@ export function lookAgain({ card, rows, kinds }: SecondLook, folded: Folded, lan
   return { words, all: sum * card.step + bias }
 }
 
-let slots = new Int32Array(1 << 12)
+/** The features that a text has had already, each with the number of its turn: a slot of an earlier turn is free. */
+let slots = new Int32Array(1 << 11)
+let turns = new Int32Array(1 << 11)
+let turn = 0
 
 /** The sum of the distinct features' weights over the root of their number. */
 function heard(rows: Int16Array, hashes: Int32Array, salt: number): number {
@@ -98,19 +101,27 @@ function heard(rows: Int16Array, hashes: Int32Array, salt: number): number {
 
 /** Moves the distinct hashes to the front, salted, and counts them. Apart from the weights, so that many of those are fetched from far memory at a time. */
 function distinctFirst(hashes: Int32Array, salt: number): number {
-  const size = 2 ** Math.ceil(Math.log2(Math.max(2, hashes.length * 2)))
-  if (size > slots.length) slots = new Int32Array(size)
-  const seen = slots.fill(0, 0, size)
+  if (hashes.length * 2 > slots.length) makeRoom(hashes.length)
+  turn = (turn + 1) | 0
+  const [seen, at, now] = [slots, turns, turn]
+  const last = Math.min(slots.length, 2 ** Math.ceil(Math.log2(Math.max(2, hashes.length * 4)))) - 1
   let distinct = 0
   for (let i = 0; i < hashes.length; i++) {
-    const hash = hashes[i]! ^ salt || 1
-    let slot = (Math.imul(hash, 0x9e3779b1) >>> 8) & (size - 1)
-    while (seen[slot] !== hash && seen[slot] !== 0) slot = (slot + 1) & (size - 1)
-    if (seen[slot] === hash) continue
+    const hash = hashes[i]! ^ salt
+    let slot = (Math.imul(hash, 0x9e3779b1) >>> 8) & last
+    while (at[slot] === now && seen[slot] !== hash) slot = (slot + 1) & last
+    if (at[slot] === now) continue
+    at[slot] = now
     seen[slot] = hash
     hashes[distinct++] = hash
   }
   return distinct
+}
+
+function makeRoom(features: number): void {
+  const size = 2 ** Math.ceil(Math.log2(features * 2))
+  slots = new Int32Array(size)
+  turns = new Int32Array(size)
 }
 
 /** Without a branch, since nobody can foresee whether a feature is known: what is not a feature's own is masked away. */

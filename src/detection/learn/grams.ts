@@ -41,12 +41,13 @@ export function wordsOf(text: string): { grams: Grams; line: Int32Array } {
   return { grams: counted(), line: words.slice(0, n) }
 }
 
-/** The hashes of both views of a text that is folded already, repeats and all, runs at most five long. Scratch space: each is read before the next is taken. */
+/** The hashes of both views of a text that is folded already, repeats and all, runs of three to five units (one to four where words have no spaces). Scratch space: each is read before the next is taken. */
 export const SPOKEN: Record<View, (folded: Folded) => Int32Array> = {
-  chars: (folded) => taken(() => takeChars(folded, SPOKEN_RUN)),
+  chars: (folded) => taken(() => takeChars(folded, SPOKEN_RUN, SPOKEN_LEAST)),
   words: (folded) => taken(() => takeWords(folded)),
 }
 const SPOKEN_RUN = 5
+const SPOKEN_LEAST = 3
 
 /** The words of the text that was cut into words last. Scratch space. */
 export const lastLine = (): Int32Array => words.subarray(0, lineLength)
@@ -81,10 +82,11 @@ function counted(): Grams {
   return { hashes, counts }
 }
 
-/** Runs of 1–6 units (1–4 where words have no spaces), with an edge before and behind the text. */
-function takeChars({ units, length, kinds }: Folded, spaced = LONGEST.spaced): void {
+/** Runs of 1–6 units, or as many as are asked for (1–4 in Chinese and Japanese), with an edge before and behind the text. */
+function takeChars({ units, length, kinds }: Folded, spaced = LONGEST.spaced, spacedLeast = 1): void {
   const end = Math.min(length, MOST_UNITS)
-  const longest = kinds[HAN]! + kinds[KANA]! > kinds[LATIN]! ? LONGEST.packed : spaced
+  const packed = kinds[HAN]! + kinds[KANA]! > kinds[LATIN]!
+  const [least, longest] = packed ? [1, LONGEST.packed] : [spacedLeast, spaced]
   for (let from = -1; from < end; from++) {
     let hash = CHAR_SEED
     const stop = Math.min(end, from + longest - 1)
@@ -92,7 +94,7 @@ function takeChars({ units, length, kinds }: Folded, spaced = LONGEST.spaced): v
       const unit = k < 0 || k === end ? EDGE : units[k]!
       hash = Math.imul(hash ^ unit, 0x01000193)
       hash ^= hash >>> 15
-      put(mix(hash + k - from))
+      if (k - from + 1 >= least) put(mix(hash + k - from))
     }
   }
 }

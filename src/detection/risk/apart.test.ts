@@ -49,5 +49,5 @@ describe('phrases of harm', () => {
     ['تابلو افتاد ولی خدا رو شکر کسی آسیب ندید', false],
     ['قیمت‌ها یهو منفجر شد، ولی شما هنوز مناسب‌تر هستید', false],
     ['پاوربانک تو کیفم منفجر شد و دستم سوخت', true],
-  ])('%s → %s', (text, harm) => expect(tellsOfHarm(scanAll(scanners, normalise(text)))).toBe(harm))
+  ])('%s → %s', (text, harm) => expect(tellsOfHarm(scanAll(scanners, normalise(text)).hits)).toBe(harm))
 })

@@ -6,8 +6,13 @@ import { lettersOf } from './letters'
 const NONE = -1
 const UNITS = 0x10000
 const FIRST_ROOM = 256
-/** A state to do: its number, the phrases in order from one to another that begin as it does, and how many letters that is. */
-const TASK = 4
+/**
+ * A state to do: its number, the phrases in order from one to another that begin as it does, how many letters that is, and for how many of them only
+ * one phrase has been left.
+ */
+const TASK = 5
+/** So many letters more than it takes to tell a phrase from all others are states: few texts that begin like it get so far, and are compared. */
+const SURE = 3
 
 /**
  * Lays out the beginnings of phrases breadth first: when a state's turn comes, everything shallower has its place and its failure state. The phrases
@@ -56,7 +61,7 @@ export class Builder {
   }
 
   build(): Automaton {
-    this.#push(0, 0, this.#order.length, 0)
+    this.#push(0, 0, this.#order.length, 0, 0)
     for (let head = 0; head < this.#tail; head += TASK) this.#spread(head)
     const size = this.#highest + 1 + this.#width
     this.#makeRoom(size)
@@ -71,18 +76,19 @@ export class Builder {
     }
   }
 
-  #push(state: number, from: number, to: number, depth: number): void {
+  #push(state: number, from: number, to: number, depth: number, alone: number): void {
     this.#queue[this.#tail++] = state
     this.#queue[this.#tail++] = from
     this.#queue[this.#tail++] = to
     this.#queue[this.#tail++] = depth
+    this.#queue[this.#tail++] = alone
   }
 
   /** Notes what ends at one state and places its children. */
   #spread(head: number): void {
     const [state, from, to, depth] = [this.#queue[head]!, this.#queue[head + 1]!, this.#queue[head + 2]!, this.#queue[head + 3]!]
-    const alone = depth > 0 && to - from === 1
-    const children = alone ? 0 : this.#sortByLetter(from, to, depth)
+    const alone = to - from === 1 ? this.#queue[head + 4]! + 1 : 0
+    const children = depth > 0 && alone > SURE ? 0 : this.#sortByLetter(from, to, depth)
     this.#noteEnds(state, from, children > 0 ? this.#begins[0]! : to, depth)
     if (children === 0) return
     const inside = this.#atWords && depth > 0 && ofWords[this.#letters[this.#starts[this.#order[from]!]! + depth - 1]!] === 1
@@ -93,7 +99,7 @@ export class Builder {
       const child = base + this.#classes[k]!
       if (child > this.#highest) this.#highest = child
       this.#states[child * FIELDS + BEHIND] = state === 0 ? 0 : this.#behind(state, this.#classes[k]!, inside)
-      this.#push(child, this.#begins[k]!, this.#begins[k + 1]!, depth + 1)
+      this.#push(child, this.#begins[k]!, this.#begins[k + 1]!, depth + 1, alone)
     }
   }
 

@@ -5,7 +5,7 @@ import { BASE, BEHIND, END, FIELDS, PARENT } from './automaton-state'
 /**
  * Aho-Corasick as a double array: a scan costs a few look-ups per unit whatever the number of phrases, and room grows with the letters of
  * the phrases and not with letters × alphabet. Each state has four numbers side by side in `states` (`automaton-state.ts`). A phrase has states only
- * as far as it shares its beginning with others and one letter more; its last `rests` letters are compared where that much stands, at most
+ * as far as it shares its beginning with others and a few letters more; its last `rests` letters are compared where that much stands, at most
  * {@link LONGEST_PHRASE} for each place of a text. Phrases that are written alike are chained by `alike`.
  */
 export type Automaton = {
@@ -47,23 +47,26 @@ export function refuseTooMuch(phrases: readonly string[]): void {
     throw new Error(`${phrases.length} phrases with ${letters} letters are more than one list holds (${MOST_LETTERS} letters): use fewer.`)
 }
 
-/** Goes once along the units and reports every phrase with the place of its last unit, until `visit` says that it has had enough. */
-export function walk(automaton: Automaton, units: Uint16Array, length: number, visit: (phrase: number, at: number) => boolean): void {
-  const { atWords, classOf, states, phraseAt, alike, phrases, rests } = automaton
+/** Told of a phrase and the place of its last unit; false where it has had enough. */
+type Visit = (phrase: number, last: number) => boolean
+
+/** Goes once along the units and reports every phrase, until `visit` says that it has had enough. */
+export function walk(automaton: Automaton, units: Uint16Array, length: number, visit: Visit): void {
+  const { classOf, states } = automaton
+  const ofWord = automaton.atWords ? ofWords : OF_NONE
   let state = 0
-  let inWord = 0
+  let inside = 0
   for (let i = 0; i < length; i++) {
     const unit = units[i]!
-    const inside = inWord
-    if (atWords) inWord = ofWords[unit]!
-    if (state === 0 && inside === 1) continue
+    const before = inside
+    inside = ofWord[unit]!
+    if (state === 0 && before === 1) continue
     const c = classOf[unit]!
     if (c === 0) {
       state = 0
       continue
     }
     for (;;) {
-      if (state === 0 && inside === 1) break
       const child = states[state * FIELDS + BASE]! + c
       if (states[child * FIELDS + PARENT] === state) {
         state = child
@@ -71,14 +74,31 @@ export function walk(automaton: Automaton, units: Uint16Array, length: number, v
       }
       if (state === 0) break
       state = states[state * FIELDS + BEHIND]!
+      if (state === 0 && before === 1) break
     }
-    for (let end = states[state * FIELDS + END]!; end !== 0; end = states[states[end * FIELDS + BEHIND]! * FIELDS + END]!)
-      for (let number = phraseAt[end]!; number >= 0; number = alike[number]!) {
-        const last = i + rests[number]!
-        if (last > i && !endsAt(phrases[number]!, units, length, i, last)) break
-        if (!visit(number, last)) return
-      }
+    const end = states[state * FIELDS + END]!
+    if (end !== 0 && !tell(automaton, end, units, length, i, visit)) return
   }
+}
+
+const OF_NONE = new Uint8Array(0x10000)
+
+/** Every phrase whose states end here, if the rest of it follows. */
+function tell(
+  { states, phraseAt, alike, phrases, rests }: Automaton,
+  from: number,
+  units: Uint16Array,
+  length: number,
+  i: number,
+  visit: Visit,
+) {
+  for (let end = from; end !== 0; end = states[states[end * FIELDS + BEHIND]! * FIELDS + END]!)
+    for (let number = phraseAt[end]!; number >= 0; number = alike[number]!) {
+      const last = i + rests[number]!
+      if (last > i && !endsAt(phrases[number]!, units, length, i, last)) break
+      if (!visit(number, last)) return false
+    }
+  return true
 }
 
 /** Whether the letters of a phrase that are not states stand behind the unit `i`, up to `last`. */

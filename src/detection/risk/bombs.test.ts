@@ -5,7 +5,7 @@ import { readPacks } from './pack'
 import { makeScanner, scan } from './scan'
 import { asSeen } from './turned'
 
-const scanners = readPacks('models/risk-phrases').map(makeScanner)
+const scanners = readPacks('models/risk-phrases').map((pack) => makeScanner(pack))
 const MEGABYTE = 1_000_000
 const of = (piece: string) => piece.repeat(Math.ceil(MEGABYTE / piece.length))
 

@@ -34,14 +34,15 @@ const MOST_STARTS = 8
 /** Marks at the end of a phrase, which a skeleton does not hold. */
 const LONGEST_TAIL = 3
 
-export function compilePhrases(list: readonly Phrase[]): Phrases {
+/** Those from number `plainFrom` on are not looked for in disguise. */
+export function compilePhrases(list: readonly Phrase[], plainFrom = list.length): Phrases {
   let longest = 0
   for (const { text } of list) longest = Math.max(longest, text.length)
   return {
     list,
     longest,
     plain: [true, false].map((atWords) => partFor(list, atWords)).filter(({ owner }) => owner.length > 0),
-    skeletons: once(() => skeletonsFor(list)),
+    skeletons: once(() => skeletonsFor(list.slice(0, plainFrom))),
   }
 }
 

@@ -22,24 +22,39 @@ export type RiskHit = {
   disguised: boolean
 }
 
+/** A phrase that is looked for on the way: where it stands its name is told, no more. */
+export type Aside = { phrase: Phrase; name: string }
+/** What stands in a text: the risk phrases, and the names of what was looked for on the way, as often as it stands there. */
+export type Scanned = { hits: RiskHit[]; asides: string[] }
 /** What a phrase is for: the rule it belongs to, and whether it excuses that rule's hits instead of being one; `part` where it is half of one. */
 type Role = { rule: number; excuse: boolean; part: Part | null }
 /** One pack made ready to scan. What excuses is compiled when the first text says something to be excused; its phrases are numbered behind the others. */
-export type Scanner = { lang: string; pack: RiskPack; phrases: Phrases; excuses: () => Phrases; roles: Role[]; negated: Negation }
+export type Scanner = {
+  lang: string
+  pack: RiskPack
+  phrases: Phrases
+  /** Of the phrases that come last in `phrases`. */
+  asides: string[]
+  excuses: () => Phrases
+  roles: Role[]
+  negated: Negation
+}
 
 const MOST_HITS = 32
 /** A "not" near these is part of what they say ("no food", "still not solved"), or no reason to look away. */
 const NEVER_NEGATED: ReadonlySet<RiskCategory> = new Set(['self_harm', 'hardship', 'repeat'])
 
 /** Compiles a pack; a phrase that folds to nothing is a fault of the pack. */
-export function makeScanner(pack: RiskPack): Scanner {
+export function makeScanner(pack: RiskPack, asides: readonly Aside[] = []): Scanner {
   const listed = listedIn(pack, false, 0)
   const excusing = listedIn(pack, true, listed.roles.length)
-  refuseTooMuch([...listed.phrases, ...excusing.phrases].map(({ text }) => text))
+  const all = [...listed.phrases, ...asides.map(({ phrase }) => phrase)]
+  refuseTooMuch([...all, ...excusing.phrases].map(({ text }) => text))
   return {
     lang: pack.lang,
     pack,
-    phrases: compilePhrases(listed.phrases),
+    phrases: compilePhrases(all, listed.phrases.length),
+    asides: asides.map(({ name }) => name),
     excuses: once(() => compilePhrases(excusing.phrases)),
     roles: [...listed.roles, ...excusing.roles],
     negated: negationOf(pack),
@@ -73,14 +88,17 @@ export type Scanners = {
   get(lang: string, folded: Folded): Scanner | undefined
 }
 
-export function scannersOf(packOf: (lang: string) => RiskPack | undefined): Scanners {
+export function scannersOf(
+  packOf: (lang: string) => RiskPack | undefined,
+  asidesOf: (lang: string) => readonly Aside[] = () => [],
+): Scanners {
   const made = new Map<string, Scanner>()
   return {
     get(lang, folded) {
       const known = made.get(lang)
       const pack = known ? undefined : packOf(lang)
       if (!pack) return known
-      const scanner = makeScanner(pack)
+      const scanner = makeScanner(pack, asidesOf(lang))
       made.set(lang, scanner)
       normalise(folded.text)
       return scanner
@@ -89,30 +107,49 @@ export function scannersOf(packOf: (lang: string) => RiskPack | undefined): Scan
 }
 
 /** Every risk phrase of the whole text, also in disguise, longest per place and rule, in order of place; at most 32. */
-export function scan(scanner: Scanner, folded: Folded): RiskHit[] {
+export const scan = (scanner: Scanner, folded: Folded): RiskHit[] => scanned(scanner, folded).hits
+
+/** As {@link scan} does, and what else was looked for in the same pass. */
+export function scanned(scanner: Scanner, folded: Folded): Scanned {
   const found = hitsIn(scanner.phrases, folded)
-  const hits = found.length === 0 ? [] : settle(scanner, folded, [...found, ...excusesIn(scanner, folded)])
-  return folded.turned ? inOrder([...hits, ...turnedHits(scanner, folded, hits)]) : hits
+  if (found.length === 0 && !folded.turned) return NOTHING
+  const { phrases, asides } = scanner
+  const from = phrases.list.length - asides.length
+  const said = wholeIn(
+    scanner,
+    folded,
+    found.filter(({ phrase }) => phrase < from),
+  )
+  const hits = said.length === 0 ? [] : settle(scanner, folded, said, excusesIn(scanner, folded))
+  const names = found.filter(({ phrase }) => phrase >= from).map(({ phrase }) => asides[phrase - from]!)
+  return { hits: folded.turned ? inOrder([...hits, ...turnedHits(scanner, folded, hits)]) : hits, asides: names }
 }
 
-function excusesIn({ phrases: { list }, excuses }: Scanner, folded: Folded): PhraseHit[] {
-  return hitsIn(excuses(), folded).map((hit) => ({ ...hit, phrase: hit.phrase + list.length }))
-}
+const NOTHING: Scanned = { hits: [], asides: [] }
 
-/** Leaves out what is excused, denied, or told already by a longer hit of the same rule. */
-function settle({ pack, roles, negated }: Scanner, folded: Folded, hits: PhraseHit[]): RiskHit[] {
-  const found = joined(
+/** The hits with those in two parts put together. */
+function wholeIn({ pack, roles, negated }: Scanner, folded: Folded, hits: PhraseHit[]): PhraseHit[] {
+  return joined(
     hits,
     ({ phrase }) => roles[phrase]!.part,
     folded,
     ({ phrase }, { first, last }) => roles[phrase]!.excuse || !negated(folded, first, last, pack.rules[roles[phrase]!.rule]!.category),
   )
-  const excuses = found.filter((hit) => roles[hit.phrase]!.excuse)
+}
+
+function excusesIn(scanner: Scanner, folded: Folded): PhraseHit[] {
+  const behind = scanner.phrases.list.length - scanner.asides.length
+  const numbered = hitsIn(scanner.excuses(), folded).map((hit) => ({ ...hit, phrase: hit.phrase + behind }))
+  return wholeIn(scanner, folded, numbered)
+}
+
+/** Leaves out what is excused, denied, or told already by a longer hit of the same rule. */
+function settle({ pack, roles, negated }: Scanner, folded: Folded, said: PhraseHit[], excuses: PhraseHit[]): RiskHit[] {
   const kept: PhraseHit[] = []
-  for (const hit of longestFirst(found)) {
-    const { rule, excuse } = roles[hit.phrase]!
+  for (const hit of longestFirst(said)) {
+    const { rule } = roles[hit.phrase]!
     const meets = (other: PhraseHit) => roles[other.phrase]!.rule === rule && other.first <= hit.last && other.last >= hit.first
-    if (excuse || excuses.some(meets) || kept.some(meets)) continue
+    if (excuses.some(meets) || kept.some(meets)) continue
     const { category } = pack.rules[rule]!
     if (NEVER_NEGATED.has(category) || !negated(folded, hit.first, hit.last, category)) kept.push(hit)
   }

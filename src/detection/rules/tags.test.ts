@@ -1,9 +1,21 @@
 import { expect, test } from 'vitest'
 import type { Finding, Tag } from '../../domain/finding'
+import { scanAll } from '../risk/harm'
+import { readPack } from '../risk/pack'
+import { scannersOf } from '../risk/scan'
 import { normalise } from '../text/normalise'
 import { readTagger, tagsOf } from './tags'
 
 const tagger = readTagger('models/tags')
+const scanners = scannersOf(
+  (lang) => readPack('models/risk-phrases', lang),
+  (lang) => tagger.phrases[lang] ?? [],
+)
+const tags = (text: string, finding: Pick<Finding, 'complaint' | 'intent'>) => {
+  const folded = normalise(text)
+  const { asides } = scanAll(scanners, folded)
+  return tagsOf(tagger, finding, folded, asides as Tag[])
+}
 const [sure, doubt, none] = [
   { value: 'yes', p: 0.9 },
   { value: 'unsure', p: 0.5 },
@@ -26,9 +38,9 @@ test.each<[string, Pick<Finding, 'complaint' | 'intent'>, Tag[]]>([
   ['آقای رضایی جواب نداد', of(sure, 'complaint'), ['named_employee']],
   ['thanks to Marcus, lovely', of(none, 'praise'), []],
   ['what time do you open', of(none, 'question'), []],
-])('%s → %j', (text, finding, tags) => expect(tagsOf(tagger, finding, normalise(text))).toEqual(tags))
+])('%s → %j', (text, finding, expected) => expect(tags(text, finding)).toEqual(expected))
 
 test('without a folder there are no tags but those of the intent', () => {
   const empty = readTagger('models/nowhere')
-  expect(tagsOf(empty, of(none, 'lead'), normalise('you have won'))).toEqual(['lead'])
+  expect(tagsOf(empty, of(none, 'lead'), normalise('you have won'), [])).toEqual(['lead'])
 })

@@ -1,42 +1,43 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding, Tag } from '../../domain/finding'
-import { compilePhrases, edgesOf, type Phrase, type Phrases, plainHits } from '../risk/hits'
+import { edgesOf } from '../risk/hits'
+import type { Aside } from '../risk/scan'
 import { type Folded, foldedString } from '../text/normalise'
 import { ARABIC, HAN, LATIN, THAI } from '../text/scripts'
 
 /** The words of one language by which messages of a kind are known, and how members of staff are named, as `models/tags/LANG.json`. */
 type TagFile = { lang: string; version: string; tags: Partial<Record<Tag, string[]>>; named: string[] }
-/** `named` lies by the script that the names of a language are written in. */
-export type Tagger = { phrases: Phrases; tagOf: Tag[]; named: { script: number; patterns: RegExp[] }[] }
+/** `phrases` by language, each under the name of its tag; `named` by the script that the names of a language are written in. */
+export type Tagger = { phrases: Record<string, Aside[]>; named: { script: number; patterns: RegExp[] }[] }
 
 const SCRIPTS: Record<string, number> = { en: LATIN, th: THAI, zh: HAN, fa: ARABIC }
 /** Names are looked for in this much of a text. */
 const NAMED_IN = 2_000
 
-/** Reads the words of all languages into one automaton. */
 export function readTagger(dir: string): Tagger {
-  const [list, tagOf, named]: [Phrase[], Tag[], Tagger['named']] = [[], [], []]
+  const phrases: Tagger['phrases'] = {}
+  const named: Tagger['named'] = []
   for (const name of existsSync(dir) ? readdirSync(dir).sort() : []) {
     const file = JSON.parse(readFileSync(join(dir, name), 'utf8')) as TagFile
-    for (const [tag, phrases] of Object.entries(file.tags) as [Tag, string[]][])
-      for (const written of phrases) {
-        const text = foldedString(written.replace(/\*$/, ''))
-        list.push({ text, open: written.endsWith('*'), edges: edgesOf(text) })
-        tagOf.push(tag)
-      }
+    phrases[file.lang] = Object.entries(file.tags).flatMap(([tag, list]) => list.map((written) => asideOf(tag as Tag, written)))
     named.push({ script: SCRIPTS[file.lang] ?? LATIN, patterns: file.named.map((pattern) => new RegExp(pattern, 'u')) })
   }
-  return { phrases: compilePhrases(list), tagOf, named }
+  return { phrases, named }
+}
+
+function asideOf(name: Tag, written: string): Aside {
+  const text = foldedString(written.replace(/\*$/, ''))
+  return { name, phrase: { text, open: written.endsWith('*'), edges: edgesOf(text) } }
 }
 
 /**
- * What particular people must see in a message, besides everything else that it is: tags hide nothing and say nothing about a complaint. `folded` is
- * the text; names are read from the text as it was written, and only in what may be a complaint.
+ * What particular people must see in a message, besides everything else that it is: tags hide nothing and say nothing about a complaint. `said` are
+ * the tags whose phrases stand in the text `folded`; names are read from the text as it was written, and only in what may be a complaint.
  */
-export function tagsOf(tagger: Tagger, finding: Pick<Finding, 'complaint' | 'intent'>, folded: Folded): Tag[] {
+export function tagsOf(tagger: Tagger, finding: Pick<Finding, 'complaint' | 'intent'>, folded: Folded, said: readonly Tag[]): Tag[] {
   const { complaint, intent } = finding
-  const tags = plainHits(tagger.phrases, folded).map((hit) => tagger.tagOf[hit.phrase]!)
+  const tags = [...said]
   if (complaint.value !== 'yes' && (intent.value === 'lead' || intent.value === 'abuse')) tags.push(intent.value)
   if (complaint.value !== 'no' && namesSomebody(tagger, folded)) tags.push('named_employee')
   if (tags.length === 0) return NONE

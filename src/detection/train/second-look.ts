@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { firstLook, READ } from '../harm'
+import { firstLook, READ_AGAIN } from '../harm'
 import { LANE } from '../heads'
 import { separate } from '../learn/solve'
 import type { Sparse } from '../learn/space'
@@ -118,7 +118,7 @@ function made(table: Table, pairs: Int32Array, calibration: (lang: string) => Lo
 
 /**
  * The file of the second look and its card; `pairs` as {@link kindPairs} gives them. How it is heard beside the first one is learned from messages that neither had learned: those of
- * `held` that the first look gives to the second (in English by the others' measure, for more of them).
+ * `held` that the first look gives to the second.
  */
 export function teachSecondLook(
   examples: Example[],
@@ -140,7 +140,7 @@ export function teachSecondLook(
   const rows = held.flatMap(({ example, logits }): Judged[] => {
     if (!isMessage(example)) return []
     const [lane, told] = [logits[LANE.harm]!, phrase(example.text)]
-    if (firstLook(first[example.lang]!, lane, told) < READ.other.again) return []
+    if (firstLook(first[example.lang]!, lane, told) < READ_AGAIN) return []
     const { words, all } = lookAgain(look, normalise(example.text), example.lang, () => true)
     return [{ lang: example.lang, lane, told: told ? 1 : 0, words, score: all!, a: isA(example) }]
   })
