@@ -39,7 +39,7 @@ const { values: given } = parseArgs({
     data: { type: 'string' },
     models: { type: 'string', default: 'models' },
     samples: { type: 'string', default: 'samples' },
-    version: { type: 'string', default: '11' },
+    version: { type: 'string', default: '12' },
     cost: { type: 'string', default: '0.07' },
     bits: { type: 'string', default: '18' },
     measure: { type: 'boolean', default: false },
@@ -124,7 +124,7 @@ function trainAndSave(data: string): void {
 /** Whether a phrase of harm stands in a text. */
 function phraseOfHarm(models: string): (text: string) => boolean {
   const scanners = scannersOf((lang) => readPack(join(models, 'risk-phrases'), lang))
-  return (text) => tellsOfHarm(scanAll(scanners, normalise(text)))
+  return (text) => tellsOfHarm(scanAll(scanners, normalise(text)).hits)
 }
 
 /** What models say of texts that they had not learned: a third of the messages, and a part of the others. */
