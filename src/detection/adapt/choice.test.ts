@@ -39,6 +39,18 @@ describe('corrections of a shop with words of its own', () => {
     expect(learned('topic', 'resell bots took all laces, unfair')).toBe('resellers')
   })
 
+  test('mend what the shared model is surest of', () => {
+    const text = 'the sole of my laces is gapping'
+    const finding = detector.detect(text)
+    const sure = {
+      ...finding,
+      severity: { value: 'D', p: { A: 0, B: 0, C: 0, D: finding.complaint.p, E: 1 - finding.complaint.p } },
+    } as const
+    const grave = rows.filter(({ said }) => said.severity === 'B').map((row) => ({ ...row, finding: sure }))
+    const { delta } = challengeChoice('severity', grave, null)!
+    expect(answerIn('severity', withChoices(sure, text, { severity: delta! }, false))).toBe('B')
+  })
+
   test('make nothing milder where words of harm stand', () => {
     const burning = 'the sole of my slides is gapping and it caught fire on my foot'
     expect(detector.detect(burning).severity.value).toBe('A')

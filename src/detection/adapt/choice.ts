@@ -14,8 +14,8 @@ const EPOCHS = 20
 const RATE = 0.3
 /** A weight that hardly moves anything is not kept. */
 const LEAST_WEIGHT = 0.02
-/** An answer of the firm's own, which the shared model does not know. */
-const UNHEARD_OF = 0.01
+/** An answer of the firm's own, which the shared model does not know; of a severity no less either, or what that is surest of could not be taught otherwise. */
+export const UNHEARD_OF = 0.01
 
 /** Probabilities after the firm's own words were heard. */
 export function chosen(delta: ChoiceDelta, text: string, odds: Odds): Odds {
