@@ -1,7 +1,7 @@
 import type { Emotion, Finding } from '../../domain/finding'
 import { FIRST_HEADS, SECOND_HEADS, TOPICS, topicsFrom } from '../heads'
 import { severityOf } from '../severity'
-import { type Choice, type ChoiceDelta, chosen, type Odds, UNHEARD_OF } from './choice'
+import { type Choice, type ChoiceDelta, chosen, type Odds } from './choice'
 
 export type ChoiceDeltas = Partial<Record<Choice, ChoiceDelta>>
 
@@ -13,7 +13,7 @@ export function oddsOf(choice: Choice, { complaint: { p }, severity, topics, emo
   if (choice === 'topic') return spread(topics, TOPICS)
   if (choice === 'emotion') return spread(emotion ? [emotion] : [], FIRST_HEADS.emotion)
   const ifComplaint = (letter: (typeof LETTERS)[number]) => (severity.p[letter] - (letter === 'E' ? 1 - p : 0)) / Math.max(LEAST, p)
-  return new Map(LETTERS.map((letter) => [letter, Math.max(UNHEARD_OF, ifComplaint(letter))]))
+  return new Map(LETTERS.map((letter) => [letter, Math.max(LEAST, ifComplaint(letter))]))
 }
 
 function spread(known: readonly { value: string; p: number }[], all: readonly string[]): Odds {

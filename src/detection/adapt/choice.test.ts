@@ -51,6 +51,14 @@ describe('corrections of a shop with words of its own', () => {
     expect(answerIn('severity', withChoices(sure, text, { severity: delta! }, false))).toBe('B')
   })
 
+  test('mend a topic that the shared model is surest of', () => {
+    const text = 'the sole of my laces is gapping'
+    const sure = { ...detector.detect(text), topics: [{ value: 'account', p: 1 }] }
+    const own = rows.filter(({ said }) => said.topic === 'quality').map((row) => ({ ...row, finding: sure }))
+    const { delta } = challengeChoice('topic', own, null)!
+    expect(answerIn('topic', withChoices(sure, text, { topic: delta! }, false))).toBe('quality')
+  })
+
   test('make nothing milder where words of harm stand', () => {
     const burning = 'the sole of my slides is gapping and it caught fire on my foot'
     expect(detector.detect(burning).severity.value).toBe('A')

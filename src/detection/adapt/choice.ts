@@ -14,8 +14,10 @@ const EPOCHS = 20
 const RATE = 0.3
 /** A weight that hardly moves anything is not kept. */
 const LEAST_WEIGHT = 0.02
-/** An answer of the firm's own, which the shared model does not know; of a severity no less either, or what that is surest of could not be taught otherwise. */
-export const UNHEARD_OF = 0.01
+/** An answer of the firm's own, which the shared model does not know. What people say is never held for less, or what the model is surest of could not be taught otherwise. */
+const UNHEARD_OF = 0.01
+/** Any other answer. */
+const UNLIKELIEST = 1e-4
 
 /** Probabilities after the firm's own words were heard. */
 export function chosen(delta: ChoiceDelta, text: string, odds: Odds): Odds {
@@ -25,7 +27,7 @@ export function chosen(delta: ChoiceDelta, text: string, odds: Odds): Odds {
     answers.map((answer) => {
       const own = delta.get(answer)
       const sum = own ? clues.reduce((total, clue) => total + (own.get(clue) ?? 0), 0) : 0
-      return start(odds, answer) + bounded(sum * loudness(clues.length))
+      return start(odds, answer, own ? UNHEARD_OF : UNLIKELIEST) + bounded(sum * loudness(clues.length))
     }),
   )
   return new Map(answers.map((answer, k) => [answer, p[k]!]))
@@ -43,8 +45,8 @@ export function learnChoice(rows: readonly Said[]): ChoiceDelta {
   const texts = rows.map(
     ({ text, odds, said }): Row => ({
       places: cluesOf(text).map(placeIn(places)),
-      start: answers.map((answer) => start(odds, answer)),
-      others: [...odds.keys()].filter((answer) => !answers.includes(answer)).map((answer) => start(odds, answer)),
+      start: answers.map((answer) => start(odds, answer, UNHEARD_OF)),
+      others: [...odds.keys()].filter((answer) => !answers.includes(answer)).map((answer) => start(odds, answer, UNLIKELIEST)),
       said: answers.indexOf(said),
     }),
   )
@@ -72,7 +74,7 @@ function learnRow({ places, start: from, others, said }: Row, weights: readonly 
   }
 }
 
-const start = (odds: Odds, answer: string): number => Math.log(Math.max(1e-4, odds.get(answer) ?? UNHEARD_OF))
+const start = (odds: Odds, answer: string, least: number): number => Math.log(Math.max(least, odds.get(answer) ?? UNHEARD_OF))
 
 function softmax(logits: readonly number[]): number[] {
   const most = Math.max(...logits)
