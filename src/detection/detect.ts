@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Emotion, Finding, Intent, Reason, RiskPhrase, Tag, Urgency } from '../domain/finding'
+import type { Emotion, Finding, Intent, Reason, RiskPhrase, Urgency } from '../domain/finding'
 import { type Features, takeFeatures } from './features'
 import { harmProbability } from './harm'
 import { FIRST_HEADS, LANE, TOPICS, topicsFrom } from './heads'
@@ -53,7 +53,7 @@ type Parts = { model: Model; look: SecondLook; scanners: Scanners; tagger: Tagge
 
 function detect({ model, look, scanners, tagger }: Parts, text: string, hints: Hints): Finding {
   const folded = normalise(text)
-  const { hits, asides } = scanAll(scanners, folded)
+  const { hits, tags: told } = scanAll(scanners, folded)
   const features = takeFeatures(folded)
   const lang = languageWith(hints, languageOf(folded, features, text))
   const logits = firstScores(model, features, lang.value)
@@ -63,7 +63,7 @@ function detect({ model, look, scanners, tagger }: Parts, text: string, hints: H
   const p = withHarm(said, unsure, hits, harm, hasWords(folded))
   const value = p >= unsure.high ? 'yes' : p < unsure.low ? 'no' : 'unsure'
   const intent = intentOf(softmax(logits, LANE.intent, FIRST_HEADS.intent.length), p)
-  const tags = tagsOf(tagger, { complaint: { value, p }, intent }, folded, asides as Tag[])
+  const tags = tagsOf(tagger, { complaint: { value, p }, intent }, folded, told)
   const worthMore = value !== 'no' || hits.length > 0
   const { severity, topics } = worthMore
     ? deepFindings(model, features, lang.value, { p, none: value === 'no', harm, hits })
@@ -73,9 +73,9 @@ function detect({ model, look, scanners, tagger }: Parts, text: string, hints: H
     complaint: { value, p: round(p) },
     severity,
     topics,
-    urgency: likeliest(FIRST_HEADS.urgency, logits, LANE.urgency) as { value: Urgency; p: number },
-    sentiment: likeliest(FIRST_HEADS.sentiment, logits, LANE.sentiment),
-    emotion: likeliest(FIRST_HEADS.emotion, logits, LANE.emotion) as { value: Emotion; p: number },
+    urgency: best(FIRST_HEADS.urgency, softmax(logits, LANE.urgency, FIRST_HEADS.urgency.length)) as { value: Urgency; p: number },
+    sentiment: best(FIRST_HEADS.sentiment, softmax(logits, LANE.sentiment, FIRST_HEADS.sentiment.length)),
+    emotion: best(FIRST_HEADS.emotion, softmax(logits, LANE.emotion, FIRST_HEADS.emotion.length)) as { value: Emotion; p: number },
     intent,
     risk_phrases: hits.map((hit) => riskPhrase(hit, folded, text)),
     ...(tags.length > 0 ? { tags } : {}),
@@ -161,15 +161,6 @@ function best<T extends string>(values: readonly T[], p: number[]): { value: T; 
   let at = 0
   for (let k = 1; k < p.length; k++) if (p[k]! > p[at]!) at = k
   return { value: values[at]!, p: round(p[at]!) }
-}
-
-/** The likeliest of the classes whose logits lie at `from` and behind, with its share of their softmax. */
-function likeliest<T extends string>(values: readonly T[], logits: Float64Array, from: number): { value: T; p: number } {
-  let at = 0
-  for (let k = 1; k < values.length; k++) if (logits[from + k]! > logits[from + at]!) at = k
-  let sum = 0
-  for (let k = 0; k < values.length; k++) sum += Math.exp(logits[from + k]! - logits[from + at]!)
-  return { value: values[at]!, p: round(1 / sum) }
 }
 
 const round = (p: number): number => Math.round(p * 10_000) / 10_000

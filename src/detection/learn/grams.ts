@@ -41,7 +41,10 @@ export function wordsOf(text: string): { grams: Grams; line: Int32Array } {
   return { grams: counted(), line: words.slice(0, n) }
 }
 
-/** The hashes of both views of a text that is folded already, repeats and all, runs of three to five units (one to four where words have no spaces). Scratch space: each is read before the next is taken. */
+/**
+ * The hashes of both views of a text that is folded already, repeats and all, runs of three to five units (one to four in Chinese and Japanese).
+ * Scratch space: each is read before the next is taken.
+ */
 export const SPOKEN: Record<View, (folded: Folded) => Int32Array> = {
   chars: (folded) => taken(() => takeChars(folded, SPOKEN_RUN, SPOKEN_LEAST)),
   words: (folded) => taken(() => takeWords(folded)),

@@ -1,7 +1,6 @@
 import { ofWords } from '../text/scripts'
 import type { Automaton } from './automaton'
 import { BASE, BEHIND, END, FIELDS, PARENT } from './automaton-state'
-import { lettersOf } from './letters'
 
 const NONE = -1
 const UNITS = 0x10000
@@ -197,4 +196,13 @@ export class Builder {
     this.#phraseAt.fill(NONE, from)
     for (let at = from * FIELDS + PARENT; at < this.#states.length; at += FIELDS) this.#states[at] = NONE
   }
+}
+
+/** The units of all phrases one after the other, and where each phrase begins; the last number is the end. */
+function lettersOf(phrases: readonly string[]): [letters: Uint16Array, starts: Int32Array] {
+  const starts = new Int32Array(phrases.length + 1)
+  for (let i = 0; i < phrases.length; i++) starts[i + 1] = starts[i]! + phrases[i]!.length
+  const letters = new Uint16Array(starts[phrases.length]!)
+  Buffer.from(letters.buffer).write(phrases.join(''), 'utf16le')
+  return [letters, starts]
 }

@@ -11,7 +11,7 @@ import { BASE, BEHIND, END, FIELDS, PARENT } from './automaton-state'
 export type Automaton = {
   /** Whether phrases are looked for only where a word begins. */
   atWords: boolean
-  /** UTF-16 unit → number in the alphabet, 0 for units that no phrase holds. */
+  /** UTF-16 unit → number in the alphabet, 0 for units that no state waits for. */
   classOf: Uint16Array
   states: Int32Array
   /** The phrase whose states end at this one, or -1. */

@@ -24,5 +24,5 @@ export function scanAll(scanners: Scanners, folded: Folded): Scanned {
   read('zh', kinds[HAN]! > 0)
   read('fa', kinds[ARABIC]! > 0)
   if (all.length === 1) return all[0]!
-  return { hits: all.flatMap(({ hits }) => hits).sort((a, b) => a.first - b.first), asides: all.flatMap(({ asides }) => asides) }
+  return { hits: all.flatMap(({ hits }) => hits).sort((a, b) => a.first - b.first), tags: all.flatMap(({ tags }) => tags) }
 }

@@ -17,8 +17,8 @@ export function edgesOf(text: string): Edges {
 /** A folded phrase; an `open` one may go on inside its word. */
 export type Phrase = { text: string; open: boolean; edges: Edges }
 /**
- * Phrases made ready, those that only begin where a word does apart from those that may stand anywhere. The automaton for phrases in disguise is
- * built when the first text asks for it.
+ * Phrases made ready, those that only begin where a word does apart from those that may stand anywhere. `longest` is of those that may be disguised;
+ * their automaton is built when the first text asks for it.
  */
 export type Phrases = { list: readonly Phrase[]; longest: number; plain: readonly Part[]; skeletons: () => Part }
 /** Number `i` of the automaton is phrase `owner[i]`; each begins with a unit of one of the `scripts`. */
@@ -36,13 +36,12 @@ const LONGEST_TAIL = 3
 
 /** Those from number `plainFrom` on are not looked for in disguise. */
 export function compilePhrases(list: readonly Phrase[], plainFrom = list.length): Phrases {
-  let longest = 0
-  for (const { text } of list) longest = Math.max(longest, text.length)
+  const hidden = list.slice(0, plainFrom)
   return {
     list,
-    longest,
+    longest: hidden.reduce((longest, { text }) => Math.max(longest, text.length), 0),
     plain: [true, false].map((atWords) => partFor(list, atWords)).filter(({ owner }) => owner.length > 0),
-    skeletons: once(() => skeletonsFor(list.slice(0, plainFrom))),
+    skeletons: once(() => skeletonsFor(hidden)),
   }
 }
 

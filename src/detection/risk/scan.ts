@@ -1,4 +1,4 @@
-import type { RiskCategory } from '../../domain/finding'
+import type { RiskCategory, Tag } from '../../domain/finding'
 import { type Folded, foldedString, normalise } from '../text/normalise'
 import { joined, type Part, partsOf } from './apart'
 import { refuseTooMuch } from './automaton'
@@ -22,10 +22,10 @@ export type RiskHit = {
   disguised: boolean
 }
 
-/** A phrase that is looked for on the way: where it stands its name is told, no more. */
-export type Aside = { phrase: Phrase; name: string }
-/** What stands in a text: the risk phrases, and the names of what was looked for on the way, as often as it stands there. */
-export type Scanned = { hits: RiskHit[]; asides: string[] }
+/** A phrase that is looked for on the way: where it stands its tag is told, no more. */
+export type Aside = { phrase: Phrase; tag: Tag }
+/** What stands in a text: the risk phrases, and the tags of what was looked for on the way, as often as it stands there. */
+export type Scanned = { hits: RiskHit[]; tags: Tag[] }
 /** What a phrase is for: the rule it belongs to, and whether it excuses that rule's hits instead of being one; `part` where it is half of one. */
 type Role = { rule: number; excuse: boolean; part: Part | null }
 /** One pack made ready to scan. What excuses is compiled when the first text says something to be excused; its phrases are numbered behind the others. */
@@ -34,7 +34,7 @@ export type Scanner = {
   pack: RiskPack
   phrases: Phrases
   /** Of the phrases that come last in `phrases`. */
-  asides: string[]
+  tags: Tag[]
   excuses: () => Phrases
   roles: Role[]
   negated: Negation
@@ -54,7 +54,7 @@ export function makeScanner(pack: RiskPack, asides: readonly Aside[] = []): Scan
     lang: pack.lang,
     pack,
     phrases: compilePhrases(all, listed.phrases.length),
-    asides: asides.map(({ name }) => name),
+    tags: asides.map(({ tag }) => tag),
     excuses: once(() => compilePhrases(excusing.phrases)),
     roles: [...listed.roles, ...excusing.roles],
     negated: negationOf(pack),
@@ -113,19 +113,20 @@ export const scan = (scanner: Scanner, folded: Folded): RiskHit[] => scanned(sca
 export function scanned(scanner: Scanner, folded: Folded): Scanned {
   const found = hitsIn(scanner.phrases, folded)
   if (found.length === 0 && !folded.turned) return NOTHING
-  const { phrases, asides } = scanner
-  const from = phrases.list.length - asides.length
+  const from = ownPhrases(scanner)
   const said = wholeIn(
     scanner,
     folded,
     found.filter(({ phrase }) => phrase < from),
   )
   const hits = said.length === 0 ? [] : settle(scanner, folded, said, excusesIn(scanner, folded))
-  const names = found.filter(({ phrase }) => phrase >= from).map(({ phrase }) => asides[phrase - from]!)
-  return { hits: folded.turned ? inOrder([...hits, ...turnedHits(scanner, folded, hits)]) : hits, asides: names }
+  const tags = found.filter(({ phrase }) => phrase >= from).map(({ phrase }) => scanner.tags[phrase - from]!)
+  return { hits: folded.turned ? inOrder([...hits, ...turnedHits(scanner, folded, hits)]) : hits, tags }
 }
 
-const NOTHING: Scanned = { hits: [], asides: [] }
+const NOTHING: Scanned = { hits: [], tags: [] }
+/** How many phrases are the pack's own: tags come behind them. */
+const ownPhrases = ({ phrases, tags }: Scanner): number => phrases.list.length - tags.length
 
 /** The hits with those in two parts put together. */
 function wholeIn({ pack, roles, negated }: Scanner, folded: Folded, hits: PhraseHit[]): PhraseHit[] {
@@ -138,7 +139,7 @@ function wholeIn({ pack, roles, negated }: Scanner, folded: Folded, hits: Phrase
 }
 
 function excusesIn(scanner: Scanner, folded: Folded): PhraseHit[] {
-  const behind = scanner.phrases.list.length - scanner.asides.length
+  const behind = ownPhrases(scanner)
   const numbered = hitsIn(scanner.excuses(), folded).map((hit) => ({ ...hit, phrase: hit.phrase + behind }))
   return wholeIn(scanner, folded, numbered)
 }

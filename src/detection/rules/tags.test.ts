@@ -13,8 +13,7 @@ const scanners = scannersOf(
 )
 const tags = (text: string, finding: Pick<Finding, 'complaint' | 'intent'>) => {
   const folded = normalise(text)
-  const { asides } = scanAll(scanners, folded)
-  return tagsOf(tagger, finding, folded, asides as Tag[])
+  return tagsOf(tagger, finding, folded, scanAll(scanners, folded).tags)
 }
 const [sure, doubt, none] = [
   { value: 'yes', p: 0.9 },

@@ -8,7 +8,7 @@ import { ARABIC, HAN, LATIN, THAI } from '../text/scripts'
 
 /** The words of one language by which messages of a kind are known, and how members of staff are named, as `models/tags/LANG.json`. */
 type TagFile = { lang: string; version: string; tags: Partial<Record<Tag, string[]>>; named: string[] }
-/** `phrases` by language, each under the name of its tag; `named` by the script that the names of a language are written in. */
+/** `phrases` by language, each with its tag; `named` by the script that the names of a language are written in. */
 export type Tagger = { phrases: Record<string, Aside[]>; named: { script: number; patterns: RegExp[] }[] }
 
 const SCRIPTS: Record<string, number> = { en: LATIN, th: THAI, zh: HAN, fa: ARABIC }
@@ -26,9 +26,9 @@ export function readTagger(dir: string): Tagger {
   return { phrases, named }
 }
 
-function asideOf(name: Tag, written: string): Aside {
+function asideOf(tag: Tag, written: string): Aside {
   const text = foldedString(written.replace(/\*$/, ''))
-  return { name, phrase: { text, open: written.endsWith('*'), edges: edgesOf(text) } }
+  return { tag, phrase: { text, open: written.endsWith('*'), edges: edgesOf(text) } }
 }
 
 /**
