@@ -1,6 +1,9 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { Places } from '../../test/browser/console/screens-table'
 
@@ -9,13 +12,12 @@ type Row = { id: string; reference: string; severity: string; channel: string }
 
 export type Demo = { url: string; dir: string; signIn: string; get: <T>(path: string) => Promise<T>; stop: () => Promise<void> }
 
-/** The real demo in a directory that goes with it, or in one that is kept, where its past has to be told only once. */
+/** The real demo in a directory that goes with it, or in one that is kept, where its past has to be told only once. Throws what it said when it ends instead. */
 export async function startDemo(dir: string | undefined): Promise<Demo> {
-  const where = dir === undefined ? ['--ephemeral'] : ['--dir', dir]
+  const where = dir === undefined ? ['--ephemeral', '--dir', join(tmpdir(), `redress-none-${process.pid}`)] : ['--dir', dir]
   const args = ['--import', 'tsx', 'src/cli/main.ts', 'demo', ...where, '--json', '--port', '0', '--no-open']
-  const server = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] })
-  const [line] = (await once(createInterface(server.stdout), 'line')) as [string]
-  const said = JSON.parse(line) as { url: string; dir: string; sign_in: string; api_key: string }
+  const server = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+  const said = JSON.parse(await firstLine(server)) as { url: string; dir: string; sign_in: string; api_key: string }
   const get = async <T>(path: string) => {
     const answer = await fetch(`${said.url}/api/v1${path}`, { headers: { authorization: `Bearer ${said.api_key}` } })
     return (await answer.json()) as T
@@ -25,6 +27,15 @@ export async function startDemo(dir: string | undefined): Promise<Demo> {
     if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
   }
   return { url: said.url, dir: said.dir, signIn: said.sign_in, get, stop }
+}
+
+/** What it says when it is ready. What it says beside that is heard, so that it never waits for a reader, and told only when it ends before. */
+async function firstLine(server: ChildProcessByStdio<null, Readable, Readable>): Promise<string> {
+  let complaints = ''
+  server.stderr.setEncoding('utf8').on('data', (text: string) => (complaints = (complaints + text).slice(-2_000)))
+  const line = once(createInterface(server.stdout), 'line').then(([said]) => String(said))
+  const ended = once(server, 'close').then(([code]) => Promise.reject(new Error(`the demo ended with ${code}: ${complaints}`)))
+  return await Promise.race([line, ended])
 }
 
 /** The severest open case and the message of a complaint, once the demo's past has been told up to this hour. */

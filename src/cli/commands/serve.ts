@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { Config } from '../../config'
@@ -12,6 +12,7 @@ import { opinionFrom } from '../../opinions'
 import { packageRoot } from '../../paths'
 import { lockDirectory } from '../../store/directory-lock'
 import { readServerRecord, removeServerRecord, writeServerRecord } from '../../store/embedded/directory'
+import { copyDirectory } from '../../store/embedded/folders'
 import { keepAlive } from '../../store/embedded/watch'
 import { createKey, revokeKey, revokeProcessKeys } from '../../store/keys'
 import { migrate } from '../../store/migrations'
@@ -42,18 +43,16 @@ export async function serve(
   const config = servingConfig(options)
   const told = untilToldToStop()
   const place = options.ephemeral ? ephemeralCopy(dir) : dir
-  refuseSecond(place)
-  const database = await openDatabase(config.databaseUrl, place)
-  const { url } = database
-  const stops: (() => Promise<unknown>)[] = [
-    async () => (options.ephemeral && place !== dir ? removeWhole(place) : undefined),
-    () => database.stop(),
-  ]
+  const stops: (() => Promise<unknown>)[] = [async () => (options.ephemeral && place !== dir ? removeWhole(place) : undefined)]
   const stopAll = async () => {
     for (const stop of stops.splice(0).reverse())
       await stop().catch((error: unknown) => say(`redress: ${error instanceof Error ? error.message : String(error)}`))
   }
   try {
+    refuseSecond(place)
+    const database = await openDatabase(config.databaseUrl, place)
+    const { url } = database
+    stops.push(() => database.stop())
     stops.push(() => database.lock.release())
     await migrate(url)
     const redress = await build({
@@ -160,7 +159,7 @@ function ephemeralCopy(dir: string): string {
   const place = mkdtempSync(path.join(os.tmpdir(), 'redress-'))
   if (process.getuid?.() === 0) chmodSync(place, 0o711) // PostgreSQL's own user must be able to pass
   if (existsSync(path.join(dir, 'pg', 'global', 'pg_control')) && !existsSync(path.join(dir, 'pg', 'postmaster.pid')))
-    cpSync(dir, place, { recursive: true, preserveTimestamps: true })
+    copyDirectory(dir, place)
   return place
 }
 const removeWhole = async (place: string) => rmSync(place, { recursive: true, force: true, maxRetries: 5 })

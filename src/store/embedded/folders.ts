@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, realpathSync } from 'node:fs'
+import { chmodSync, cpSync, lchownSync, lstatSync, mkdirSync, readdirSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { type Account, closedFolder, isRoot } from './account'
 
@@ -23,6 +23,16 @@ export function prepareDirectory(dir: string, account: Account | undefined): str
   const first = mkdirSync(wanted, { recursive: true, mode: isRoot() ? 0o711 : 0o700 })
   if (first) for (const made of between(first, wanted)) chmodSync(made, isRoot() ? 0o711 : 0o700)
   return realpathSync(wanted)
+}
+
+/** Copies a data directory whose PostgreSQL does not run. As root each file keeps its owner, without whom PostgreSQL's user could not read its own. */
+export function copyDirectory(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, preserveTimestamps: true })
+  if (!isRoot()) return
+  for (const name of readdirSync(from, { recursive: true, encoding: 'utf8' })) {
+    const { uid, gid } = lstatSync(path.join(from, name))
+    lchownSync(path.join(to, name), uid, gid)
+  }
 }
 
 const between = (top: string, bottom: string): string[] => (top === bottom ? [top] : [...between(top, path.dirname(bottom)), bottom])

@@ -10,6 +10,7 @@ import { account, ask, dataDirectories, installation, killTree, start } from '..
 import { launcher } from '../../../test/support/launcher'
 import { skipBecause } from '../../../test/support/skip'
 import { isRoot, runAs } from './account'
+import { copyDirectory } from './folders'
 import { findPostmaster } from './postmaster'
 import { isAlive } from './processes.mjs'
 import { stopServer } from './stop'
@@ -125,6 +126,20 @@ describe('a later start', () => {
 
     expect(second).toMatchObject({ reused: false, url: first.url })
     expect(await ask(second, 'select answer from kept')).toBe(42)
+  })
+
+  test('of a copy finds everything, and the original keeps what it had', async () => {
+    const [dir, copy] = [used(), fresh()]
+    const first = await start(dir)
+    await ask(first, 'create table kept as select 42 as answer')
+    await first.stop()
+
+    copyDirectory(dir, copy)
+    const second = await start(copy)
+    await ask(second, 'update kept set answer = 43')
+
+    expect(await ask(await start(dir), 'select answer from kept')).toBe(42)
+    expect(await ask(second, 'select answer from kept')).toBe(43)
   })
 
   test('goes to another port when somebody has taken the last one', async () => {
