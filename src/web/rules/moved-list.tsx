@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useRuleWords } from '../words/use-rule-words'
+import { useTitles } from '../words/use-titles'
 import type { Moved } from './moved'
 import type { Came } from './use-telling'
 
@@ -24,10 +25,11 @@ function OneMoved({ clock, how, was }: Moved) {
   const { t } = useTranslation()
   const words = useRuleWords(clock.time_zone)
   const here = useRuleWords()
+  const titles = useTitles()
   const at = (moment: string | null) => (moment === null ? t('rules.noDate') : words.moment(moment))
   return (
     <>
-      <span className="strong">{t(`words.clockLong.${clock.kind}`, { defaultValue: clock.title })}</span>{' '}
+      <span className="strong">{t(`words.clockLong.${clock.kind}`, { defaultValue: titles.milestone(clock.title) })}</span>{' '}
       <span className="muted">
         <bdi>{t(`words.book.${clock.regime}`, { defaultValue: clock.regime })}</bdi>
       </span>

@@ -68,17 +68,25 @@ test('every outcome and remedy of the domain has a word', () => {
   ).toEqual([])
 })
 
-test('every rule book that ships, and every class in one, has a title in all languages', () => {
+test('every rule book that ships, and every class and milestone in one, has a title in all languages', () => {
   const folder = new URL('regimes/', root)
   const books = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .map(
       (name) =>
-        parse(readFileSync(new URL(name, folder), 'utf8')) as { title?: string; milestones?: unknown; classes?: { title: string }[] },
+        parse(readFileSync(new URL(name, folder), 'utf8')) as {
+          title?: string
+          milestones?: { title: string }[]
+          classes?: { title: string }[]
+        },
     )
     .filter(({ milestones }) => milestones !== undefined)
-  const keys = books.flatMap(({ title, classes = [] }) => [`bookTitle.${title}`, ...classes.map((one) => `classTitle.${one.title}`)])
-  expect(keys.length).toBeGreaterThan(40)
+  const keys = books.flatMap(({ title, classes = [], milestones = [] }) => [
+    `bookTitle.${title}`,
+    ...classes.map((one) => `classTitle.${one.title}`),
+    ...milestones.map((one) => `milestoneTitle.${one.title}`),
+  ])
+  expect(keys.length).toBeGreaterThan(150)
   expect(LANGUAGES.flatMap((language) => keys.filter((key) => !(key in (all[language] ?? {}))))).toEqual([])
 })
 

@@ -6,6 +6,7 @@ export function useTitles() {
   return {
     book: (title: string) => t(`bookTitle.${title}`, { defaultValue: title }),
     classOf: (title: string) => t(`classTitle.${title}`, { defaultValue: title }),
+    milestone: (title: string) => t(`milestoneTitle.${title}`, { defaultValue: title }),
     policy: (title: string) => t(`policyTitle.${title}`, { defaultValue: title }),
   }
 }

@@ -92,22 +92,19 @@ export function OneBook({ book }: { book: Book }) {
       <ul className="small">
         {book.milestones.map(({ id, title, rule_values: rule, reference }) => (
           <li key={id}>
-            <bdi className="strong" lang="en">
-              {title}
-            </bdi>{' '}
-            {rule && words.rule(rule)} <bdi className="muted">({reference})</bdi>
+            <bdi className="strong">{titles.milestone(title)}</bdi> {rule && words.rule(rule)} <bdi className="muted">({reference})</bdi>
           </li>
         ))}
       </ul>
-      <ul className="small" lang="en" dir="ltr">
+      <ul className="small">
         {book.classes.map(({ id, title, when }) => (
           <li key={id}>
-            <strong>{title}</strong> <code>{when}</code>
+            <bdi className="strong">{titles.classOf(title)}</bdi> <code dir="ltr">{when}</code>
           </li>
         ))}
         {book.external_bodies.map(({ id, name, web }) => (
           <li key={id}>
-            {name} {web && <bdi className="id">{web}</bdi>}
+            <bdi lang="en">{name}</bdi> {web && <bdi className="id">{web}</bdi>}
           </li>
         ))}
         {book.duties.map(({ says, reference }) => (

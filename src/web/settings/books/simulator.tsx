@@ -113,6 +113,7 @@ function pathOf(regime: string, wish: Wish) {
 function Answer({ path }: { path: string }) {
   const { t } = useTranslation()
   const words = useRuleWords()
+  const titles = useTitles()
   const { data, error, refetch } = useQuery({
     queryKey: ['simulation', path],
     queryFn: ({ signal }) => get<Simulated>(path, signal),
@@ -132,8 +133,8 @@ function Answer({ path }: { path: string }) {
           <li key={one.id} className="set-row" data-milestone={one.id}>
             <span className="set-row-main">
               <span className="set-chips">
-                <span className="strong" lang="en" dir="auto">
-                  {one.title}
+                <span className="strong" dir="auto">
+                  {titles.milestone(one.title)}
                 </span>
                 {one.to_be_confirmed && <span className="chip chip-due">{t('books.toConfirm')}</span>}
               </span>
