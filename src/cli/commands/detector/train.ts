@@ -80,6 +80,11 @@ export async function calibrate(
   const { rows } = readTaskRows([options.data], fieldsOf(options), globals.quiet === true)
   const known = rows.filter(({ label }) => file.card.classes.includes(label))
   if (known.length === 0) throw new Exit(EXIT.invalid, unknownLabels(rows, file.card.classes))
+  const strange = [...new Set(rows.map(({ label }) => label))].filter((label) => !file.card.classes.includes(label)).sort()
+  if (strange.length > 0 && !globals.quiet)
+    say(
+      `${rows.length - known.length} of ${rows.length} rows have labels that the model does not know (${strange.slice(0, 6).join(', ')}): they are left out`,
+    )
   const before = figuresOf(judge(file, known), file.card.classes)
   const fitted = attempt(() => recalibrate(file, known))
   writeTask(options.out, fitted)
@@ -87,6 +92,7 @@ export async function calibrate(
   const data = {
     model: options.out,
     rows: known.length,
+    left_out: rows.length - known.length,
     before: short(before),
     after: short(after),
     calibrations: fitted.card.calibrations,
