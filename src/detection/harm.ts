@@ -6,13 +6,12 @@ import { type Heard, lookAgain, type SecondLook } from './second-look'
 import { SURE_OF_HARM } from './severity'
 import type { Folded } from './text/normalise'
 
-/** From this probability on the words speak of harm a little. */
-const SUSPECTED = 0.1
 /**
  * From this probability on a message is read again by its words, and, where these leave it at that, by kinds of words and by its letters too, which
- * is the dear part. Chosen by folds of the teaching messages.
+ * is the dear part. By language: the lower, the less harm is lost before it is read, and the more ordinary messages are read for nothing.
  */
-export const READ_AGAIN = 0.15
+const READ_AGAIN: Record<string, number> = { en: 0.12, th: 0.05 }
+export const readAgain = (lang: string): number => READ_AGAIN[lang] ?? 0.1
 
 /** What the first look makes of its lane, with or without a phrase of harm. */
 export const firstLook = ({ scale, phrase, shift }: HarmCalibration, lane: number, told: boolean): number =>
@@ -21,15 +20,15 @@ export const firstLook = ({ scale, phrase, shift }: HarmCalibration, lane: numbe
 type Said = { folded: Folded; lang: string; logits: Float64Array; hits: readonly RiskHit[]; complaint: boolean }
 
 /**
- * How likely a message tells of severity A, complaint or not. Whoever writes a phrase of harm past a filter means it, and so does, nearly
- * always, a complaint in which two rules of harm speak, or one and the words a little: no second look takes that back.
+ * How likely a message tells of severity A, complaint or not. Whoever writes a phrase of harm past a filter means it, and so, often enough, does a
+ * complaint in which two rules of harm speak, as in a long letter about much else: no second look takes that back.
  */
 export function harmProbability({ card }: Pick<Model, 'card'>, look: SecondLook, { folded, lang, logits, hits, complaint }: Said): number {
   const told = hits.filter((hit) => tellsOfHarm([hit]))
   const lane = logits[LANE.harm]!
   const first = firstLook(card.harm[lang] ?? card.harm.other!, lane, told.length > 0)
-  const p = first < READ_AGAIN ? first : (second(look, { folded, lang, lane, told: told.length > 0 }) ?? first)
-  const meant = complaint && told.length > 0 && (first >= SUSPECTED || new Set(told.map(({ rule }) => rule)).size > 1)
+  const p = first < readAgain(lang) ? first : (second(look, { folded, lang, lane, told: told.length > 0 }) ?? first)
+  const meant = complaint && new Set(told.map(({ rule }) => rule)).size > 1
   return meant || told.some(({ disguised }) => disguised) ? Math.max(p, SURE_OF_HARM) : p
 }
 
@@ -39,7 +38,7 @@ function second(look: SecondLook, { folded, lang, lane, told }: Open): number | 
   const by = look.card.by[lang]
   if (!by) return null
   const glance = (words: number) => heardAs(by.words, lane, words, told)
-  const { words, all } = lookAgain(look, folded, lang, (said) => glance(said) >= READ_AGAIN)
+  const { words, all } = lookAgain(look, folded, lang, (said) => glance(said) >= readAgain(lang))
   return all === null ? glance(words) : heardAs(by, lane, all, told)
 }
 

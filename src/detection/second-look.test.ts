@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { harmProbability, READ_AGAIN } from './harm'
+import { harmProbability, readAgain } from './harm'
 import { FIRST_LANES, LANE } from './heads'
 import type { RiskHit } from './risk/scan'
 import { lookAgain, type SecondLook, saltOf, secondLookFrom } from './second-look'
@@ -36,6 +36,7 @@ const model = { card: { harm } } as unknown as Parameters<typeof harmProbability
 const hit = (rule: string, disguised = false) => ({ rule, category: 'health', floor: null, disguised }) as unknown as RiskHit
 const asked = (text: string, lane: number, hits: RiskHit[] = [], complaint = true, lang = 'en', by = look) =>
   harmProbability(model, by, { folded: normalise(text), lang, logits: logits(lane), hits, complaint })
+const LEAST = readAgain('en')
 const whole = (by: SecondLook, text: string) => lookAgain(by, normalise(text), 'en', () => true).all!
 
 test('the second look tells apart what the same words say', () => {
@@ -44,9 +45,9 @@ test('the second look tells apart what the same words say', () => {
 })
 
 test('its words are asked only where the first look leaves it open, in languages that it has learned', () => {
-  const quiet = Math.log(READ_AGAIN / (1 - READ_AGAIN)) - 0.01
-  expect(asked('your kettle burned my tongue', quiet)).toBeCloseTo(READ_AGAIN, 2)
-  expect(asked('your kettle burned my tongue', quiet + 0.02)).not.toBeCloseTo(READ_AGAIN, 1)
+  const quiet = Math.log(LEAST / (1 - LEAST)) - 0.01
+  expect(asked('your kettle burned my tongue', quiet)).toBeCloseTo(LEAST, 2)
+  expect(asked('your kettle burned my tongue', quiet + 0.02)).not.toBeCloseTo(LEAST, 1)
   expect(asked('your kettle burned my tongue', 1, [], true, 'de')).toBeCloseTo(0.73, 2)
   expect(saltOf('en')).not.toBe(saltOf('fa'))
 })
@@ -57,16 +58,15 @@ test('the rest of it is asked only where its words leave it open', () => {
   const sure = { ...en, words: { ...en.words, shift: 100 } }
   const under = (own: typeof en) =>
     asked('your kettle burned my tongue', 0, [], true, 'en', { ...look, card: { ...card, by: { en: own } } })
-  expect(under(deaf)).toBeLessThan(READ_AGAIN / 2)
+  expect(under(deaf)).toBeLessThan(LEAST / 2)
   expect(under(sure)).toBe(under(en))
-  expect(under({ ...sure, shift: en.shift - 100 })).toBeLessThan(READ_AGAIN / 2)
+  expect(under({ ...sure, shift: en.shift - 100 })).toBeLessThan(LEAST / 2)
 })
 
 test.each([-3, -1, 0, 1, 4])('with the first look at %d it never takes back what a phrase demands', (lane) => {
   for (const text of [...HURT, ...CALM, '', '🔥', 'a'.repeat(100_000)]) {
     expect(asked(text, lane, [hit('one', true)], false)).toBeGreaterThanOrEqual(SURE_OF_HARM)
     expect(asked(text, lane, [hit('one'), hit('two')])).toBeGreaterThanOrEqual(SURE_OF_HARM)
-    if (lane >= -2) expect(asked(text, lane, [hit('one')])).toBeGreaterThanOrEqual(SURE_OF_HARM)
   }
 })
 

@@ -9,6 +9,8 @@ const COMPOSED: Record<string, number> = { en: 24_000, th: 10_000, zh: 12_000, f
 const WEIGHT = { composed: 1, words: 9, messages: 2 }
 /** English has twice as many composed texts beside its words, and people write of much else than firms in them. */
 const ENGLISH_WORDS = 4
+/** And of messages it has most, which were written to tell harm apart and not complaints. */
+const ENGLISH_MESSAGES = 1.3
 const SEED = 11
 
 /** Texts put together from `samples/training/LANG.json`; a tenth from sayings of their own, as `own-held`. */
@@ -70,7 +72,7 @@ function messageExample({ id, text, complaint, severity, urgency, sentiment, top
   if (topic && (TOPICS as readonly string[]).includes(topic)) labels.topic = topic
   if (intent) labels.intent = intent
   if (emotion) labels.emotion = emotion
-  return { text, lang, labels, weight: WEIGHT.messages, source: 'messages', group: id }
+  return { text, lang, labels, weight: lang === 'en' ? ENGLISH_MESSAGES : WEIGHT.messages, source: 'messages', group: id }
 }
 
 /** Which of the messages' folds an example belongs to; -1 for all others. */
