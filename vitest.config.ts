@@ -13,6 +13,9 @@ const inDatabase = readdirSync(new URL('src/store', import.meta.url), { recursiv
 /** These start the PostgreSQL that Redress brings, whichever serves the run. */
 const embedded = 'src/store/embedded/**/*.test.ts'
 
+/** What is looked for is an answer, not how soon: a busy machine of half this speed passes too. Vitest's own limit for hooks is ten seconds. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
+
 /** Tests of rules share one thread each: they are pure, and loading the modules costs more than running them. */
 const unit = {
   name: 'unit',
@@ -20,7 +23,7 @@ const unit = {
   exclude: [...inDatabase, embedded],
   pool: 'threads' as const,
   isolate: false,
-  testTimeout: 60_000,
+  ...patient,
 }
 
 /**
@@ -35,7 +38,7 @@ const store = {
   globalSetup: [database],
   setupFiles: [eachFile],
   pool: 'threads' as const,
-  testTimeout: 30_000,
+  ...patient,
   ...again,
 }
 
@@ -47,8 +50,7 @@ const journeys = {
   setupFiles: [eachFile],
   pool: 'threads' as const,
   isolate: false,
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  ...patient,
   ...again,
 }
 

@@ -1,10 +1,9 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { firstLine } from '../../src/cli/first-line'
 import type { Places } from '../../test/browser/console/screens-table'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -27,15 +26,6 @@ export async function startDemo(dir: string | undefined): Promise<Demo> {
     if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
   }
   return { url: said.url, dir: said.dir, signIn: said.sign_in, get, stop }
-}
-
-/** What it says when it is ready. What it says beside that is heard, so that it never waits for a reader, and told only when it ends before. */
-async function firstLine(server: ChildProcessByStdio<null, Readable, Readable>): Promise<string> {
-  let complaints = ''
-  server.stderr.setEncoding('utf8').on('data', (text: string) => (complaints = (complaints + text).slice(-2_000)))
-  const line = once(createInterface(server.stdout), 'line').then(([said]) => String(said))
-  const ended = once(server, 'close').then(([code]) => Promise.reject(new Error(`the demo ended with ${code}: ${complaints}`)))
-  return await Promise.race([line, ended])
 }
 
 /** The severest open case and the message of a complaint, once the demo's past has been told up to this hour. */

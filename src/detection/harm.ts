@@ -28,7 +28,7 @@ export function harmProbability({ card }: Pick<Model, 'card'>, look: SecondLook,
   const lane = logits[LANE.harm]!
   const first = firstLook(card.harm[lang] ?? card.harm.other!, lane, told.length > 0)
   const p = first < readAgain(lang) ? first : (second(look, { folded, lang, lane, told: told.length > 0 }) ?? first)
-  const meant = complaint && new Set(told.map(({ rule }) => rule)).size > 1
+  const meant = complaint && told.length > 1 && new Set(told.map(({ rule }) => rule)).size > 1
   return meant || told.some(({ disguised }) => disguised) ? Math.max(p, SURE_OF_HARM) : p
 }
 

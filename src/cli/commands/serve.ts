@@ -11,6 +11,7 @@ import { build, type Redress } from '../../main'
 import { opinionFrom } from '../../opinions'
 import { packageRoot } from '../../paths'
 import { lockDirectory } from '../../store/directory-lock'
+import { isRoot } from '../../store/embedded/account'
 import { readServerRecord, removeServerRecord, writeServerRecord } from '../../store/embedded/directory'
 import { copyDirectory } from '../../store/embedded/folders'
 import { keepAlive } from '../../store/embedded/watch'
@@ -157,7 +158,7 @@ export const start = (globals: Globals, options: ServeOptions) =>
 /** A directory of its own that vanishes at the end; what `init` prepared in `dir` is copied into it, and `dir` itself is never touched. */
 function ephemeralCopy(dir: string): string {
   const place = mkdtempSync(path.join(os.tmpdir(), 'redress-'))
-  if (process.getuid?.() === 0) chmodSync(place, 0o711) // PostgreSQL's own user must be able to pass
+  if (isRoot()) chmodSync(place, 0o711) // PostgreSQL's own user must be able to pass
   if (existsSync(path.join(dir, 'pg', 'global', 'pg_control')) && !existsSync(path.join(dir, 'pg', 'postmaster.pid')))
     copyDirectory(dir, place)
   return place

@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import os from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { close, connect, type Db } from '../../../store/db'
 import { startEmbedded } from '../../../store/embedded/launch'
 import { addStaff, listTenants, type Tenant } from '../../../store/tenants'
+import { firstLine } from '../../first-line'
 
 export type OwnServer = { url: string; key: string; pid: number; postgresPid: number; db: Db; tenant: Tenant; stop(): Promise<void> }
 
@@ -37,12 +37,6 @@ export async function ownServer(env: Record<string, string> = {}): Promise<OwnSe
       process.off('exit', endWithUs)
     },
   }
-}
-
-async function firstLine(child: ChildProcess): Promise<string> {
-  const line = once(createInterface({ input: child.stdout! }), 'line').then(([l]) => String(l))
-  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the server ended with ${code} before it was ready`)))
-  return Promise.race([line, ended])
 }
 
 /** Agents for each language, a lead and a manager: routing, load and escalation have something to choose from. */

@@ -4,7 +4,7 @@ import { type Globals, result, say } from '../../output'
 import { figuresOf, linesOf, positiveOf } from './figures'
 import { readTaskRows } from './rows'
 import { type Judge, judgeOf } from './shipped'
-import { unknownLabels } from './train'
+import { type Strangers, sayStrangers, strangersOf, unknownLabels } from './train'
 
 type Options = { model: string; data: string; label: string; task: string; positive?: string; langField: string; textField: string }
 
@@ -28,10 +28,7 @@ export async function evaluate(globals: Globals, options: Options) {
   const loadMs = since(started)
   const { rows } = readTaskRows([options.data], options, globals.quiet === true)
   const { truths, strangers } = truthsOf(judge, rows, options.positive)
-  if (strangers.rows > 0 && !globals.quiet)
-    say(
-      `${strangers.rows} of ${rows.length} rows have labels that the model does not know (${strangers.names.slice(0, 6).join(', ')}): they count as wrong`,
-    )
+  sayStrangers(globals, strangers, rows.length, 'they count as wrong')
   const judged = rows.map(({ text, lang }, i) => ({ ...judge.judge(text, lang), truth: truths[i]! }))
   // The first pass warmed everything up; the second is the one that counts.
   const before = process.hrtime.bigint()
@@ -47,16 +44,13 @@ export async function evaluate(globals: Globals, options: Options) {
   result(globals, figures, `${judge.name} on ${options.data}\n${linesOf(figures)}`)
 }
 
-type Strangers = { rows: number; names: string[] }
-
 /** The number of each row's class; labels that the model does not know have numbers behind those of its own. */
 function truthsOf(judge: Judge, rows: TaskRow[], positive?: string): { truths: number[]; strangers: Strangers } {
   const own = rows.map(({ label }) => classOf(judge, label, positive))
   if (own.every((k) => k < 0)) throw new Exit(EXIT.invalid, unknownLabels(rows, judge.classes))
-  const strange = rows.filter((_, i) => own[i]! < 0).map(({ label }) => label)
-  const names = [...new Set(strange)].sort()
-  const truths = own.map((k, i) => (k < 0 ? judge.classes.length + names.indexOf(rows[i]!.label) : k))
-  return { truths, strangers: { rows: strange.length, names } }
+  const strangers = strangersOf(rows.filter((_, i) => own[i]! < 0).map(({ label }) => label))
+  const truths = own.map((k, i) => (k < 0 ? judge.classes.length + strangers.names.indexOf(rows[i]!.label) : k))
+  return { truths, strangers }
 }
 
 /** With --positive, that value is the shipped model's "yes" and every other one its "no". */

@@ -80,11 +80,8 @@ export async function calibrate(
   const { rows } = readTaskRows([options.data], fieldsOf(options), globals.quiet === true)
   const known = rows.filter(({ label }) => file.card.classes.includes(label))
   if (known.length === 0) throw new Exit(EXIT.invalid, unknownLabels(rows, file.card.classes))
-  const strange = [...new Set(rows.map(({ label }) => label))].filter((label) => !file.card.classes.includes(label)).sort()
-  if (strange.length > 0 && !globals.quiet)
-    say(
-      `${rows.length - known.length} of ${rows.length} rows have labels that the model does not know (${strange.slice(0, 6).join(', ')}): they are left out`,
-    )
+  const strangers = strangersOf(rows.map(({ label }) => label).filter((label) => !file.card.classes.includes(label)))
+  sayStrangers(globals, strangers, rows.length, 'they are left out')
   const before = figuresOf(judge(file, known), file.card.classes)
   const fitted = attempt(() => recalibrate(file, known))
   writeTask(options.out, fitted)
@@ -92,7 +89,7 @@ export async function calibrate(
   const data = {
     model: options.out,
     rows: known.length,
-    left_out: rows.length - known.length,
+    left_out: strangers.rows,
     before: short(before),
     after: short(after),
     calibrations: fitted.card.calibrations,
@@ -110,6 +107,15 @@ const short = ({ ece, brier, accuracy, macro_f1 }: Figures) => ({ ece, brier, ac
 export function unknownLabels(rows: TaskRow[], classes: string[]): string {
   const given = [...new Set(rows.map(({ label }) => label))].slice(0, 6)
   return `None of the labels (${given.join(', ')}) is one that the model knows (${classes.slice(0, 12).join(', ')}).`
+}
+
+/** Rows whose label a model does not know, and these labels. */
+export type Strangers = { rows: number; names: string[] }
+export const strangersOf = (labels: string[]): Strangers => ({ rows: labels.length, names: [...new Set(labels)].sort() })
+
+/** Says how many of all rows are strangers, and what becomes of them. */
+export function sayStrangers({ quiet }: Globals, { rows, names }: Strangers, all: number, fate: string): void {
+  if (rows > 0 && !quiet) say(`${rows} of ${all} rows have labels that the model does not know (${names.slice(0, 6).join(', ')}): ${fate}`)
 }
 
 function needFolder(out: string): void {
