@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { harmProbability, readAgain } from './harm'
+import { gatesOf, harmProbability } from './harm'
 import { FIRST_LANES, LANE } from './heads'
 import type { RiskHit } from './risk/scan'
 import { lookAgain, type SecondLook, saltOf, secondLookFrom } from './second-look'
@@ -36,7 +36,7 @@ const model = { card: { harm } } as unknown as Parameters<typeof harmProbability
 const hit = (rule: string, disguised = false) => ({ rule, category: 'health', floor: null, disguised }) as unknown as RiskHit
 const asked = (text: string, lane: number, hits: RiskHit[] = [], complaint = true, lang = 'en', by = look) =>
   harmProbability(model, by, { folded: normalise(text), lang, logits: logits(lane), hits, complaint })
-const LEAST = readAgain('en')
+const LEAST = gatesOf('en').words
 const whole = (by: SecondLook, text: string) => lookAgain(by, normalise(text), 'en', () => true).all!
 
 test('the second look tells apart what the same words say', () => {

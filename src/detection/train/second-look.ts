@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { firstLook, readAgain } from '../harm'
+import { firstLook, gatesOf } from '../harm'
 import { LANE } from '../heads'
 import { separate } from '../learn/solve'
 import type { Sparse } from '../learn/space'
@@ -140,7 +140,7 @@ export function teachSecondLook(
   const rows = held.flatMap(({ example, logits }): Judged[] => {
     if (!isMessage(example)) return []
     const [lane, told] = [logits[LANE.harm]!, phrase(example.text)]
-    if (firstLook(first[example.lang]!, lane, told) < readAgain(example.lang)) return []
+    if (firstLook(first[example.lang]!, lane, told) < gatesOf(example.lang).words) return []
     const { words, all } = lookAgain(look, normalise(example.text), example.lang, () => true)
     return [{ lang: example.lang, lane, told: told ? 1 : 0, words, score: all!, a: isA(example) }]
   })
