@@ -39,7 +39,7 @@ const { values: given } = parseArgs({
     data: { type: 'string' },
     models: { type: 'string', default: 'models' },
     samples: { type: 'string', default: 'samples' },
-    version: { type: 'string', default: '13' },
+    version: { type: 'string', default: '14' },
     cost: { type: 'string', default: '0.07' },
     bits: { type: 'string', default: '18' },
     measure: { type: 'boolean', default: false },

@@ -19,7 +19,7 @@ import { normalise } from '../text/normalise'
 import { calibrateAgain, type Held, type Judged } from './calibrate'
 import type { Example } from './example'
 import { laneStep } from './save'
-import { emptyTable, giveRows, learnedRow, rarityOf, type Table } from './table'
+import { emptyTable, giveRows, LEAST_TEXTS, learnedRow, rarityOf, type Table } from './table'
 
 const BITS = 21
 const COST = 0.3
@@ -51,7 +51,7 @@ function learn(examples: Example[], pairs: Int32Array): Table {
   const kinds = kindsFrom(pairs)
   const look = (example: Example) => looked(example, kinds)
   const messages = examples.filter(isMessage).map(look)
-  giveRows(messages.map(marked), table, null)
+  giveRows([{ marks: messages.map(marked), least: LEAST_TEXTS }], table, null)
   for (const lang of [...new Set(messages.map(({ example }) => example.lang))].sort()) {
     const spoken = messages.filter(({ example }) => example.lang === lang)
     const rarity = rarityOf(spoken.map(marked), table)

@@ -15,7 +15,7 @@ export type Table = {
 export type Marked = { hashes: Int32Array; words: number[] }
 
 /** What is rare tells more; a feature of fewer texts than this tells nothing. */
-const LEAST_TEXTS = 3
+export const LEAST_TEXTS = 3
 const RARITY_SHARE = 0.25
 
 export const emptyTable = (bits: number, lanes: number): Table => ({
@@ -27,11 +27,16 @@ export const emptyTable = (bits: number, lanes: number): Table => ({
   taken: new Uint8Array(2 ** bits),
 })
 
-/** Gives each feature a row, the commonest first: its own or the neighbour; a feature that finds both taken is left out. */
-export function giveRows(marks: Marked[], table: Table, words: WordVectors | null): void {
-  const { hashes, counts } = documentCounts(marks, LEAST_TEXTS)
-  const order = Int32Array.from(hashes.keys()).sort((a, b) => counts[b]! - counts[a]! || hashes[a]! - hashes[b]!)
-  for (const i of order) takeRow(table, hashes[i]!)
+/** Texts of one language, and in how many of them a feature must stand to be given a row. */
+export type Spoken = { marks: Marked[]; least: number }
+
+/** Gives each feature a row, those first that stand in most times as many texts as they must: its own or the neighbour; a feature that finds both taken is left out. */
+export function giveRows(spoken: Spoken[], table: Table, words: WordVectors | null): void {
+  const wanted = spoken.flatMap(({ marks, least }) => {
+    const { hashes, counts } = documentCounts(marks, least)
+    return Array.from(hashes, (hash, i) => ({ hash, times: counts[i]! / least }))
+  })
+  for (const { hash } of wanted.sort((a, b) => b.times - a.times || a.hash - b.hash)) takeRow(table, hash)
   if (words) for (const hash of words.lexicon.hashes().sort((a, b) => a - b)) takeRow(table, hash)
 }
 

@@ -6,7 +6,7 @@ import type { WordVectors } from '../learn/word-vectors'
 import { featureValue } from '../model'
 import { normalise } from '../text/normalise'
 import type { Example, Labels } from './example'
-import { emptyTable, giveRows, learnedRow, type Marked, rarityOf, type Table } from './table'
+import { emptyTable, giveRows, LEAST_TEXTS, learnedRow, type Marked, rarityOf, type Table } from './table'
 
 export type Bits = { first: number; second: number }
 export type Options = {
@@ -36,6 +36,11 @@ const SECOND: Head[] = [
   { lane: LANE.severity, values: SECOND_HEADS.severity, label: (labels) => labels.severity },
   { lane: LANE.topic, values: SECOND_HEADS.topic, label: (labels) => labels.topic },
 ]
+/**
+ * In how many texts a feature must stand to be given a row, where it is more than {@link LEAST_TEXTS}. Rows are scarce and a full table mistakes strangers for
+ * its own; Thai, whose runs of letters are mostly parts of each other, would take more than half of them.
+ */
+const LEAST_BY_LANGUAGE: Record<string, number> = { th: 12, id: 6, zh: 4 }
 /** The margin of a class that a language has no example of. */
 const NEVER = -1
 const WORDS_SHARE = 0.35
@@ -69,15 +74,14 @@ function learnTable(
   tick: () => void,
 ): Table {
   const table = emptyTable(bits, lanes)
-  giveRows(marks, table, words)
-  for (const lang of [...new Set(examples.map((example) => example.lang))].sort()) {
-    const own = examples.flatMap((example, i) => (example.lang === lang ? [i] : []))
-    const texts = own.map((i) => examples[i]!)
-    const made = matrixOf(
-      own.map((i) => marks[i]!),
-      table,
-      words,
-    )
+  const spoken = byLanguage(examples, marks)
+  giveRows(
+    spoken.map(({ lang, marks }) => ({ marks, least: LEAST_BY_LANGUAGE[lang] ?? LEAST_TEXTS })),
+    table,
+    words,
+  )
+  for (const { lang, texts, marks } of spoken) {
+    const made = matrixOf(marks, table, words)
     table.bias[lang] = new Float32Array(lanes)
     const solve = (lane: number, rows: Int32Array, yes: Int8Array, weight: Float32Array) => {
       if (yes.includes(1)) put(table, lang, lane, separate(made.matrix, rows, yes, { cost, seed, weight, mostPasses: PASSES }), made, words)
@@ -87,6 +91,15 @@ function learnTable(
     solveAll(texts, solve)
   }
   return table
+}
+
+type Spoken = { lang: string; texts: Example[]; marks: Marked[] }
+
+function byLanguage(examples: Example[], marks: Marked[]): Spoken[] {
+  return [...new Set(examples.map(({ lang }) => lang))].sort().map((lang) => {
+    const own = examples.flatMap((example, i) => (example.lang === lang ? [i] : []))
+    return { lang, texts: own.map((i) => examples[i]!), marks: own.map((i) => marks[i]!) }
+  })
 }
 
 type Solve = (lane: number, rows: Int32Array, yes: Int8Array, weight: Float32Array) => void
