@@ -66,7 +66,7 @@ const browser = {
   include: ['test/browser/**/*.test.ts'],
   globalSetup: [database, './test/browser/built.ts'],
   setupFiles: [eachFile],
-  ...{ ...alone, ...again, fileParallelism: true, maxWorkers: 2, expect: { poll: { timeout: 8_000 } } },
+  ...{ ...alone, ...again, fileParallelism: true, maxWorkers: 2, expect: { poll: { timeout: 15_000 } } },
 }
 
 export default defineConfig({

@@ -6,7 +6,7 @@ import { redress } from './testing/program'
 const dir = openFolder()
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-describe('what scripts see', { timeout: 60_000 }, () => {
+describe('what scripts see', () => {
   test.each<[string, string[], number]>([
     ['help is no failure', ['--help'], 0],
     ['an unknown command is a wrong usage', ['complain'], 2],

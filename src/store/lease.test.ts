@@ -26,7 +26,7 @@ function contender() {
   )
   return { lease, news }
 }
-const until = (what: () => unknown) => expect.poll(what, { timeout: 6_000, interval: 20 })
+const until = (what: () => unknown) => expect.poll(what, { timeout: 20_000, interval: 20 })
 const expire = () => store.db.pool.query(`update engine_lease set expires_at = clock_timestamp() - interval '1 s'`)
 
 describe('two who want to drive the loops', () => {

@@ -61,7 +61,7 @@ async function alarmsIn(firm = shop()): Promise<number> {
   }).length
 }
 const inForce = (there: boolean, firm = shop()) =>
-  expect.poll(async () => (await desk.redress.needs.store.directory(firm.tenant.id)).refine !== undefined, { timeout: 8_000 }).toBe(there)
+  expect.poll(async () => (await desk.redress.needs.store.directory(firm.tenant.id)).refine !== undefined, { timeout: 20_000 }).toBe(there)
 
 describe('a sneaker shop where sick is praise', () => {
   it('has too little to teach at first', async () => {

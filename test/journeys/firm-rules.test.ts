@@ -23,7 +23,7 @@ const RULES = '/api/v1/detector/rules'
 const say = (text: string, firm = desk.firms[0]!) => firm.post({ text, channel: 'trustpilot', public: true })
 /** Another process hears of a change by the database; here the directory is read until it knows. */
 const heard = (firm = desk.firms[0]!, there = true) =>
-  expect.poll(async () => (await desk.redress.needs.store.directory(firm.tenant.id)).refine !== undefined, { timeout: 8_000 }).toBe(there)
+  expect.poll(async () => (await desk.redress.needs.store.directory(firm.tenant.id)).refine !== undefined, { timeout: 20_000 }).toBe(there)
 
 describe("a firm's own rules", () => {
   it('are tried on what was said before, go live, and raise what is said from then on', async () => {
@@ -68,7 +68,7 @@ describe("a firm's own rules", () => {
     await heard()
     await expect
       .poll(async () => (await say('My face hurts, the cream smel1s s0ur, I want my money back!')).finding!.risk_phrases.map((p) => p.id), {
-        timeout: 8_000,
+        timeout: 20_000,
       })
       .toContain('firm.health.sour')
   })

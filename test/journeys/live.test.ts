@@ -26,8 +26,8 @@ it('U10 a screen hears within two seconds what happens in another process, and i
   const [here, there] = [await begun(desk.app), await begun(beside.app)]
   const since = Date.now()
   const { id, case_id } = await desk.post({ text: SAYS.complaint, channel: 'branch' })
-  await expect.poll(there.heard, { timeout: 2_000 }).toContain(`"id":"${id}"`)
-  await expect.poll(there.heard, { timeout: 2_000 }).toMatch(/event: counts\ndata: .*"open":[1-9]/)
+  await expect.poll(there.heard, { timeout: 10_000 }).toContain(`"id":"${id}"`)
+  await expect.poll(there.heard, { timeout: 10_000 }).toMatch(/event: counts\ndata: .*"open":[1-9]/)
   expect(Date.now() - since).toBeLessThan(2_000)
   expect(there.heard()).toContain(`"case_id":"${case_id}"`)
   expect(there.heard()).not.toContain(SAYS.complaint.slice(0, 12))
@@ -56,7 +56,7 @@ it('U10 when a process could not hear the others for a while, its screens are to
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen %'`,
   )
   expect(rowCount).toBe(2)
-  await expect.poll(line.heard, { timeout: 5_000 }).toContain('event: missed')
+  await expect.poll(line.heard, { timeout: 10_000 }).toContain('event: missed')
   const { id } = await desk.post({ text: `${SAYS.complaint} Again.`, channel: 'branch' })
   await expect.poll(line.heard).toContain(id)
   line.stop()

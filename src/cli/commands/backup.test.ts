@@ -13,7 +13,7 @@ const out = openFolder()
 afterAll(() => rmSync(out, { recursive: true, force: true }))
 const archive = `${out}/monday.redress`
 
-describe('a backup', { timeout: 60_000 }, () => {
+describe('a backup', () => {
   test('is verified before it gets its name, and only its owner may read it', async () => {
     await tell((g) => init(g, { company: 'Mill Lane' }))
     await tell((g) =>

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const lines = said.map(({ text }, i) => JSON.stringify({ text, channel: 'email', external_id: `m${i}`, sent_at: '2026-03-01T10:00:00Z' }))
   await tell((g) => importFiles(g, [file('said.jsonl', lines.join('\n'))], {}))
   return () => db.pool.end()
-}, 60_000)
+})
 
 async function correctAll() {
   const { rows } = await db.pool.query(`select id, external_id from message`)
@@ -50,7 +50,7 @@ describe('redress detector', () => {
       { id: 'm1', state: 'refused' },
     ])
     expect(await tell((g) => rollback(g, {}))).toMatchObject({ code: 0, json: { was: 'm2', is: null } })
-  }, 60_000)
+  })
 })
 
 test('what people corrected comes out as rows, of several words on one question the latest', async () => {
@@ -67,7 +67,7 @@ test('what people corrected comes out as rows, of several words on one question 
   expect([code, lines.length]).toEqual([0, 240])
   expect(lines.at(-1)).toMatchObject({ id: rows[0].id, text: said[0]!.text, lang: 'en', severity: 'B', emotion: 'worry' })
   expect(lines.every(({ complaint }) => complaint === 'yes' || complaint === 'no')).toBe(true)
-}, 30_000)
+})
 
 describe('doctor', () => {
   test('says that there is no drift, and that rules work', async () => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const redress = await build({ url: url(), root, config, dataDir: null, testClock: false, version: 'test', log: () => undefined })
   await redress.engine.sweep(Date.now() + 60_000)
   await redress.stop()
-}, 60_000)
+})
 
 test('a rule is tried, kept as a draft, put in force, listed and removed', async () => {
   const when = 'said("batch 7")'

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/in`
   await tell((g) => init(g, { company: 'Mill Lane' }))
-}, 30_000)
+})
 afterAll(() => receiver.close())
 
 describe('a way out', () => {

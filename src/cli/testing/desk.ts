@@ -15,7 +15,7 @@ export function cliDesk() {
   beforeAll(async () => {
     vi.setConfig({ testTimeout: 30_000 })
     embedded = await startEmbedded(dir)
-  }, 60_000)
+  })
   afterEach(() => {
     vi.restoreAllMocks()
   })
@@ -23,7 +23,7 @@ export function cliDesk() {
     vi.resetConfig()
     await embedded.stop()
     rmSync(dir, { recursive: true, force: true })
-  }, 60_000)
+  })
 
   /** Runs a command here; `--json` unless told otherwise. `json` is what stdout holds, `said` the error on stderr. */
   async function tell(work: (globals: Globals) => Promise<void>, globals: Globals = {}): Promise<Ran> {
