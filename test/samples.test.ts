@@ -16,7 +16,7 @@ const VALUES: Record<string, readonly string[]> = {
   intent: ['question', 'complaint', 'praise', 'lead', 'spam', 'abuse'],
   emotion: ['anger', 'disappointment', 'worry', 'sadness', 'joy', 'gratitude', 'neutral'],
 }
-const TAGS = 'lookalike sarcasm code_switch quote named_employee conduct scam troll support_need press regulator repeat'.split(' ')
+const TAGS = 'lookalike sarcasm code_switch quote named_employee conduct scam troll support_need press regulator repeat ordinary'.split(' ')
 /** From this size on a set is finished and must hold what the guideline promises. */
 const FINISHED = 1_250
 const LEAST_A = 120
@@ -54,6 +54,7 @@ function faultsOf(row: Row, lang: string, kind: 'teaching' | 'heldBack'): string
     ...(shape.test(row.id) ? [] : ['id has another shape']),
     ...(typeof row.text === 'string' && row.text.trim() !== '' ? [] : ['no text']),
     ...row.tags.filter((tag) => !TAGS.includes(tag)).map((tag) => `tag ${tag}`),
+    ...(row.tags.includes('ordinary') && (row.severity === 'A' || row.tags.includes('lookalike')) ? ['ordinary, and yet of harm'] : []),
   ].map((fault) => `${row.id}: ${fault}`)
 }
 

@@ -10,8 +10,11 @@ export type Labels = {
   topic?: string
   emotion?: Emotion
 }
-/** `group` keeps texts of one making together, so that what is held out is not a near-repeat of what was learned. */
-export type Example = { text: string; lang: string; labels: Labels; weight: number; source: string; group: string }
+/**
+ * `group` keeps texts of one making together, so that what is held out is not a near-repeat of what was learned. `ordinary` is one of our messages that was
+ * not written to mislead.
+ */
+export type Example = { text: string; lang: string; labels: Labels; weight: number; source: string; group: string; ordinary?: boolean }
 
 /** A small seeded generator (mulberry32): numbers in [0, 1). */
 export function seeded(seed: number): () => number {

@@ -48,7 +48,7 @@ export function wordExamples(dir: string): Example[] {
   })
 }
 
-type Message = Omit<Labels, 'complaint'> & { id: string; text: string; complaint: 'yes' | 'no' }
+type Message = Omit<Labels, 'complaint'> & { id: string; text: string; complaint: 'yes' | 'no'; tags: string[] }
 const FOLDS = 3
 
 /** Messages written whole, by hand: `samples/messages/LANG.jsonl`. Those held back lie in a folder of their own, which is not read. */
@@ -64,7 +64,7 @@ export function messageExamples(dir: string): Example[] {
     )
 }
 
-function messageExample({ id, text, complaint, severity, urgency, sentiment, topic, intent, emotion }: Message, lang: string): Example {
+function messageExample({ id, text, complaint, severity, urgency, sentiment, topic, intent, emotion, tags }: Message, lang: string): Example {
   const labels: Labels = { complaint: complaint === 'yes' ? 1 : 0 }
   if (severity) labels.severity = severity
   if (urgency) labels.urgency = urgency
@@ -72,7 +72,8 @@ function messageExample({ id, text, complaint, severity, urgency, sentiment, top
   if (topic && (TOPICS as readonly string[]).includes(topic)) labels.topic = topic
   if (intent) labels.intent = intent
   if (emotion) labels.emotion = emotion
-  return { text, lang, labels, weight: lang === 'en' ? ENGLISH_MESSAGES : WEIGHT.messages, source: 'messages', group: id }
+  const weight = lang === 'en' ? ENGLISH_MESSAGES : WEIGHT.messages
+  return { text, lang, labels, weight, source: 'messages', group: id, ordinary: tags.includes('ordinary') }
 }
 
 /** Which of the messages' folds an example belongs to; -1 for all others. */

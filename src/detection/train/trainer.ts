@@ -128,16 +128,16 @@ function solveHead(texts: Example[], { lane, values, label }: Head, solve: Solve
 }
 
 /**
- * The messages were written to be hard to tell apart, so for this question they count for less than plain words do: what the world says is
+ * Most messages were written to be hard to tell apart, so for this question those count for less than plain words do: what the world says is
  * plainer. Chosen by the area under the curve on real sets, see the guide.
  */
 const MESSAGES_SHARE = 0.12
 
 /** A text on which people differ counts for both sides, each by its share. */
 function solveComplaint(examples: Example[], solve: Solve): void {
-  const sides = examples.flatMap(({ labels, weight: whole, source }, i) => {
+  const sides = examples.flatMap(({ labels, weight: whole, source, ordinary }, i) => {
     if (labels.complaint === undefined) return []
-    const weight = source === 'messages' ? whole * MESSAGES_SHARE : whole
+    const weight = source === 'messages' && !ordinary ? whole * MESSAGES_SHARE : whole
     const yes = { i, yes: 1, weight: weight * labels.complaint }
     const no = { i, yes: -1, weight: weight * (1 - labels.complaint) }
     return [yes, no].filter((side) => side.weight > 0.01)
