@@ -8,10 +8,10 @@ import type { Folded } from './text/normalise'
 
 /**
  * From `words` on, a message is read again by its words; where these leave it at `rest` or more, by kinds of words and by its letters too, which is the
- * dear part. By language: the lower, the less harm is lost before all of it is read, and the more ordinary messages are read for nothing.
+ * dear part. One with a phrase of harm is always read to the end. By language: the lower, the less harm is lost before all of it is read, and the more ordinary messages are read for nothing.
  */
 type Gates = { words: number; rest: number }
-const GATES: Record<string, Gates> = { en: { words: 0.12, rest: 0.2 }, th: { words: 0.05, rest: 0.05 } }
+const GATES: Record<string, Gates> = { en: { words: 0.12, rest: 0.15 }, th: { words: 0.05, rest: 0.05 } }
 const OTHER_GATES: Gates = { words: 0.1, rest: 0.1 }
 export const gatesOf = (lang: string): Gates => GATES[lang] ?? OTHER_GATES
 
@@ -29,7 +29,8 @@ export function harmProbability({ card }: Pick<Model, 'card'>, look: SecondLook,
   const told = hits.filter((hit) => tellsOfHarm([hit]))
   const lane = logits[LANE.harm]!
   const first = firstLook(card.harm[lang] ?? card.harm.other!, lane, told.length > 0)
-  const p = first < gatesOf(lang).words ? first : (second(look, { folded, lang, lane, told: told.length > 0 }) ?? first)
+  const p =
+    first < gatesOf(lang).words && told.length === 0 ? first : (second(look, { folded, lang, lane, told: told.length > 0 }) ?? first)
   const meant = complaint && told.length > 1 && new Set(told.map(({ rule }) => rule)).size > 1
   return meant || told.some(({ disguised }) => disguised) ? Math.max(p, SURE_OF_HARM) : p
 }
@@ -40,7 +41,7 @@ function second(look: SecondLook, { folded, lang, lane, told }: Open): number | 
   const by = look.card.by[lang]
   if (!by) return null
   const glance = (words: number) => heardAs(by.words, lane, words, told)
-  const { words, all } = lookAgain(look, folded, lang, (said) => glance(said) >= gatesOf(lang).rest)
+  const { words, all } = lookAgain(look, folded, lang, (said) => told || glance(said) >= gatesOf(lang).rest)
   return all === null ? glance(words) : heardAs(by, lane, all, told)
 }
 

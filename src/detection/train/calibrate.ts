@@ -66,7 +66,7 @@ export function calibrateHarm(held: Held[], phrase: (text: string) => boolean): 
 /** What both looks say of a message that neither had learned, the second by its words alone and by all that it reads, and whether it is A. */
 export type Judged = { lang: string; lane: number; words: number; score: number; told: number; a: boolean }
 /** Missed harm costs more than a false alarm: where so many of those called A are right, it is called from a lower sureness on, but from none below `least`. */
-const LEAN = { right: 0.8, least: 0.2 }
+const LEAN = { right: 0.78, least: 0.2 }
 
 /** How the second look is heard beside the first. The shift leans towards A as far as {@link LEAN} lets it. */
 export function calibrateAgain(rows: Judged[]): LookCalibration {

@@ -64,7 +64,10 @@ export function messageExamples(dir: string): Example[] {
     )
 }
 
-function messageExample({ id, text, complaint, severity, urgency, sentiment, topic, intent, emotion, tags }: Message, lang: string): Example {
+function messageExample(
+  { id, text, complaint, severity, urgency, sentiment, topic, intent, emotion, tags }: Message,
+  lang: string,
+): Example {
   const labels: Labels = { complaint: complaint === 'yes' ? 1 : 0 }
   if (severity) labels.severity = severity
   if (urgency) labels.urgency = urgency
@@ -73,7 +76,7 @@ function messageExample({ id, text, complaint, severity, urgency, sentiment, top
   if (intent) labels.intent = intent
   if (emotion) labels.emotion = emotion
   const weight = lang === 'en' ? ENGLISH_MESSAGES : WEIGHT.messages
-  return { text, lang, labels, weight, source: 'messages', group: id, ordinary: tags.includes('ordinary') }
+  return { text, lang, labels, weight, source: 'messages', group: id, ordinary: lang === 'en' && tags.includes('ordinary') }
 }
 
 /** Which of the messages' folds an example belongs to; -1 for all others. */
