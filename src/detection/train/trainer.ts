@@ -93,9 +93,9 @@ function learnTable(
   return table
 }
 
-type Spoken = { lang: string; texts: Example[]; marks: Marked[] }
+type Language = { lang: string; texts: Example[]; marks: Marked[] }
 
-function byLanguage(examples: Example[], marks: Marked[]): Spoken[] {
+function byLanguage(examples: Example[], marks: Marked[]): Language[] {
   return [...new Set(examples.map(({ lang }) => lang))].sort().map((lang) => {
     const own = examples.flatMap((example, i) => (example.lang === lang ? [i] : []))
     return { lang, texts: own.map((i) => examples[i]!), marks: own.map((i) => marks[i]!) }
