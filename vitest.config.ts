@@ -13,8 +13,12 @@ const inDatabase = readdirSync(new URL('src/store', import.meta.url), { recursiv
 /** These start the PostgreSQL that Redress brings, whichever serves the run. */
 const embedded = 'src/store/embedded/**/*.test.ts'
 
-/** What is looked for is an answer, not how soon: a busy machine of half this speed passes too. Vitest's own limit for hooks is ten seconds. */
-const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
+/**
+ * What is looked for is an answer, not how soon: a busy machine of a tenth of this speed passes too. Vitest's own limit for hooks is ten seconds.
+ */
+const patient = { testTimeout: 180_000, hookTimeout: 180_000 }
+/** By itself Vitest leaves one processor idle, which is half of two. */
+const everyProcessor = { maxWorkers: '100%' }
 
 /** Tests of rules share one thread each: they are pure, and loading the modules costs more than running them. */
 const unit = {
@@ -24,6 +28,7 @@ const unit = {
   pool: 'threads' as const,
   isolate: false,
   ...patient,
+  ...everyProcessor,
 }
 
 /**
@@ -40,6 +45,7 @@ const store = {
   pool: 'threads' as const,
   ...patient,
   ...again,
+  ...everyProcessor,
 }
 
 /** Loading the whole server costs more than most stories, so they share threads and modules; each file has houses of its own. */
@@ -52,6 +58,7 @@ const journeys = {
   isolate: false,
   ...patient,
   ...again,
+  ...everyProcessor,
 }
 
 /** What kills processes or drives a browser gets a process of its own, one file after the other. */

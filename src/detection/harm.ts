@@ -8,9 +8,10 @@ import type { Folded } from './text/normalise'
 
 /**
  * From `words` on, a message is read again by its words; where these leave it at `rest` or more, by kinds of words and by its letters too, which is the
- * dear part. One with a phrase of harm is always read to the end. By language: the lower, the less harm is lost before all of it is read, and the more ordinary messages are read for nothing.
+ * dear part. One with a phrase of harm is always read to the end.
  */
 type Gates = { words: number; rest: number }
+/** By language: the lower, the less harm is lost before all of it is read, and the more ordinary messages are read for nothing. */
 const GATES: Record<string, Gates> = { en: { words: 0.12, rest: 0.15 }, th: { words: 0.05, rest: 0.05 } }
 const OTHER_GATES: Gates = { words: 0.1, rest: 0.1 }
 export const gatesOf = (lang: string): Gates => GATES[lang] ?? OTHER_GATES
@@ -26,13 +27,13 @@ type Said = { folded: Folded; lang: string; logits: Float64Array; hits: readonly
  * complaint in which two rules of harm speak, as in a long letter about much else: no second look takes that back.
  */
 export function harmProbability({ card }: Pick<Model, 'card'>, look: SecondLook, { folded, lang, logits, hits, complaint }: Said): number {
-  const told = hits.filter((hit) => tellsOfHarm([hit]))
+  const phrases = hits.filter((hit) => tellsOfHarm([hit]))
+  const told = phrases.length > 0
   const lane = logits[LANE.harm]!
-  const first = firstLook(card.harm[lang] ?? card.harm.other!, lane, told.length > 0)
-  const p =
-    first < gatesOf(lang).words && told.length === 0 ? first : (second(look, { folded, lang, lane, told: told.length > 0 }) ?? first)
-  const meant = complaint && told.length > 1 && new Set(told.map(({ rule }) => rule)).size > 1
-  return meant || told.some(({ disguised }) => disguised) ? Math.max(p, SURE_OF_HARM) : p
+  const first = firstLook(card.harm[lang] ?? card.harm.other!, lane, told)
+  const p = first < gatesOf(lang).words && !told ? first : (second(look, { folded, lang, lane, told }) ?? first)
+  const meant = complaint && phrases.length > 1 && new Set(phrases.map(({ rule }) => rule)).size > 1
+  return meant || phrases.some(({ disguised }) => disguised) ? Math.max(p, SURE_OF_HARM) : p
 }
 
 type Open = { folded: Folded; lang: string; lane: number; told: boolean }

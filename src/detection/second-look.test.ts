@@ -52,6 +52,14 @@ test('its words are asked only where the first look leaves it open, in languages
   expect(saltOf('en')).not.toBe(saltOf('fa'))
 })
 
+test('a message with a phrase of harm is read to the end, however little the first look and the words make of it', () => {
+  const deaf = { ...card.by.en!, words: { ...card.by.en!.words, shift: -100 } }
+  const read = (hits: RiskHit[]) =>
+    asked('your kettle burned my tongue', -5, hits, true, 'en', { ...look, card: { ...card, by: { en: deaf } } })
+  expect(read([])).toBeLessThan(LEAST)
+  expect(read([hit('one')])).toBe(asked('your kettle burned my tongue', -5, [hit('one')]))
+})
+
 test('the rest of it is asked only where its words leave it open', () => {
   const en = card.by.en!
   const deaf = { ...en, words: { ...en.words, shift: -100 } }

@@ -13,14 +13,12 @@ export function cliDesk() {
   const dir = openFolder()
   let embedded: Embedded
   beforeAll(async () => {
-    vi.setConfig({ testTimeout: 30_000 })
     embedded = await startEmbedded(dir)
   })
   afterEach(() => {
     vi.restoreAllMocks()
   })
   afterAll(async () => {
-    vi.resetConfig()
     await embedded.stop()
     rmSync(dir, { recursive: true, force: true })
   })

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
 import { afterAll } from 'vitest'
 import { root } from '../../../test/support/source'
+import { firstLine } from '../first-line'
 
 let bundled: Promise<string> | undefined
 afterAll(async () => {
@@ -50,15 +50,12 @@ export async function serving(args: string[], how: How = {}) {
   const child = await start(args, how)
   const said = collect(child)
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
-  const ready = new Promise<{ url: string; api_key: string; sign_in: string; dir: string; pid: number }>((resolve, reject) => {
-    createInterface({ input: child.stdout! }).once('line', (line) => resolve(JSON.parse(line)))
-    void ended.then((code) => reject(new Error(`ended with ${code}: ${said.err}`)))
-  })
+  const ready: { url: string; api_key: string; sign_in: string; dir: string; pid: number } = JSON.parse(await firstLine(child))
   const stop = () => {
     child.kill('SIGTERM')
     return ended
   }
-  return { ready: await ready, said, stop }
+  return { ready, said, stop }
 }
 
 function collect(child: ChildProcess) {

@@ -63,12 +63,15 @@ export function taken(take: () => void): Int32Array {
 }
 
 export function put(hash: number): void {
-  if (count === found.length) {
-    const larger = new Int32Array(found.length * 2)
-    larger.set(found)
-    found = larger
-  }
+  if (count === found.length) found = larger(found)
   found[count++] = hash
+}
+
+/** A copy with twice the room. */
+export function larger(full: Int32Array): Int32Array<ArrayBuffer> {
+  const made = new Int32Array(full.length * 2)
+  made.set(full)
+  return made
 }
 
 function counted(): Grams {

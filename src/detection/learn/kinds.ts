@@ -1,4 +1,4 @@
-import { mix, put, taken } from './grams'
+import { larger, mix, put, taken } from './grams'
 
 /** What stands for a word, or undefined: the tokens of the kinds that it belongs to. */
 type TokensOf = (word: number) => readonly number[] | undefined
@@ -17,7 +17,10 @@ const NEAR = 2
 /** A kind's token, by its number: "son" and "toddler" are children, "scalded" is hurt. */
 export const kindToken = (kind: number): number => mix(kind ^ KIND_SEED)
 
-/** The tokens of the line at hand: those of the word at `i` lie from `from[i]` to `from[i + 1]`. `stands` are the places of words that have kinds. Scratch space. */
+/**
+ * The tokens of the line at hand: those of the word at `i` lie from `from[i]` to `from[i + 1]`. `stands` are the places of words that have kinds.
+ * Scratch space.
+ */
 let tokens = new Int32Array(1 << 10)
 let from = new Int32Array(1 << 9)
 let stands = new Int32Array(1 << 9)
@@ -96,10 +99,4 @@ function takePairs(first: number, place: number, seed: number): void {
 
 function makeRoom(words: number): void {
   ;[from, stands, isKind] = [new Int32Array(2 * words), new Int32Array(2 * words), new Uint8Array(2 * words)]
-}
-
-function larger(full: Int32Array): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(2 * full.length)
-  copy.set(full)
-  return copy
 }

@@ -1,4 +1,4 @@
-import type { Grams } from './grams'
+import { type Grams, larger } from './grams'
 
 /** Hash → number, by open addressing: some ten times quicker and smaller than a `Map` of a million numbers. */
 export class Lexicon {
@@ -80,10 +80,4 @@ export function documentCounts(texts: Pick<Grams, 'hashes'>[], least: number): {
   const kept = Array.from({ length: lexicon.size }, (_, i) => i).filter((i) => counts[i]! >= least)
   kept.sort((a, b) => hashes[a]! - hashes[b]!)
   return { hashes: Int32Array.from(kept, (i) => hashes[i]!), counts: Int32Array.from(kept, (i) => counts[i]!) }
-}
-
-function larger(array: Int32Array): Int32Array<ArrayBuffer> {
-  const made = new Int32Array(array.length * 2)
-  made.set(array)
-  return made
 }

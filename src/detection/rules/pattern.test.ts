@@ -69,7 +69,7 @@ test.each([
   const matcher = compilePattern(pattern)
   const before = process.cpuUsage()
   matcher(units, length)
-  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000) // a back-tracking engine would need years
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(10_000) // a back-tracking engine would need years
 })
 
 test('it agrees with the engine of the language on patterns that both read', () => {

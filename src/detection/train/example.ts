@@ -11,8 +11,8 @@ export type Labels = {
   emotion?: Emotion
 }
 /**
- * `group` keeps texts of one making together, so that what is held out is not a near-repeat of what was learned. `ordinary` is an English message of ours that
- * was not written to mislead (Persian ones made product reviews harder to tell apart, see the guide).
+ * `group` keeps texts of one making together, so that what is held out is not a near-repeat of what was learned. `ordinary` is an English message of
+ * ours that was not written to mislead (Persian ones made product reviews harder to tell apart, see the guide).
  */
 export type Example = { text: string; lang: string; labels: Labels; weight: number; source: string; group: string; ordinary?: boolean }
 

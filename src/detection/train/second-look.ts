@@ -117,8 +117,8 @@ function made(table: Table, pairs: Int32Array, calibration: (lang: string) => Lo
 }
 
 /**
- * The file of the second look and its card; `pairs` as {@link kindPairs} gives them. How it is heard beside the first one is learned from messages that neither had learned: those of
- * `held` that the first look gives to the second.
+ * The file of the second look and its card; `pairs` as {@link kindPairs} gives them. How it is heard beside the first one is learned from messages that
+ * neither had learned: those of `held` that the first look gives to the second by what it makes of them, not those that only a phrase of harm sends there.
  */
 export function teachSecondLook(
   examples: Example[],

@@ -30,7 +30,10 @@ export const emptyTable = (bits: number, lanes: number): Table => ({
 /** Texts of one language, and in how many of them a feature must stand to be given a row. */
 export type Spoken = { marks: Marked[]; least: number }
 
-/** Gives each feature a row, those first that stand in most times as many texts as they must: its own or the neighbour; a feature that finds both taken is left out. */
+/**
+ * Gives each feature a row, its own or the neighbour, those first that stand in most times as many texts as they must; a feature that finds both taken
+ * is left out.
+ */
 export function giveRows(spoken: Spoken[], table: Table, words: WordVectors | null): void {
   const wanted = spoken.flatMap(({ marks, least }) => {
     const { hashes, counts } = documentCounts(marks, least)

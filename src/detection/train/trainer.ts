@@ -37,8 +37,8 @@ const SECOND: Head[] = [
   { lane: LANE.topic, values: SECOND_HEADS.topic, label: (labels) => labels.topic },
 ]
 /**
- * In how many texts a feature must stand to be given a row, where it is more than {@link LEAST_TEXTS}. Rows are scarce and a full table mistakes strangers for
- * its own; Thai, whose runs of letters are mostly parts of each other, would take more than half of them.
+ * In how many texts a feature must stand to be given a row, where it is more than {@link LEAST_TEXTS}. Rows are scarce, and a full table mistakes
+ * strangers for its own; Thai, whose runs of letters are mostly parts of each other, would take more than half of them.
  */
 const LEAST_BY_LANGUAGE: Record<string, number> = { th: 12, id: 6, zh: 4 }
 /** The margin of a class that a language has no example of. */
